@@ -1,0 +1,108 @@
+//! What is looked after: systems, groups, components, checks. The validated meaning of `content/estate/*.toml`.
+
+use crate::status::Status;
+
+/// Everything that one Pharos looks after.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Estate {
+    /// In the order of their files' names.
+    pub systems: Vec<System>,
+}
+
+/// A named whole with its own docs and page.
+#[derive(Clone, Debug, PartialEq)]
+pub struct System {
+    /// Its word in URLs: `butterfly`.
+    pub id: String,
+    /// As people write it: `BUTTERFLY`.
+    pub name: String,
+    /// One sentence for visitors.
+    pub summary: String,
+    /// Path of its docs under `/docs/`, if it has any.
+    pub docs: Option<String>,
+    /// Headings under which its components stand, in order.
+    pub groups: Vec<Group>,
+    /// In the order of the file.
+    pub components: Vec<Component>,
+}
+
+/// A heading under which components stand.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Group {
+    /// Unique in its system: `services`.
+    pub id: String,
+    /// As people write it.
+    pub name: String,
+}
+
+/// A part that visitors know by name and that has one status.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Component {
+    /// Unique in the estate: `butterfly/capsule`.
+    pub id: String,
+    /// As people write it: `CAPSULE`.
+    pub name: String,
+    /// The group's id in the same system.
+    pub group: String,
+    /// One sentence for visitors.
+    pub summary: String,
+    /// TCP ports that it listens on by default; may be empty.
+    pub ports: Vec<u16>,
+    /// The least number of replicas for high availability, if the operator states one.
+    pub replicas: Option<u32>,
+    /// Ids of the components that it needs: `butterfly/kafka`.
+    pub depends_on: Vec<String>,
+    /// Path of its docs page under `/docs/`, with an optional fragment.
+    pub docs: Option<String>,
+    /// At least one.
+    pub checks: Vec<Check>,
+}
+
+/// One configured question about a component.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Check {
+    /// Unique in the estate: `butterfly/capsule/health`.
+    pub id: String,
+    /// The probe's name in the table of `probe`: `http`, `actuator`, `tcp`.
+    pub kind: String,
+    /// URL or `host:port`, as its probe reads it. Internal: never on a public page.
+    pub target: String,
+    /// Milliseconds from start to start.
+    pub interval: i64,
+    /// Milliseconds until an answer counts as a failure.
+    pub timeout: i64,
+    /// Milliseconds from which an answer counts as slow, if it may be slow.
+    pub slow: Option<i64>,
+    /// How many failures in a row make it down; at least 1.
+    pub failures: u32,
+    /// How many passes in a row make it up again; at least 1.
+    pub successes: u32,
+    /// What the component shows while this check is down.
+    pub down_means: Status,
+}
+
+impl Check {
+    /// Milliseconds without a sample after which nobody can say how the component is.
+    ///
+    /// Three intervals: one lost sample is an accident, two a coincidence.
+    pub fn stale_after(&self) -> i64 {
+        3 * self.interval + self.timeout
+    }
+}
+
+impl Estate {
+    /// All components of all systems, in order.
+    pub fn components(&self) -> impl Iterator<Item = &Component> {
+        self.systems.iter().flat_map(|system| &system.components)
+    }
+
+    /// The system with this id.
+    pub fn system(&self, id: &str) -> Option<&System> {
+        self.systems.iter().find(|system| system.id == id)
+    }
+
+    /// The component with this id, such as `butterfly/capsule`.
+    pub fn component(&self, id: &str) -> Option<&Component> {
+        self.components().find(|component| component.id == id)
+    }
+}

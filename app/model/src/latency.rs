@@ -1,0 +1,85 @@
+//! Quantiles of latencies in little space: counts in buckets that grow by a fixed ratio.
+//!
+//! Source: Masson, Rim, Lee, "DDSketch: A Fast and Fully-Mergeable Quantile Sketch with Relative-Error
+//! Guarantees", VLDB 2019. Every quantile is within 2 % of a value that was counted.
+
+use crate::uptime::Quantiles;
+
+/// Half the width of a bucket, relative to its value.
+const ERROR: f64 = 0.02;
+
+/// Counts of latencies in microseconds.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sketch {
+    counts: Vec<u32>,
+    total: u32,
+}
+
+impl Sketch {
+    /// Counts one latency in microseconds.
+    pub fn add(&mut self, latency: u32) {
+        let bucket = bucket(latency);
+        if bucket >= self.counts.len() {
+            self.counts.resize(bucket + 1, 0);
+        }
+        self.counts[bucket] = self.counts[bucket].saturating_add(1);
+        self.total = self.total.saturating_add(1);
+    }
+
+    /// How many were counted.
+    pub fn total(&self) -> u32 {
+        self.total
+    }
+
+    /// The latency in microseconds that the share `q` (0 to 1) of them did not exceed, within 2 %.
+    pub fn quantile(&self, q: f64) -> Option<u32> {
+        let rank = (q * f64::from(self.total)).ceil().max(1.0) as u32;
+        let mut seen = 0u32;
+        let found = self.counts.iter().position(|count| {
+            seen += count;
+            seen >= rank
+        })?;
+        Some(value(found))
+    }
+
+    /// The three quantiles that a day keeps.
+    pub fn quantiles(&self) -> Option<Quantiles> {
+        Some(Quantiles { p50: self.quantile(0.5)?, p95: self.quantile(0.95)?, p99: self.quantile(0.99)? })
+    }
+}
+
+fn gamma() -> f64 {
+    (1.0 + ERROR) / (1.0 - ERROR)
+}
+
+fn bucket(latency: u32) -> usize {
+    (f64::from(latency.max(1)).ln() / gamma().ln()).ceil() as usize
+}
+
+fn value(bucket: usize) -> u32 {
+    (2.0 * gamma().powi(bucket as i32) / (gamma() + 1.0)).round() as u32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn nothing_counted_has_no_quantiles() {
+        assert_eq!(Sketch::default().quantiles(), None);
+    }
+
+    proptest! {
+        #[test]
+        fn quantiles_are_within_two_percent(mut latencies in prop::collection::vec(50u32..60_000_000, 1..300), q in 0.0f64..1.0) {
+            let mut sketch = Sketch::default();
+            latencies.iter().for_each(|latency| sketch.add(*latency));
+            latencies.sort_unstable();
+            let rank = ((q * latencies.len() as f64).ceil().max(1.0) as usize).min(latencies.len());
+            let exact = f64::from(latencies[rank - 1]);
+            let told = f64::from(sketch.quantile(q).unwrap());
+            prop_assert!((told - exact).abs() <= 0.0201 * exact + 1.0, "{told} for {exact}");
+        }
+    }
+}

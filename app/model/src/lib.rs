@@ -1,0 +1,21 @@
+//! The words of Pharos as types, and its pure rules.
+//!
+//! ```text
+//! Estate (what is configured)
+//!    Check --probe--> Sample --judge--> Verdict --merge--> Status --timeline--> Span
+//!                                                                    Span --uptime--> Clocks, DayRollup
+//!                                   Estate + Status + DayRollup --snapshot--> Snapshot --public--> what visitors get
+//! ```
+//!
+//! Nothing here reads a clock, draws a random number or does I/O: `now` is a parameter.
+
+pub mod estate;
+pub mod judge;
+pub mod latency;
+pub mod public;
+pub mod sample;
+pub mod snapshot;
+pub mod status;
+pub mod time;
+pub mod timeline;
+pub mod uptime;

@@ -1,0 +1,224 @@
+//! What visitors get: the part of a snapshot that may be seen by anyone.
+//!
+//! Targets, reasons and ports are not in these types, so no page, feed or API that is drawn from them can leak them.
+
+use crate::status::Status;
+use crate::time::At;
+use crate::uptime::{Clocks, DayRollup};
+use serde::{Deserialize, Serialize};
+
+/// How many days the bars show, the current one included.
+pub const BAR_DAYS: i64 = 90;
+
+/// The estate as visitors see it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Public {
+    /// Grows by one with every change.
+    pub version: u64,
+    /// When it was drawn.
+    pub at: At,
+    /// In the order of the estate.
+    pub systems: Vec<PublicSystem>,
+}
+
+/// A system as visitors see it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PublicSystem {
+    /// Its word in URLs.
+    pub id: String,
+    /// As people write it.
+    pub name: String,
+    /// One sentence.
+    pub summary: String,
+    /// Path of its docs under `/docs/`.
+    pub docs: Option<String>,
+    /// The worst of its components.
+    pub status: Status,
+    /// Its components under their headings, in order.
+    pub groups: Vec<PublicGroup>,
+}
+
+/// A heading and the components under it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PublicGroup {
+    /// Unique in its system.
+    pub id: String,
+    /// As people write it.
+    pub name: String,
+    /// At least one.
+    pub components: Vec<PublicComponent>,
+}
+
+/// A component as visitors see it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PublicComponent {
+    /// Unique in the estate: `butterfly/capsule`.
+    pub id: String,
+    /// As people write it.
+    pub name: String,
+    /// One sentence.
+    pub summary: String,
+    /// Path of its docs page under `/docs/`, with an optional fragment.
+    pub docs: Option<String>,
+    /// What it needs and what needs it.
+    pub neighbours: Neighbours,
+    /// What it shows.
+    pub status: Status,
+    /// Since when.
+    pub since: At,
+    /// When it was last looked at.
+    pub checked: Option<At>,
+    /// How long its latest good answer took, in microseconds.
+    pub latency: Option<u32>,
+    /// The days of its bar that it lived, oldest first.
+    pub days: Vec<DayRollup>,
+    /// Stretches of trouble or planned work within the bar, newest first.
+    pub troubles: Vec<Trouble>,
+}
+
+/// Components that a component touches.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Neighbours {
+    /// What it needs: id and name.
+    pub needs: Vec<(String, String)>,
+    /// What needs it: id and name.
+    pub needed_by: Vec<(String, String)>,
+}
+
+/// A stretch of time that was not operational.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Trouble {
+    /// What it was.
+    pub status: Status,
+    /// Its first instant.
+    pub from: At,
+    /// Its end; none while it lasts.
+    pub to: Option<At>,
+}
+
+impl Public {
+    /// All components of all systems, in order.
+    pub fn components(&self) -> impl Iterator<Item = &PublicComponent> {
+        self.systems.iter().flat_map(PublicSystem::components)
+    }
+
+    /// The status of everything together.
+    pub fn status(&self) -> Status {
+        Status::worst(self.systems.iter().map(|system| system.status))
+    }
+
+    /// The small form that an open page needs to stay right.
+    pub fn live(&self) -> Live {
+        let components = self.components().map(LiveComponent::of).collect();
+        let systems = self.systems.iter().map(|system| (system.id.clone(), system.status)).collect();
+        Live {
+            version: self.version,
+            at: self.at,
+            headline: headline(self.components()),
+            systems,
+            components,
+        }
+    }
+}
+
+impl PublicSystem {
+    /// Its components, in order.
+    pub fn components(&self) -> impl Iterator<Item = &PublicComponent> {
+        self.groups.iter().flat_map(|group| &group.components)
+    }
+}
+
+impl PublicComponent {
+    /// Its time within the bar.
+    pub fn clocks(&self) -> Clocks {
+        self.days.iter().map(|day| day.clocks).sum()
+    }
+}
+
+/// What an open page fetches when it hears of a new version: `GET /api/status.json`.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Live {
+    /// The snapshot's version.
+    pub version: u64,
+    /// When it was drawn.
+    pub at: At,
+    /// How things are, in one sentence.
+    pub headline: String,
+    /// Each system's id and status.
+    pub systems: Vec<(String, Status)>,
+    /// Every component.
+    pub components: Vec<LiveComponent>,
+}
+
+/// A component in [`Live`].
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LiveComponent {
+    /// Unique in the estate.
+    pub id: String,
+    /// As people write it.
+    pub name: String,
+    /// What it shows.
+    pub status: Status,
+    /// Since when.
+    pub since: At,
+    /// When it was last looked at.
+    pub checked: Option<At>,
+    /// How long its latest good answer took, in microseconds.
+    pub latency: Option<u32>,
+}
+
+impl LiveComponent {
+    fn of(component: &PublicComponent) -> LiveComponent {
+        LiveComponent {
+            id: component.id.clone(),
+            name: component.name.clone(),
+            status: component.status,
+            since: component.since,
+            checked: component.checked,
+            latency: component.latency,
+        }
+    }
+}
+
+/// How `components` are, in one sentence that a visitor can act on.
+pub fn headline<'a>(components: impl Iterator<Item = &'a PublicComponent>) -> String {
+    let all: Vec<_> = components.map(|component| (component.name.as_str(), component.status)).collect();
+    let worst = Status::worst(all.iter().map(|(_, status)| *status));
+    let names: Vec<_> = all.iter().filter(|(_, status)| *status == worst).map(|(name, _)| *name).collect();
+    match worst {
+        Status::Operational => "All systems are operational.".into(),
+        Status::Unknown if names.len() == all.len() => "Nothing has been checked yet.".into(),
+        Status::Unknown => format!("{} cannot be seen from here; the rest is operational.", list(&names)),
+        Status::Maintenance => format!("{} under maintenance; the rest is operational.", are(&names)),
+        Status::Degraded => format!("{} slow or limited.", are(&names)),
+        Status::PartialOutage => format!("{} partly down.", are(&names)),
+        Status::MajorOutage => format!("{} down.", are(&names)),
+    }
+}
+
+fn are(names: &[&str]) -> String {
+    format!("{} {}", list(names), if names.len() == 1 { "is" } else { "are" })
+}
+
+fn list(names: &[&str]) -> String {
+    match names {
+        [] => "Nothing".into(),
+        [one] => (*one).into(),
+        [one, two] => format!("{one} and {two}"),
+        [one, two, three] => format!("{one}, {two} and {three}"),
+        [one, two, rest @ ..] => format!("{one}, {two} and {} more", rest.len()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_listed_as_people_do() {
+        assert_eq!(are(&["Kafka"]), "Kafka is");
+        assert_eq!(are(&["Kafka", "Redis"]), "Kafka and Redis are");
+        assert_eq!(are(&["A", "B", "C"]), "A, B and C are");
+        assert_eq!(are(&["A", "B", "C", "D"]), "A, B and 2 more are");
+    }
+}

@@ -1,0 +1,132 @@
+//! The fold by example.
+
+use super::*;
+use crate::estate::{Check, Group};
+use crate::public::headline;
+use crate::time::{DAY, HOUR};
+use crate::timeline::Turn;
+
+fn check(id: &str, down_means: Status) -> Check {
+    Check {
+        id: id.into(),
+        kind: "tcp".into(),
+        target: "secret-host:9042".into(),
+        interval: 60_000,
+        timeout: 5_000,
+        slow: None,
+        failures: 3,
+        successes: 2,
+        down_means,
+    }
+}
+
+fn component(id: &str, name: &str, depends_on: &[&str]) -> Component {
+    Component {
+        id: id.into(),
+        name: name.into(),
+        group: "all".into(),
+        summary: "Keeps things.".into(),
+        ports: vec![9042],
+        replicas: Some(3),
+        depends_on: depends_on.iter().map(|id| (*id).into()).collect(),
+        docs: None,
+        checks: vec![
+            check(&format!("{id}/a"), Status::PartialOutage),
+            check(&format!("{id}/b"), Status::MajorOutage),
+        ],
+    }
+}
+
+fn estate() -> Estate {
+    let components = vec![component("s/db", "Database", &[]), component("s/web", "Web", &["s/db"])];
+    let groups = vec![
+        Group { id: "all".into(), name: "All".into() },
+        Group { id: "none".into(), name: "None".into() },
+    ];
+    let system = System {
+        id: "s".into(),
+        name: "S".into(),
+        summary: "A system.".into(),
+        docs: None,
+        groups,
+        components,
+    };
+    Estate { systems: vec![system] }
+}
+
+fn record(turns: &[(i64, Status)]) -> Record {
+    let turns = turns.iter().map(|(from, state)| Turn {
+        from: At(*from),
+        state: *state,
+        why: "secret reason".into(),
+    });
+    Record { timeline: Timeline::new(turns), ..Record::default() }
+}
+
+#[test]
+fn a_component_shows_the_worst_that_its_checks_mean() {
+    let component = component("s/db", "Database", &[]);
+    assert_eq!(merge(&component, |_| Verdict::Up), Status::Operational);
+    let one_down = |id: &str| if id == "s/db/a" { Verdict::Down } else { Verdict::Slow };
+    assert_eq!(merge(&component, one_down), Status::PartialOutage);
+    assert_eq!(merge(&component, |_| Verdict::Unknown), Status::Unknown);
+}
+
+#[test]
+fn dependencies_are_known_from_both_sides() {
+    let snapshot = fold(&estate(), &BTreeMap::new(), vec![], 1, At(0));
+    let components: Vec<_> = snapshot.public.components().collect();
+    assert_eq!(components[0].neighbours.needed_by, [("s/web".into(), "Web".into())]);
+    assert_eq!(components[1].neighbours.needs, [("s/db".into(), "Database".into())]);
+}
+
+#[test]
+fn a_group_without_components_is_left_out() {
+    let snapshot = fold(&estate(), &BTreeMap::new(), vec![], 1, At(0));
+    assert_eq!(snapshot.public.systems[0].groups.len(), 1);
+}
+
+#[test]
+fn trouble_is_listed_newest_first_and_stays_open_while_it_lasts() {
+    let turns = [
+        (0, Status::Operational),
+        (HOUR, Status::Degraded),
+        (2 * HOUR, Status::Operational),
+        (3 * HOUR, Status::MajorOutage),
+    ];
+    let records = BTreeMap::from([("s/db".to_string(), record(&turns))]);
+    let snapshot = fold(&estate(), &records, vec![], 7, At(4 * HOUR));
+    let database = snapshot.public.components().next().unwrap();
+    assert_eq!(
+        database.troubles,
+        [
+            Trouble { status: Status::MajorOutage, from: At(3 * HOUR), to: None },
+            Trouble { status: Status::Degraded, from: At(HOUR), to: Some(At(2 * HOUR)) },
+        ]
+    );
+    assert_eq!(snapshot.public.systems[0].status, Status::MajorOutage);
+    assert_eq!(headline(snapshot.public.components()), "Database is down.");
+}
+
+#[test]
+fn the_bar_holds_ninety_days_and_no_more() {
+    let mut record = record(&[(0, Status::Operational)]);
+    let now = At(200 * DAY + HOUR);
+    record.days = (0..200)
+        .filter_map(|day| DayRollup::of(&record.timeline, crate::time::Day(day), now, None))
+        .collect();
+    record.today = DayRollup::of(&record.timeline, now.day(), now, None);
+    let snapshot = fold(&estate(), &BTreeMap::from([("s/db".to_string(), record)]), vec![], 1, now);
+    let days = &snapshot.public.components().next().unwrap().days;
+    assert_eq!((days.len() as i64, days[89].day), (BAR_DAYS, now.day()));
+    assert_eq!(days[89].clocks.up, HOUR);
+}
+
+#[test]
+fn what_is_internal_is_not_in_the_public_type() {
+    let records = BTreeMap::from([("s/db".to_string(), record(&[(0, Status::MajorOutage)]))]);
+    let shown = format!("{:?}", fold(&estate(), &records, vec![], 1, At(HOUR)).public);
+    for secret in ["secret-host", "secret reason", "9042"] {
+        assert!(!shown.contains(secret), "{secret} is in {shown}");
+    }
+}
