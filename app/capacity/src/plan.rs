@@ -1,0 +1,156 @@
+//! A plan: what one system serves, what it runs on, and what each of its parts costs per request.
+//! Load enters once, at `load.rps`, and flows to every item by its visits. In a plan file quantities are
+//! text with a unit; a bare one is a default assumption, a table says who set it:
+//! `replicas = { value = 2, origin = "yours", source = "Operations guide" }`.
+
+mod given;
+mod validate;
+
+pub use given::{Given, Origin};
+
+use serde::{Deserialize, Serialize};
+
+use crate::units::{Bandwidth, Bytes, Cores, Rate, Time};
+
+/// The capacity plan of one system.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Plan {
+    /// Name in URLs and files: lower-case letters, digits, hyphens.
+    pub id: String,
+    /// Id of the system that is planned.
+    pub system: String,
+    /// Name for people.
+    pub name: String,
+    /// What the plan covers, in a sentence or two.
+    pub summary: String,
+    /// The load that enters from outside.
+    pub load: Load,
+    /// What there is to run on.
+    pub resources: Resources,
+    /// The start-up stages in order; an item's `stage` counts from 1 into this list.
+    pub stages: Vec<String>,
+    /// Services, stores, brokers and archives; `[[item]]` in the file.
+    #[serde(rename = "item")]
+    pub items: Vec<Item>,
+}
+
+/// The load from outside at traffic 1.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Load {
+    /// What is counted, for example "requests per second at the gateway".
+    pub name: String,
+    /// How many of them there are at the busiest time that the plan has to carry.
+    pub rps: Given<Rate>,
+    /// Where the figure is from, or how to measure it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub notes: Option<String>,
+}
+
+/// The two sizes that needs are held against.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Resources {
+    /// The least to run the system on.
+    pub minimum: Limits,
+    /// What is advised.
+    pub recommended: Limits,
+}
+
+/// One size, summed over all machines.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Limits {
+    /// Processor cores.
+    pub cpu: Given<Cores>,
+    /// Memory.
+    pub memory: Given<Bytes>,
+    /// Disk.
+    pub storage: Given<Bytes>,
+    /// Network.
+    pub network: Given<Bandwidth>,
+}
+
+/// What an item is, which decides the mathematics that hold for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    /// Any replica answers any request, so all replicas form one M/M/c queue.
+    Service,
+    /// Keeps data; a request is bound to the replicas that hold it.
+    Store,
+    /// Carries messages; a message is bound to its partition.
+    Broker,
+    /// Data at rest, such as backups: storage, but no processes.
+    Archive,
+}
+
+/// How an item takes more load.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Scaling {
+    /// By more replicas, which share the load.
+    #[default]
+    Out,
+    /// By larger replicas: one carries all load, the others stand by to take over.
+    Up,
+}
+
+/// One part of the system.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Item {
+    /// Name in URLs and in overrides: lower-case letters, digits, hyphens.
+    pub id: String,
+    /// Name for people.
+    pub name: String,
+    /// What it is.
+    pub kind: Kind,
+    /// How it takes more load.
+    #[serde(default)]
+    pub scaling: Scaling,
+    /// Start-up stage, from 1.
+    pub stage: u8,
+    /// Replicas that high availability asks for. With 2 or more, the loss of one has to be carried.
+    pub replicas: Given<u32>,
+    /// Requests that reach it per request from outside.
+    pub visits: Given<f64>,
+    /// Processor time of one visit, summed over the replicas that take part.
+    pub cpu: Given<Time>,
+    /// Cores of one replica.
+    pub cores: Given<Cores>,
+    /// Memory of one replica.
+    pub memory: Given<Bytes>,
+    /// Disk of one replica before any data has grown.
+    pub storage: Given<Bytes>,
+    /// Data that it keeps per day at traffic 1, before replication.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub growth_per_day: Option<Given<Bytes>>,
+    /// How long grown data is kept; for good if absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub retention: Option<Given<Time>>,
+    /// Copies of grown data; 1 if absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub copies: Option<Given<u32>>,
+    /// Disk per byte of grown data, for indexes and compaction; 1 if absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub overhead: Option<Given<f64>>,
+    /// Bytes in and out per visit, replication included.
+    pub network: Given<Bytes>,
+    /// What to know about the figures.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub notes: Option<String>,
+}
+
+impl Plan {
+    /// The item with this id.
+    pub fn item(&self, id: &str) -> Option<&Item> {
+        self.items.iter().find(|item| item.id == id)
+    }
+
+    /// The name of an item's start-up stage.
+    pub fn stage(&self, item: &Item) -> Option<&str> {
+        self.stages.get(usize::from(item.stage).checked_sub(1)?).map(String::as_str)
+    }
+}

@@ -1,0 +1,106 @@
+//! A scenario: one set of inputs to a plan, read from and written to the pairs of a URL's query.
+//! `?traffic=2&utilisation=0.6&capsule.replicas=4&capsule.memory=3GiB`; what is left out is the plan's.
+
+mod field;
+mod inputs;
+mod parse;
+
+pub use field::{Field, ItemOverride};
+pub use inputs::Input;
+
+use std::collections::BTreeMap;
+
+use crate::{Plan, Problem};
+
+/// Valid inputs; made by `Scenario::base` and `Scenario::parse`, changed by `Scenario::with`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Scenario {
+    traffic: f64,
+    utilisation: f64,
+    days: u32,
+    overrides: BTreeMap<String, ItemOverride>,
+}
+
+impl Default for Scenario {
+    fn default() -> Self {
+        Scenario { traffic: 1.0, utilisation: 0.6, days: 365, overrides: BTreeMap::new() }
+    }
+}
+
+impl Scenario {
+    /// The plan as it stands: traffic 1, utilisation at most 60 %, storage for 365 days.
+    pub fn base() -> Scenario {
+        Scenario::default()
+    }
+
+    /// How many times the plan's load arrives: 0.1 to 100.
+    pub fn traffic(&self) -> f64 {
+        self.traffic
+    }
+
+    /// The share of time that a replica may be busy: 0.3 to 0.95.
+    pub fn utilisation(&self) -> f64 {
+        self.utilisation
+    }
+
+    /// For how many days data grows: 1 to 1825.
+    pub fn days(&self) -> u32 {
+        self.days
+    }
+
+    /// What differs from the plan for this item.
+    pub fn item(&self, id: &str) -> Option<&ItemOverride> {
+        self.overrides.get(id)
+    }
+
+    /// Whether nothing differs from the plan.
+    pub fn is_base(&self) -> bool {
+        *self == Scenario::base()
+    }
+
+    /// Reads pairs of key and value. A pair that makes no sense is told and left out; an empty value means
+    /// the plan's; of pairs with the same key the last one counts.
+    pub fn parse(plan: &Plan, pairs: &[(String, String)]) -> (Scenario, Vec<Problem>) {
+        let mut scenario = Scenario::base();
+        let mut problems = Vec::new();
+        for (key, value) in pairs {
+            match scenario.with(plan, key, value) {
+                Ok(next) => scenario = next,
+                Err(problem) => problems.push(problem),
+            }
+        }
+        (scenario, problems)
+    }
+
+    /// The same scenario with one input changed; an empty value puts the plan's back.
+    pub fn with(&self, plan: &Plan, key: &str, value: &str) -> Result<Scenario, Problem> {
+        let mut next = self.clone();
+        match key.split_once('.') {
+            Some((id, field)) => parse::item(&mut next, plan, id, field, value)?,
+            None => parse::general(&mut next, key, value)?,
+        }
+        Ok(next)
+    }
+
+    /// The pairs that `parse` reads back to this scenario; what equals the plan is left out.
+    pub fn to_pairs(&self) -> Vec<(String, String)> {
+        let base = Scenario::base();
+        let mut pairs = Vec::new();
+        let mut push = |differs: bool, key: &str, value: String| {
+            if differs {
+                pairs.push((key.to_string(), value));
+            }
+        };
+        push(self.traffic != base.traffic, "traffic", self.traffic.to_string());
+        push(self.utilisation != base.utilisation, "utilisation", self.utilisation.to_string());
+        push(self.days != base.days, "days", self.days.to_string());
+        for (id, changed) in &self.overrides {
+            for field in Field::ALL {
+                if let Some(value) = field.changed(changed) {
+                    pairs.push((format!("{id}.{}", field.name()), value));
+                }
+            }
+        }
+        pairs
+    }
+}

@@ -1,0 +1,93 @@
+//! All inputs of a scenario in one list: what a form shows, and who set each figure.
+
+use super::parse::{GENERAL, fields};
+use super::{Field, Scenario};
+use crate::Plan;
+use crate::plan::{Given, Item, Origin};
+
+/// One input: its key in the URL, and what stands in it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Input {
+    /// Key in the URL and name of the form field.
+    pub key: String,
+    /// Id of the item it belongs to; `None` for traffic, utilisation and days.
+    pub item: Option<String>,
+    /// Name for people.
+    pub label: &'static str,
+    /// The value in force, as typed; empty where there is none (replicas that are sized).
+    pub value: String,
+    /// The plan's value; empty where the plan leaves it open.
+    pub planned: String,
+    /// The values it takes, in words.
+    pub range: &'static str,
+    /// Who set the value in force.
+    pub origin: Origin,
+    /// Where the plan has its value from.
+    pub source: Option<String>,
+}
+
+impl Scenario {
+    /// Every input that the plan has, general ones first, then by item in the plan's order.
+    pub fn inputs(&self, plan: &Plan) -> Vec<Input> {
+        let general = self.general_values().into_iter().zip(Scenario::base().general_values());
+        let mut inputs: Vec<Input> = GENERAL
+            .iter()
+            .zip(general)
+            .map(|((key, label, range), (value, planned))| Input {
+                key: (*key).into(),
+                item: None,
+                label,
+                origin: if value == planned { Origin::Default } else { Origin::Yours },
+                value,
+                planned,
+                range,
+                source: None,
+            })
+            .collect();
+        for item in &plan.items {
+            inputs.extend(fields(item).map(|field| self.input(item, field)));
+        }
+        inputs
+    }
+
+    fn general_values(&self) -> [String; 3] {
+        [self.traffic.to_string(), self.utilisation.to_string(), self.days.to_string()]
+    }
+
+    fn input(&self, item: &Item, field: Field) -> Input {
+        let (planned, origin, source) = planned(item, field);
+        let changed = self.item(&item.id).and_then(|changed| field.changed(changed));
+        Input {
+            key: format!("{}.{}", item.id, field.name()),
+            item: Some(item.id.clone()),
+            label: field.label(),
+            origin: if changed.is_some() { Origin::Yours } else { origin },
+            value: changed.unwrap_or_else(|| planned.clone()),
+            planned,
+            range: field.range(),
+            source,
+        }
+    }
+}
+
+/// The plan's value of a figure as text, who set it, and where it stands.
+fn planned(item: &Item, field: Field) -> (String, Origin, Option<String>) {
+    match field {
+        // The plan's replicas are the least for high availability, not a fixed number.
+        Field::Replicas => (String::new(), item.replicas.origin, item.replicas.source.clone()),
+        Field::Visits => told(Some(&item.visits)),
+        Field::Cpu => told(Some(&item.cpu)),
+        Field::Cores => told(Some(&item.cores)),
+        Field::Memory => told(Some(&item.memory)),
+        Field::Storage => told(Some(&item.storage)),
+        Field::Growth => told(item.growth_per_day.as_ref()),
+        Field::Retention => told(item.retention.as_ref()),
+    }
+}
+
+fn told<T: ToString>(given: Option<&Given<T>>) -> (String, Origin, Option<String>) {
+    match given {
+        Some(given) => (given.value.to_string(), given.origin, given.source.clone()),
+        None => (String::new(), Origin::Default, None),
+    }
+}

@@ -1,0 +1,96 @@
+//! One pair of key and value into a scenario, or the problem with it.
+
+use std::ops::RangeInclusive;
+
+use super::{Field, Scenario};
+use crate::plan::Item;
+use crate::{Plan, Problem};
+
+pub(super) const TRAFFIC: RangeInclusive<f64> = 0.1..=100.0;
+pub(super) const UTILISATION: RangeInclusive<f64> = 0.3..=0.95;
+pub(super) const DAYS: RangeInclusive<u32> = 1..=1825;
+
+/// Names of the general inputs, what people call them, and their ranges in words.
+pub(super) const GENERAL: [(&str, &str, &str); 3] = [
+    ("traffic", "Traffic", "a multiplier from 0.1 to 100, for example 2"),
+    ("utilisation", "Utilisation at most", "a share from 0.3 to 0.95, for example 0.6 or 60%"),
+    ("days", "Days of growth", "a whole number from 1 to 1825"),
+];
+
+/// Sets an input of the whole scenario.
+pub(super) fn general(scenario: &mut Scenario, key: &str, value: &str) -> Result<(), Problem> {
+    let Some((_, _, range)) = GENERAL.iter().find(|(name, _, _)| *name == key) else {
+        return Err(unknown(key, "traffic, utilisation, days, or an item's id, a dot and a figure"));
+    };
+    let base = Scenario::base();
+    let text = value.trim();
+    let set = match (key, text.is_empty()) {
+        ("traffic", true) => put(&mut scenario.traffic, Some(base.traffic)),
+        ("utilisation", true) => put(&mut scenario.utilisation, Some(base.utilisation)),
+        (_, true) => put(&mut scenario.days, Some(base.days)),
+        ("traffic", false) => put(&mut scenario.traffic, number(text.trim_end_matches('x'), TRAFFIC)),
+        ("utilisation", false) => put(&mut scenario.utilisation, share(text)),
+        (_, false) => put(&mut scenario.days, text.parse().ok().filter(|days| DAYS.contains(days))),
+    };
+    if set {
+        Ok(())
+    } else {
+        Err(Problem::new(key, format!("`{value}` is out of range"), format!("write {range}")))
+    }
+}
+
+/// Sets a figure of one item.
+pub(super) fn item(
+    scenario: &mut Scenario,
+    plan: &Plan,
+    id: &str,
+    name: &str,
+    value: &str,
+) -> Result<(), Problem> {
+    let key = format!("{id}.{name}");
+    let Some(item) = plan.item(id) else {
+        let ids: Vec<_> = plan.items.iter().map(|item| item.id.as_str()).collect();
+        return Err(unknown(&key, &format!("one of the items {}", ids.join(", "))));
+    };
+    let Some(field) = fields(item).find(|field| field.name() == name) else {
+        let names: Vec<_> = fields(item).map(Field::name).collect();
+        return Err(unknown(&key, &format!("{id}. and one of {}", names.join(", "))));
+    };
+    let mut changed = scenario.item(id).cloned().unwrap_or_default();
+    let remedy = || format!("write {}", field.range());
+    field.set(&mut changed, item, value.trim()).map_err(|message| Problem::new(&key, message, remedy()))?;
+    if Field::ALL.iter().all(|field| field.changed(&changed).is_none()) {
+        scenario.overrides.remove(id);
+    } else {
+        scenario.overrides.insert(id.to_string(), changed);
+    }
+    Ok(())
+}
+
+pub(super) fn fields(item: &Item) -> impl Iterator<Item = Field> {
+    Field::ALL.into_iter().filter(|field| field.applies(item))
+}
+
+fn unknown(key: &str, remedy: &str) -> Problem {
+    Problem::new(key, "the plan has no such input", format!("use {remedy}"))
+}
+
+fn put<T>(place: &mut T, value: Option<T>) -> bool {
+    let known = value.is_some();
+    if let Some(value) = value {
+        *place = value;
+    }
+    known
+}
+
+fn number(text: &str, range: RangeInclusive<f64>) -> Option<f64> {
+    text.trim().parse().ok().filter(|number| range.contains(number))
+}
+
+fn share(text: &str) -> Option<f64> {
+    match text.strip_suffix('%') {
+        Some(percent) => number(percent, 0.0..=100.0).map(|percent| percent / 100.0),
+        None => number(text, UTILISATION),
+    }
+    .filter(|share| UTILISATION.contains(share))
+}

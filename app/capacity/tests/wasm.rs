@@ -1,0 +1,26 @@
+//! In the browser's machine: the golden cases, and the same bits as natively.
+#![cfg(target_arch = "wasm32")]
+#![allow(clippy::unwrap_used)]
+
+use wasm_bindgen_test::wasm_bindgen_test;
+
+#[path = "shared/fixed.rs"]
+mod fixed;
+#[path = "shared/fixture.rs"]
+mod fixture;
+#[path = "shared/golden.rs"]
+mod golden;
+
+#[wasm_bindgen_test]
+fn golden_cases_pass() {
+    let (cases, failures) = golden::run();
+    assert_eq!(cases, 12, "tests/golden.json lost or gained cases");
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
+}
+
+#[wasm_bindgen_test]
+fn the_fixed_evaluation_has_the_bits_of_the_server() {
+    let outcome = fixed::outcome();
+    assert_eq!(fixed::bits(&outcome), fixed::EXPECTED);
+    assert_eq!(fixed::digest(&outcome), fixed::DIGEST);
+}
