@@ -1,0 +1,80 @@
+//! Checks over all pages: links lead to pages and headings that are there, named components exist.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::frontmatter;
+use crate::link::relative;
+use crate::nearest::nearest;
+use crate::page::{Link, Page};
+use crate::problem::{Kind, Problem};
+
+/// Links to pages or headings that do not exist.
+pub(crate) fn links(pages: &[Page]) -> Vec<Problem> {
+    let by_path: HashMap<&str, &Page> = pages.iter().map(|page| (page.path.as_str(), page)).collect();
+    let ids: HashMap<&str, HashSet<&str>> =
+        pages.iter().map(|page| (page.path.as_str(), ids(page).collect())).collect();
+    let mut problems = Vec::new();
+    for page in pages {
+        for link in &page.links {
+            let Some(path) = link.page.as_deref() else { continue };
+            problems.extend(match by_path.get(path) {
+                None => Some(missing_page(page, link, path, pages)),
+                Some(_) if has_anchor(&ids[path], &link.fragment) => None,
+                Some(target) => Some(missing_anchor(page, link, target)),
+            });
+        }
+    }
+    problems
+}
+
+fn ids(page: &Page) -> impl Iterator<Item = &str> {
+    let headings = page.contents.iter().map(|heading| heading.id.as_str());
+    headings.chain([page.title_id.as_str()])
+}
+
+/// `#` and `#top` lead to the top of any page; `#:~:` marks text for the browser to find.
+fn has_anchor(ids: &HashSet<&str>, fragment: &str) -> bool {
+    matches!(fragment, "" | "top") || fragment.starts_with(":~:") || ids.contains(fragment)
+}
+
+fn missing_page(page: &Page, link: &Link, path: &str, pages: &[Page]) -> Problem {
+    let near = nearest(path, pages.iter().map(|page| page.path.as_str()));
+    let remedy = match near.and_then(|path| pages.iter().find(|page| page.path == path)) {
+        Some(found) => format!("did you mean `{}`?", relative(&page.source, &found.source)),
+        None => "write the page or remove the link".to_owned(),
+    };
+    let message = format!("link to `{}`: there is no such page", link.target);
+    Problem::new(Kind::MissingPage, &page.source, link.line, message, remedy)
+}
+
+fn missing_anchor(page: &Page, link: &Link, target: &Page) -> Problem {
+    let remedy = match nearest(&link.fragment, ids(target)) {
+        Some(id) => format!("did you mean `#{id}`?"),
+        None => "link to a heading that is there".to_owned(),
+    };
+    let message =
+        format!("link to `{}`: `{}` has no heading `#{}`", link.target, target.source, link.fragment);
+    Problem::new(Kind::MissingAnchor, &page.source, link.line, message, remedy)
+}
+
+/// Components in front matter that no system has.
+pub(crate) fn components(pages: &[Page], known: &[String]) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    for page in pages.iter().filter(|page| !page.components.is_empty()) {
+        for (name, line) in frontmatter::split(&page.source, &page.markdown).front.components {
+            if !known.contains(&name) {
+                problems.push(unknown_component(page, &name, line, known));
+            }
+        }
+    }
+    problems
+}
+
+fn unknown_component(page: &Page, name: &str, line: usize, known: &[String]) -> Problem {
+    let remedy = match nearest(name, known.iter().map(String::as_str)) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "name a component of the estate".to_owned(),
+    };
+    let message = format!("unknown component `{name}`");
+    Problem::new(Kind::UnknownComponent, &page.source, line, message, remedy)
+}

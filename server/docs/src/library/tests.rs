@@ -1,0 +1,117 @@
+//! A small library: what is wrong in it, and the ways through it.
+
+use super::*;
+
+fn library(files: &[(&str, &str)]) -> Library {
+    let files = files.iter().map(|(path, text)| File::new(*path, *text)).collect();
+    Library::build(files, &["gateway".to_owned(), "kafka".to_owned()])
+}
+
+fn problems(files: &[(&str, &str)]) -> Vec<String> {
+    library(files).problems.iter().map(Problem::to_string).collect()
+}
+
+#[test]
+fn broken_links_name_the_nearest_page_or_heading() {
+    let found = problems(&[
+        ("a/index.md", "# A\n\n## Ports\n\n[ok](ports.md#tcp) [top](#) [self](#ports) [self](#port)\n"),
+        (
+            "a/ports.md",
+            "# Ports\n\n## TCP\n\n[x](../b/prots.md) [y](index.md#a) [z](nowhere-at-all.md)\n\n[v](../b/ports.md#udp)\n",
+        ),
+        ("b/ports.md", "[ok](/docs/a/ports#ports) [file](x.yaml) [out](https://example.org/a.md#b)\n"),
+    ]);
+    assert_eq!(
+        found,
+        [
+            "a/index.md:5: error: link to `#port`: `a/index.md` has no heading `#port`; did you mean `#ports`?",
+            "a/ports.md:5: error: link to `../b/prots.md`: there is no such page; did you mean `../b/ports.md`?",
+            "a/ports.md:5: error: link to `nowhere-at-all.md`: there is no such page; write the page or remove the link",
+            "a/ports.md:7: error: link to `../b/ports.md#udp`: `b/ports.md` has no heading `#udp`; \
+             link to a heading that is there",
+        ]
+    );
+}
+
+#[test]
+fn unknown_components_are_errors() {
+    let found = problems(&[("a.md", "---\ncomponents:\n- gateway\n- kafak\n- zebra\n---\n")]);
+    assert_eq!(
+        found,
+        [
+            "a.md:4: error: unknown component `kafak`; did you mean `kafka`?",
+            "a.md:5: error: unknown component `zebra`; name a component of the estate",
+        ]
+    );
+}
+
+#[test]
+fn bad_files_become_pages_that_say_so() {
+    let files = vec![
+        File::new("big.md", vec![b'x'; PAGE_LIMIT + 1]),
+        File { path: "denied.md".to_owned(), content: Err("permission denied".to_owned()) },
+        File::new("good.md", "# Good\n"),
+        File::new("latin.md", b"# Caf\xe9\n\n\xff\n".to_vec()),
+        File::new("limit.md", vec![b'x'; PAGE_LIMIT]),
+        File::new("nul.md", "a\nb\0"),
+    ];
+    let library = Library::build(files, &[]);
+    let found: Vec<_> =
+        library.problems.iter().map(|found| (found.file.as_str(), found.line, found.kind)).collect();
+    assert_eq!(
+        found,
+        [
+            ("big.md", 1, Kind::TooLarge),
+            ("denied.md", 1, Kind::Unreadable),
+            ("latin.md", 1, Kind::Encoding),
+            ("nul.md", 2, Kind::Encoding),
+        ]
+    );
+    let html = |path| library.page(path).map_or("", |page| page.html.as_str());
+    assert!(html("big").contains("larger than 1 MiB") && html("denied").contains("could not be read"));
+    assert_eq!(library.page("latin").map(|page| page.title.as_str()), Some("Caf\u{fffd}"));
+    assert!(html("limit").len() > PAGE_LIMIT);
+    assert_eq!(html("nul"), "<p>a\nb\u{fffd}</p>\n");
+}
+
+#[test]
+fn one_address_has_one_page() {
+    let library = library(&[("a/README.md", "# R"), ("a/index.md", "# I"), ("a.md", "# A")]);
+    assert_eq!(library.pages.len(), 1);
+    assert_eq!(library.pages[0].title, "A");
+    let found: Vec<_> = library.problems.iter().map(Problem::to_string).collect();
+    assert_eq!(
+        found[0],
+        "a/README.md:1: error: `a.md` has the same address and is shown instead; merge or rename one of them"
+    );
+    assert_eq!(found.len(), 2);
+}
+
+#[test]
+fn neighbours_and_trail_follow_the_navigation() {
+    let library = library(&[
+        ("index.md", "# Docs"),
+        ("b/index.md", "---\norder: 1\n---\n# B"),
+        ("b/two.md", "---\norder: 2\n---\n# Two"),
+        ("b/one.md", "---\norder: 1\n---\n# One"),
+        ("a/x.md", "# X"),
+    ]);
+    let around = |path: &str| {
+        let (before, after) = library.neighbours(path);
+        (before.map(|page| page.path.as_str()), after.map(|page| page.path.as_str()))
+    };
+    assert_eq!(around(""), (None, Some("b")));
+    assert_eq!(around("b/one"), (Some("b"), Some("b/two")));
+    assert_eq!(around("a/x"), (Some("b/two"), None));
+    assert_eq!(around("none"), (None, None));
+    let trail = |path: &str| library.trail(path).into_iter().map(|crumb| crumb.title).collect::<Vec<_>>();
+    assert_eq!(trail("b/two"), ["Docs", "B", "Two"]);
+    assert_eq!(trail("a/x"), ["Docs", "A", "X"]);
+    assert_eq!(trail(""), ["Docs"]);
+    assert_eq!(trail("none"), Vec::<String>::new());
+}
+
+#[test]
+fn no_file_no_page() {
+    assert_eq!(Library::build(Vec::new(), &[]), Library::default());
+}
