@@ -1,0 +1,110 @@
+//! Which URLs can be asked, and which of them share a connection.
+
+use url::{Host, Url};
+
+use crate::address::Address;
+use crate::fault::Fault;
+
+/// Reads an absolute `http` or `https` URL without credentials; the error says what to write instead, and never
+/// repeats the URL, which might hold them.
+pub(crate) fn parse(target: &str) -> Result<Url, String> {
+    const EXAMPLE: &str = "write http://host:port/path or https://host/path";
+    // The parser below repairs these silently, as browsers do; in a configuration they are mistakes.
+    if target.contains(|c: char| c.is_whitespace() || c.is_control() || c == '\\') {
+        return Err(format!("the URL has a space, a control character or a backslash; {EXAMPLE}"));
+    }
+    let scheme = target.split_once("://").map_or("", |(scheme, _)| scheme);
+    if !["http", "https"].iter().any(|known| scheme.eq_ignore_ascii_case(known)) {
+        return Err(format!("the URL does not begin with http:// or https://; {EXAMPLE}"));
+    }
+    let url = Url::parse(target).map_err(|error| format!("the URL cannot be read ({error}); {EXAMPLE}"))?;
+    if !url.username().is_empty() || url.password().is_some() {
+        return Err(format!("credentials do not belong in a URL; {EXAMPLE}, without the part before @"));
+    }
+    if url.port() == Some(0) {
+        return Err(format!("the port is not a number from 1 to 65535; {EXAMPLE}"));
+    }
+    Ok(url)
+}
+
+/// What requests must have in common to share a connection.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Origin {
+    /// Whether it is `https`.
+    pub tls: bool,
+    /// Where to connect.
+    pub address: Address,
+}
+
+impl Origin {
+    /// The origin of a URL that [`parse`] accepts.
+    pub fn of(url: &Url) -> Result<Origin, Fault> {
+        let host = url.host().map(|host: Host<&str>| host.to_owned());
+        let (Some(host), Some(port)) = (host, url.port_or_known_default()) else {
+            return Err(Fault::blind("the URL has no host or no port"));
+        };
+        Ok(Origin { tls: url.scheme() == "https", address: Address { host, port } })
+    }
+
+    /// The value of the `Host` header: without the port if it is the scheme's own (RFC 9110, section 7.2).
+    pub fn authority(&self) -> String {
+        match (self.tls, self.address.port) {
+            (false, 80) | (true, 443) => self.address.host.to_string(),
+            _ => self.address.to_string(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    fn origin(target: &str) -> Origin {
+        Origin::of(&parse(target).unwrap()).unwrap()
+    }
+
+    #[test]
+    fn the_port_of_the_scheme_is_left_out() {
+        assert_eq!(origin("http://a.example/x?y").authority(), "a.example");
+        assert_eq!(origin("https://a.example:443").authority(), "a.example");
+        assert_eq!(origin("https://a.example:80/").authority(), "a.example:80");
+        assert_eq!(origin("HTTP://[::1]:8080").authority(), "[::1]:8080");
+    }
+
+    #[test]
+    fn http_and_https_never_share() {
+        assert_ne!(origin("http://a.example:443/"), origin("https://a.example/"));
+        assert_eq!(origin("http://A.example:80/a"), origin("http://a.example/b"));
+    }
+
+    #[test]
+    fn errors_name_the_fault_and_the_remedy() {
+        for (target, words) in [
+            ("", "does not begin with http://"),
+            ("capsule:8080/health", "does not begin with http://"),
+            ("http:/capsule", "does not begin with http://"),
+            ("ftp://capsule/", "does not begin with http://"),
+            ("http://", "cannot be read"),
+            ("http://capsule:99999/", "cannot be read"),
+            ("http://capsule:0/", "not a number from 1 to 65535"),
+            ("http://caps ule/", "has a space"),
+            ("http:\\\\capsule", "backslash"),
+            (" http://capsule/", "has a space"),
+        ] {
+            let error = parse(target).unwrap_err();
+            assert!(
+                error.contains(words) && error.contains("write http://host:port/path"),
+                "{target}: {error}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_password_is_refused_and_not_repeated() {
+        for target in ["http://root:hunter2@db/", "https://hunter2@db/", "http://:hunter2@db/"] {
+            let error = parse(target).unwrap_err();
+            assert!(error.contains("credentials") && !error.contains("hunter2"), "{error}");
+        }
+    }
+}

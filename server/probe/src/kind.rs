@@ -1,0 +1,67 @@
+//! The table of kinds: the only place that lists protocols.
+
+mod actuator;
+mod http;
+mod tcp;
+
+use std::fmt;
+use std::pin::Pin;
+
+use crate::fault::Fault;
+use crate::prober::Prober;
+use crate::question::Question;
+use crate::stopwatch::Stopwatch;
+
+/// Every kind, by name.
+pub const KINDS: &[Kind] = &[actuator::KIND, http::KIND, tcp::KIND];
+
+/// A way to ask: one protocol.
+pub struct Kind {
+    /// Its word in the estate file: `http`.
+    pub name: &'static str,
+    /// One sentence on what passes.
+    pub about: &'static str,
+    /// A target that it accepts.
+    pub example: &'static str,
+    /// Whether it accepts a target; the error says what is wrong and what to write instead, without credentials.
+    pub validate: fn(&str) -> Result<(), String>,
+    /// Asks once. It knows the deadline, but need not keep it: whoever calls it drops it then.
+    pub(crate) run: for<'a> fn(&'a Prober, &'a Question<'a>, &'a mut Stopwatch) -> Running<'a>,
+}
+
+/// A question being asked; `Ok` is a pass.
+pub(crate) type Running<'a> = Pin<Box<dyn Future<Output = Result<(), Fault>> + Send + 'a>>;
+
+/// The kind with this name.
+pub fn kind(name: &str) -> Option<&'static Kind> {
+    KINDS.iter().find(|kind| kind.name == name)
+}
+
+impl fmt::Debug for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Kind").field(&self.name).finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn names_are_sorted_and_unique() {
+        assert!(KINDS.is_sorted_by(|a, b| a.name < b.name));
+        assert_eq!(kind("tcp").unwrap().name, "tcp");
+        assert!(kind("TCP").is_none());
+    }
+
+    #[test]
+    fn every_kind_accepts_its_example_and_refuses_a_password() {
+        for kind in KINDS {
+            assert_eq!((kind.validate)(kind.example), Ok(()), "{}", kind.name);
+            let error = (kind.validate)("http://user:hunter2@host:80/").unwrap_err();
+            assert!(!error.contains("hunter2"), "{}: {error}", kind.name);
+            assert!(kind.about.ends_with('.'), "{}", kind.name);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+//! HTTP and HTTPS: a GET that ends in a status of 2xx passes.
+//!
+//! Up to five redirects are followed, as browsers would, so that `http://` to `https://` is no fault; phases add
+//! up over them. A redirect without a usable `Location` and any other status fail.
+
+use hyper::StatusCode;
+use hyper::header::LOCATION;
+use url::Url;
+
+use crate::client::{self, Reply};
+use crate::fault::Fault;
+use crate::kind::Kind;
+use crate::prober::Prober;
+use crate::question::Question;
+use crate::stopwatch::Stopwatch;
+
+pub(super) const KIND: Kind = Kind {
+    name: "http",
+    about: "Passes when a GET ends in a status of 2xx, after at most five redirects.",
+    example: "https://grafana.example/api/health",
+    validate: |target| client::parse(target).map(drop),
+    run: |prober, question, watch| Box::pin(run(prober, question, watch)),
+};
+
+const REDIRECTS: usize = 5;
+
+async fn run(prober: &Prober, question: &Question<'_>, watch: &mut Stopwatch) -> Result<(), Fault> {
+    let mut url = client::parse(question.target).map_err(Fault::blind)?;
+    for redirects in 0..=REDIRECTS {
+        let reply = prober.client.get(&url, "*/*", watch).await;
+        let reply =
+            reply.map_err(|fault| if redirects == 0 { fault } else { fault.after("after a redirect") })?;
+        match redirect(&url, &reply)? {
+            Some(next) => url = next,
+            None => return wanted(reply.status),
+        }
+    }
+    Err(Fault::fail(format!("more than {REDIRECTS} redirects")))
+}
+
+fn wanted(status: StatusCode) -> Result<(), Fault> {
+    if status.is_success() { Ok(()) } else { Err(Fault::fail(format!("status {status}, wanted 2xx"))) }
+}
+
+/// Where the reply sends the client, if it does (RFC 9110, section 15.4).
+fn redirect(url: &Url, reply: &Reply) -> Result<Option<Url>, Fault> {
+    if !matches!(reply.status.as_u16(), 301 | 302 | 303 | 307 | 308) {
+        return Ok(None);
+    }
+    let Some(location) = reply.headers.get(LOCATION).and_then(|value| value.to_str().ok()) else {
+        return Err(Fault::fail(format!("status {} without a location to follow", reply.status)));
+    };
+    let next = url.join(location).map_err(|error| error.to_string());
+    let next = next.and_then(|next| client::parse(next.as_str()));
+    next.map(Some)
+        .map_err(|error| Fault::fail(format!("status {} to a location that fails: {error}", reply.status)))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,34 @@
+//! One file per protocol: a question in, an answer out. Knows no store and no web.
+//!
+//! ```text
+//! Question --Prober::ask--> Kind (kind/http, kind/actuator, kind/tcp) --> Answer
+//!                             |
+//!                             +-> client (requests over kept connections) -> tls -> dial -> address
+//! ```
+//!
+//! A new protocol is one file under `kind/` and one line in the table `KINDS`. The deadline, the
+//! threshold for slow answers and the words for both belong to [`Prober::ask`], never to a kind.
+//!
+//! Only the monotonic clock is read here, to measure; rustls alone reads the wall clock, to see whether a
+//! certificate is valid.
+
+mod prober;
+mod question;
+
+mod kind;
+
+mod client;
+mod dial;
+mod tls;
+
+mod address;
+mod fault;
+mod stopwatch;
+mod text;
+
+#[cfg(test)]
+mod loopback;
+
+pub use kind::{KINDS, Kind, kind};
+pub use prober::Prober;
+pub use question::{Answer, Question};
