@@ -1,0 +1,119 @@
+//! Keeping a batch: one transaction, and the same state if it is appended twice.
+
+use crate::error::Fault;
+use crate::series::Series;
+use crate::{Batch, Error, Store, read, tail};
+use model::judge::{Streak, Verdict};
+use model::status::Status;
+use model::time::At;
+use model::timeline::{Timeline, Turn};
+use model::uptime::DayRollup;
+use rusqlite::{Connection, TransactionBehavior};
+
+impl Store {
+    /// Keeps all of `batch`, or nothing of it if that fails; then the store is as it was, and can be tried again.
+    ///
+    /// Once this has returned, the batch survives the end of the process in any manner.
+    pub fn append(&mut self, batch: &Batch) -> Result<(), Error> {
+        if batch.is_empty() {
+            return Ok(());
+        }
+        self.write(batch).map_err(|fault| {
+            // What was looked up may be of rows that are not there after all.
+            (self.series, self.tails) = Default::default();
+            Error::of(&self.path, "append to", fault)
+        })
+    }
+
+    fn write(&mut self, batch: &Batch) -> Result<(), Fault> {
+        let tx = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let series = &mut self.series;
+        tail::keep(&tx, series, &mut self.tails, &batch.samples)?;
+        for (check, streak) in &batch.streaks {
+            put_streak(&tx, series.of(&tx, check)?, streak)?;
+        }
+        for (check, turn) in &batch.verdicts {
+            put_verdict(&tx, series.of(&tx, check)?, turn)?;
+        }
+        for (component, from, turns) in &batch.statuses {
+            put_statuses(&tx, series.of(&tx, component)?, *from, turns)?;
+        }
+        for (component, day) in &batch.days {
+            put_day(&tx, series, component, day)?;
+        }
+        Ok(tx.commit()?)
+    }
+}
+
+fn put_streak(db: &Connection, series: i64, streak: &Streak) -> Result<(), Fault> {
+    let mut put = db.prepare_cached(
+        "INSERT INTO streak (series, verdict, since, seen, why, leaning, leaning_count, leaning_from)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+         ON CONFLICT (series) DO UPDATE SET verdict = excluded.verdict, since = excluded.since,
+           seen = excluded.seen, why = excluded.why, leaning = excluded.leaning,
+           leaning_count = excluded.leaning_count, leaning_from = excluded.leaning_from",
+    )?;
+    let leaning = streak.leaning;
+    put.execute((
+        series,
+        streak.verdict.code(),
+        streak.since.0,
+        streak.seen.0,
+        &streak.why,
+        leaning.map(|leaning| leaning.towards.code()),
+        leaning.map(|leaning| leaning.count),
+        leaning.map(|leaning| leaning.from.0),
+    ))?;
+    Ok(())
+}
+
+/// Lets the model's own timeline say what the turn changes, over the few turns that it can touch.
+fn put_verdict(db: &Connection, series: i64, turn: &Turn<Verdict>) -> Result<(), Fault> {
+    let mut timeline = Timeline::new(read::verdicts_around(db, series, turn.from)?);
+    if !timeline.turn(turn.clone()) {
+        return Ok(());
+    }
+    db.prepare_cached("DELETE FROM verdict WHERE series = ?1 AND at >= ?2")?
+        .execute((series, turn.from.0))?;
+    if timeline.latest() == Some(turn) {
+        db.prepare_cached("INSERT INTO verdict (series, at, verdict, why) VALUES (?1, ?2, ?3, ?4)")?
+            .execute((series, turn.from.0, turn.state.code(), &turn.why))?;
+    }
+    Ok(())
+}
+
+fn put_statuses(db: &Connection, series: i64, from: At, turns: &[Turn<Status>]) -> Result<(), Fault> {
+    db.prepare_cached("DELETE FROM status WHERE series = ?1 AND at >= ?2")?.execute((series, from.0))?;
+    let mut put = db.prepare_cached(
+        "INSERT INTO status (series, at, status, why) VALUES (?1, ?2, ?3, ?4)
+         ON CONFLICT (series, at) DO UPDATE SET status = excluded.status, why = excluded.why",
+    )?;
+    for turn in turns {
+        put.execute((series, turn.from.0, turn.state.slug(), &turn.why))?;
+    }
+    Ok(())
+}
+
+fn put_day(db: &Connection, series: &mut Series, component: &str, day: &DayRollup) -> Result<(), Fault> {
+    let mut put = db.prepare_cached(
+        "INSERT INTO day (series, day, up, degraded, down, maintenance, unknown, worst, p50, p95, p99)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
+         ON CONFLICT (series, day) DO UPDATE SET up = excluded.up, degraded = excluded.degraded,
+           down = excluded.down, maintenance = excluded.maintenance, unknown = excluded.unknown,
+           worst = excluded.worst, p50 = excluded.p50, p95 = excluded.p95, p99 = excluded.p99",
+    )?;
+    put.execute((
+        series.of(db, component)?,
+        day.day.0,
+        day.clocks.up,
+        day.clocks.degraded,
+        day.clocks.down,
+        day.clocks.maintenance,
+        day.clocks.unknown,
+        day.worst.slug(),
+        day.latency.map(|latency| latency.p50),
+        day.latency.map(|latency| latency.p95),
+        day.latency.map(|latency| latency.p99),
+    ))?;
+    Ok(())
+}

@@ -1,0 +1,111 @@
+//! Codec 1: the samples of one series as columns, compressed without loss.
+//!
+//! ```text
+//! CRC-32 of the rest (u32, little endian) | count | times | latencies | outcomes | details
+//! ```
+//!
+//! Counts and lengths are LEB128. Times are ticks of a steady step, plus what each differs from its tick.
+//! Those differences and the latencies go through pco (<https://github.com/pcodec/pcodec>), the rest as runs.
+
+use bytes::{Reader, put_runs, put_section, put_varint};
+use model::sample::Outcome;
+use pco::standalone::{simple_compress, simple_decompress_into};
+use pco::{ChunkConfig, DeltaSpec, ModeSpec};
+use std::borrow::Cow;
+
+mod bytes;
+mod details;
+mod times;
+
+/// This codec's number in the table of blocks.
+pub(crate) const CODEC: i64 = 1;
+
+/// The most samples that one block may hold; what claims more is corrupt.
+pub(crate) const MOST: usize = 1 << 16;
+
+/// A sample without the names that its series gives it.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Point<'a> {
+    /// When the probe started, in milliseconds since the Unix epoch.
+    pub at: i64,
+    /// How it went.
+    pub outcome: Outcome,
+    /// The whole of it in microseconds.
+    pub latency: u32,
+    /// What was wrong.
+    pub detail: Cow<'a, str>,
+}
+
+/// What is wrong with the bytes of a block.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub(crate) struct Corrupt(pub &'static str);
+
+/// The bytes of `points`, which are in order of time and at most [`MOST`].
+pub(crate) fn encode(points: &[Point]) -> Result<Vec<u8>, Corrupt> {
+    if points.len() > MOST {
+        return Err(Corrupt("too many samples for one block"));
+    }
+    let mut out = vec![0; 4];
+    put_varint(&mut out, points.len() as u64);
+    times::put(&mut out, points)?;
+    let latencies: Vec<u32> = points.iter().map(|point| point.latency).collect();
+    put_section(&mut out, &compress(&latencies)?);
+    put_runs(&mut out, points.iter().map(|point| u64::from(point.outcome.code())));
+    details::put(&mut out, points);
+    let crc = crc32fast::hash(&out[4..]);
+    out[..4].copy_from_slice(&crc.to_le_bytes());
+    Ok(out)
+}
+
+/// The points that [`encode`] made these bytes of.
+pub(crate) fn decode(bytes: &[u8]) -> Result<Vec<Point<'static>>, Corrupt> {
+    let (crc, rest) = bytes.split_first_chunk::<4>().ok_or(Corrupt("it is cut short"))?;
+    if u32::from_le_bytes(*crc) != crc32fast::hash(rest) {
+        return Err(Corrupt("its checksum does not match"));
+    }
+    let mut reader = Reader(rest);
+    let count = reader.length(MOST)?;
+    let times = times::take(&mut reader, count)?;
+    let latencies: Vec<u32> = decompress(reader.section()?, count)?;
+    let outcomes = reader.runs(count)?;
+    let details = details::take(&mut reader, count)?;
+    if !reader.0.is_empty() {
+        return Err(Corrupt("it has bytes to spare"));
+    }
+    let columns = times.into_iter().zip(latencies).zip(outcomes).zip(details);
+    columns
+        .map(|(((at, latency), outcome), detail)| {
+            let outcome = u8::try_from(outcome).ok().and_then(Outcome::from_code);
+            let outcome = outcome.ok_or(Corrupt("it has an unknown outcome"))?;
+            Ok(Point { at, outcome, latency, detail: Cow::Owned(detail) })
+        })
+        .collect()
+}
+
+/// Compresses a column of numbers.
+///
+/// No mode and no differences between neighbours are tried: both columns are noise around a level.
+fn compress<T: pco::data_types::Number>(column: &[T]) -> Result<Vec<u8>, Corrupt> {
+    let config = ChunkConfig::default()
+        .with_compression_level(LEVEL)
+        .with_mode_spec(ModeSpec::Classic)
+        .with_delta_spec(DeltaSpec::NoOp);
+    simple_compress(column, &config).map_err(|_| Corrupt("its numbers cannot be compressed"))
+}
+
+/// How hard pco looks for a good division into bins; more gains nothing on columns of a few thousand numbers.
+const LEVEL: usize = 6;
+
+/// The `count` numbers that [`compress`] made these bytes of.
+fn decompress<T: pco::data_types::Number>(bytes: &[u8], count: usize) -> Result<Vec<T>, Corrupt> {
+    let mut column = vec![T::default(); count];
+    match simple_decompress_into(bytes, &mut column) {
+        Ok(progress) if progress.finished && progress.n_processed == count => Ok(column),
+        Ok(_) => Err(Corrupt("a column has another length than the block")),
+        Err(_) => Err(Corrupt("a column cannot be decompressed")),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,180 @@
+//! Reading back: what the server starts from, and the samples of a check.
+
+use crate::block::{self, Point};
+use crate::error::Fault;
+use crate::{Error, Store};
+use model::judge::{Streak, Verdict};
+use model::sample::{Outcome, Phases, Sample};
+use model::status::Status;
+use model::time::{At, Day};
+use model::timeline::Turn;
+use model::uptime::DayRollup;
+use row::{day, known, status, streak, verdict_turn};
+use rusqlite::{Connection, Params, Row};
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+mod row;
+
+impl Store {
+    /// What the judge remembers of each check.
+    pub fn streaks(&self) -> Result<BTreeMap<String, Streak>, Error> {
+        let sql = "SELECT s.subject, k.verdict, k.since, k.seen, k.why,
+                     k.leaning, k.leaning_count, k.leaning_from
+                   FROM streak k JOIN series s ON s.id = k.series";
+        let streaks = query(&self.db, sql, [], |row| Ok((row.get(0)?, streak(row)?)));
+        self.told(streaks.map(|streaks| streaks.into_iter().collect()))
+    }
+
+    /// The verdicts of each check from the one that holds at `since` on, oldest first.
+    pub fn verdicts(&self, since: At) -> Result<BTreeMap<String, Vec<Turn<Verdict>>>, Error> {
+        let sql = "SELECT s.id, v.at, v.verdict, v.why FROM series s JOIN verdict v ON v.series = s.id
+                   AND v.at >= COALESCE((SELECT MAX(p.at) FROM verdict p WHERE p.series = s.id AND p.at <= ?1), ?1)
+                   ORDER BY s.id, v.at";
+        let turns = query(&self.db, sql, [since.0], |row| Ok((row.get(0)?, verdict_turn(row)?)));
+        self.told(turns.and_then(|turns| grouped(&self.db, turns)))
+    }
+
+    /// The statuses of each component from the one that holds at `since` on, oldest first.
+    pub fn statuses(&self, since: At) -> Result<BTreeMap<String, Vec<Turn<Status>>>, Error> {
+        let sql = "SELECT s.id, v.at, v.status, v.why FROM series s JOIN status v ON v.series = s.id
+                   AND v.at >= COALESCE((SELECT MAX(p.at) FROM status p WHERE p.series = s.id AND p.at <= ?1), ?1)
+                   ORDER BY s.id, v.at";
+        let turns = query(&self.db, sql, [since.0], |row| {
+            let turn = Turn { from: At(row.get(1)?), state: status(row, 2)?, why: row.get(3)? };
+            Ok((row.get(0)?, turn))
+        });
+        self.told(turns.and_then(|turns| grouped(&self.db, turns)))
+    }
+
+    /// The day rollups of each component from `since` on, oldest first.
+    pub fn days(&self, since: Day) -> Result<BTreeMap<String, Vec<DayRollup>>, Error> {
+        let sql = "SELECT s.id, d.day, d.up, d.degraded, d.down, d.maintenance, d.unknown, d.worst,
+                     d.p50, d.p95, d.p99
+                   FROM series s JOIN day d ON d.series = s.id AND d.day >= ?1 ORDER BY s.id, d.day";
+        let days = query(&self.db, sql, [since.0], |row| Ok((row.get(0)?, day(row)?)));
+        self.told(days.and_then(|days| grouped(&self.db, days)))
+    }
+
+    /// The samples of `check` from all locations in `[from, to)`, in order of time, then of location.
+    ///
+    /// Their phases are not kept.
+    pub fn samples(&self, check: &str, from: At, to: At) -> Result<Vec<Sample>, Error> {
+        self.told(samples(&self.db, check, from, to))
+    }
+
+    /// When the latest sample of any check started; nothing if there is none.
+    pub fn last_seen(&self) -> Result<Option<At>, Error> {
+        let sql = "SELECT MAX(at) FROM (
+                     SELECT (SELECT MAX(t.at) FROM sample t WHERE t.series = s.id) AS at FROM series s
+                     UNION ALL
+                     SELECT (SELECT MAX(b.to_at) FROM block b WHERE b.series = s.id) AS at FROM series s
+                   ) AS latest";
+        let at = self.db.query_row(sql, [], |row| row.get::<_, Option<i64>>(0));
+        self.told(at.map(|at| at.map(At)).map_err(Fault::from))
+    }
+
+    fn told<T>(&self, read: Result<T, Fault>) -> Result<T, Error> {
+        read.map_err(|fault| Error::of(&self.path, "read", fault))
+    }
+}
+
+/// The verdicts of a series that a turn at `at` can touch: the last one before it, and all from it on.
+pub(crate) fn verdicts_around(db: &Connection, series: i64, at: At) -> Result<Vec<Turn<Verdict>>, Fault> {
+    let sql = "SELECT series, at, verdict, why FROM verdict WHERE series = ?1
+               AND at >= COALESCE((SELECT MAX(at) FROM verdict WHERE series = ?1 AND at < ?2), ?2) ORDER BY at";
+    query(db, sql, (series, at.0), verdict_turn)
+}
+
+/// The unsealed samples of a series from `first` to `last`, in order.
+pub(crate) fn rows(
+    db: &Connection,
+    series: i64,
+    first: i64,
+    last: i64,
+) -> Result<Vec<Point<'static>>, Fault> {
+    let sql = "SELECT at, outcome, latency, detail FROM sample
+               WHERE series = ?1 AND at >= ?2 AND at <= ?3 ORDER BY at";
+    query(db, sql, (series, first, last), |row| {
+        let outcome = known(row, 1, Outcome::from_code)?;
+        let detail = row.get::<_, String>(3)?.into();
+        Ok(Point { at: row.get(0)?, outcome, latency: row.get(2)?, detail })
+    })
+}
+
+/// All samples of the blocks of a series that reach into the time from `first` to `last`, in no order.
+pub(crate) fn blocks(
+    db: &Connection,
+    series: i64,
+    first: i64,
+    last: i64,
+) -> Result<Vec<Point<'static>>, Fault> {
+    let sql = "SELECT codec, bytes, from_at FROM block WHERE series = ?1 AND to_at >= ?2 AND from_at <= ?3";
+    let blocks = query(db, sql, (series, first, last), |row| {
+        let bytes = row.get_ref(1)?.as_blob().map_err(|what| Fault::Damaged(what.to_string()))?;
+        let begins: i64 = row.get(2)?;
+        let damaged = |what: &str| Fault::Damaged(format!("block {begins} of series {series}: {what}"));
+        match row.get(0)? {
+            block::CODEC => block::decode(bytes).map_err(|what| damaged(what.0)),
+            codec => Err(damaged(&format!("codec {codec} is unknown"))),
+        }
+    })?;
+    Ok(blocks.into_iter().flatten().collect())
+}
+
+fn samples(db: &Connection, check: &str, from: At, to: At) -> Result<Vec<Sample>, Fault> {
+    let Some(last) = to.0.checked_sub(1).filter(|last| *last >= from.0) else { return Ok(Vec::new()) };
+    let places = "SELECT id, location FROM series WHERE subject = ?1 ORDER BY location";
+    let places: Vec<(i64, Arc<str>)> =
+        query(db, places, [check], |row| Ok((row.get(0)?, row.get::<_, String>(1)?.into())))?;
+    let check: Arc<str> = check.into();
+    let mut samples = Vec::new();
+    for (series, location) in places {
+        let mut points = blocks(db, series, from.0, last)?;
+        points.retain(|point| (from.0..=last).contains(&point.at));
+        points.append(&mut rows(db, series, from.0, last)?);
+        samples.extend(points.into_iter().map(|point| Sample {
+            check: check.clone(),
+            location: location.clone(),
+            at: At(point.at),
+            outcome: point.outcome,
+            latency: point.latency,
+            phases: Phases::default(),
+            detail: point.detail.into_owned(),
+        }));
+    }
+    samples.sort_by_key(|sample| sample.at);
+    Ok(samples)
+}
+
+/// Rows in order of their series, under the series' names.
+fn grouped<T>(db: &Connection, rows: Vec<(i64, T)>) -> Result<BTreeMap<String, Vec<T>>, Fault> {
+    let names = query(db, "SELECT id, subject FROM series", [], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let names: HashMap<i64, String> = names.into_iter().collect();
+    let mut groups = BTreeMap::new();
+    let mut group: Option<(i64, &mut Vec<T>)> = None;
+    for (series, row) in rows {
+        let rows = match group {
+            Some((held, rows)) if held == series => rows,
+            _ => groups.entry(names.get(&series).cloned().unwrap_or_default()).or_insert_with(Vec::new),
+        };
+        rows.push(row);
+        group = Some((series, rows));
+    }
+    Ok(groups)
+}
+
+fn query<T>(
+    db: &Connection,
+    sql: &str,
+    params: impl Params,
+    mut take: impl FnMut(&Row) -> Result<T, Fault>,
+) -> Result<Vec<T>, Fault> {
+    let mut statement = db.prepare_cached(sql)?;
+    let mut rows = statement.query(params)?;
+    let mut taken = Vec::new();
+    while let Some(row) = rows.next()? {
+        taken.push(take(row)?);
+    }
+    Ok(taken)
+}
