@@ -1,0 +1,29 @@
+//! The planner: a plan's form and what follows from it, drawn on the server and kept right in the browser.
+//!
+//! ```text
+//! Plan + pairs of the query -- Sheet::of --> Sheet { scenario, problems, outcome } --> views
+//! ```
+//! The island computes with the same crate, so it needs no network; without it the form is a plain GET.
+
+mod dial;
+mod explain;
+mod field;
+mod items;
+mod outlook;
+mod planner;
+mod sheet;
+mod table;
+mod verdict;
+
+#[cfg(feature = "planner")]
+mod browser;
+#[cfg(feature = "ssr")]
+mod page;
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests;
+
+#[cfg(feature = "ssr")]
+pub use page::{CapacityPage, body, head};
+pub use planner::Planner;
+pub use sheet::{Pairs, Sheet};

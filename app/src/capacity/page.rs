@@ -1,0 +1,96 @@
+//! The planner's page: which plan, what it covers, the island, and the order in which its items start.
+
+use super::{Pairs, Planner};
+use crate::frame::Frame;
+use crate::page::{Bundle, Head, Section};
+use crate::route::Route;
+use ::capacity::Plan;
+use leptos::prelude::*;
+
+/// What the planner's page shows.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CapacityPage {
+    /// Every plan: id and name.
+    pub plans: Vec<(String, String)>,
+    /// The plan that is shown; none if there are no plans.
+    pub plan: Option<Plan>,
+    /// The pairs of the address's query, as they came.
+    pub pairs: Pairs,
+}
+
+/// What the head says about the planner.
+pub fn head(page: &CapacityPage) -> Head {
+    let (title, description) = match &page.plan {
+        Some(plan) => (format!("Capacity of {}", plan.name), plan.summary.clone()),
+        None => ("Capacity".into(), "No system has a capacity plan yet.".into()),
+    };
+    let bundle = page.plan.is_some().then_some(Bundle::Planner);
+    Head { title, description, section: Some(Section::Capacity), bundle, listed: page.pairs.is_empty() }
+}
+
+/// What stands in `<main>` of the planner's page.
+pub fn body(_frame: &Frame, page: &CapacityPage) -> AnyView {
+    let Some(plan) = page.plan.clone() else { return none() };
+    let order = start_up(&plan);
+    view! {
+        <div class="frame-column capacity-page">
+            {plans(page, &plan.id)}
+            <header class="capacity-head">
+                <h1>{format!("Capacity of {}", plan.name)}</h1>
+                <p class="capacity-summary">{plan.summary.clone()}</p>
+                {load(&plan)}
+            </header>
+            <Planner plan=plan pairs=page.pairs.clone()/>
+            {order}
+        </div>
+    }
+    .into_any()
+}
+
+fn none() -> AnyView {
+    view! {
+        <div class="frame-column capacity-page">
+            <h1>"Capacity"</h1>
+            <p class="capacity-summary">
+                "No system has a capacity plan yet. A plan is a file in the plans folder of the content."
+            </p>
+        </div>
+    }
+    .into_any()
+}
+
+fn plans(page: &CapacityPage, shown: &str) -> impl IntoView + use<> {
+    (page.plans.len() > 1).then(|| {
+        let links = page.plans.iter().map(|(id, name)| {
+            let current = (id == shown).then_some("page");
+            view! { <li><a href=Route::Capacity(Some(id.clone())).path() aria-current=current>{name.clone()}</a></li> }
+        });
+        view! { <nav class="capacity-plans" aria-label="Plans"><ul>{links.collect_view()}</ul></nav> }
+    })
+}
+
+fn load(plan: &Plan) -> impl IntoView + use<> {
+    let load = &plan.load;
+    view! {
+        <p class="capacity-load">
+            "The plan's load: " <b>{load.rps.value.to_string()}</b>
+            {format!(" ({}; {}). ", load.name, load.rps.origin.word())}
+            {load.notes.clone()}
+        </p>
+    }
+}
+
+/// The stages in order, each with the items that start in it.
+fn start_up(plan: &Plan) -> impl IntoView + use<> {
+    let stages = plan.stages.iter().enumerate().map(|(index, stage)| {
+        let here = plan.items.iter().filter(|item| usize::from(item.stage) == index + 1);
+        let names = here.map(|item| view! { <li>{item.name.clone()}</li> }).collect_view();
+        view! { <li><strong>{stage.clone()}</strong> <ul>{names}</ul></li> }
+    });
+    view! {
+        <section class="capacity-stages" aria-labelledby="capacity-stages">
+            <h2 id="capacity-stages">"Start-up order"</h2>
+            <ol>{stages.collect_view()}</ol>
+        </section>
+    }
+}

@@ -1,0 +1,75 @@
+//! One page: the way to it, its title, its text, and the pages before and after it.
+
+use super::contents;
+use crate::route::Route;
+use ::docs::{Library, Page};
+use leptos::prelude::*;
+
+/// The page with everything that belongs to it alone.
+pub(super) fn article(library: &Library, page: &Page) -> impl IntoView + use<> {
+    view! {
+        <article class="docs-article">
+            {crumbs(library, page)}
+            <header class="docs-head">
+                <h1 id=page.title_id.clone()>{page.title.clone()}</h1>
+                {page.summary.clone().map(|summary| view! { <p class="docs-summary">{summary}</p> })}
+                {components(page)}
+            </header>
+            {contents::folded(page)}
+            // The docs crate writes this HTML itself, tag by tag, and escapes all else.
+            <div class="docs-body" inner_html=page.html.clone()></div>
+            {neighbours(library, page)}
+        </article>
+    }
+}
+
+/// The way from the start of the docs to the page's folder; nothing for a page at the top.
+fn crumbs(library: &Library, page: &Page) -> impl IntoView + use<> {
+    let mut trail = library.trail(&page.path);
+    trail.pop();
+    (!trail.is_empty()).then(|| {
+        let steps = trail.into_iter().map(|crumb| match crumb.path {
+            Some(path) => view! { <li><a href=::docs::url(&path)>{crumb.title}</a></li> }.into_any(),
+            None => view! { <li>{crumb.title}</li> }.into_any(),
+        });
+        view! { <nav class="frame-crumbs" aria-label="Breadcrumb"><ol>{steps.collect_view()}</ol></nav> }
+    })
+}
+
+/// The components that the page is about, with the way to their status.
+fn components(page: &Page) -> impl IntoView + use<> {
+    (!page.components.is_empty()).then(|| {
+        let links = page.components.iter().map(|id| {
+            let href = Route::Component(id.clone()).path();
+            view! { <li><a href=href>{id.clone()}</a></li> }
+        });
+        view! {
+            <div class="docs-components">
+                <span id="docs-components">"Status of"</span>
+                <ul aria-labelledby="docs-components">{links.collect_view()}</ul>
+            </div>
+        }
+    })
+}
+
+fn neighbours(library: &Library, page: &Page) -> impl IntoView + use<> {
+    let (before, after) = library.neighbours(&page.path);
+    (before.is_some() || after.is_some()).then(|| {
+        view! {
+            <nav class="docs-neighbours" aria-label="Previous and next page">
+                {before.map(|page| neighbour(page, "prev", "Previous"))}
+                {after.map(|page| neighbour(page, "next", "Next"))}
+            </nav>
+        }
+    })
+}
+
+fn neighbour(page: &Page, rel: &'static str, word: &'static str) -> impl IntoView + use<> {
+    view! {
+        <a class=format!("docs-{rel}") rel=rel href=::docs::url(&page.path)>
+            <span>{word}</span>
+            " "
+            <strong>{page.title.clone()}</strong>
+        </a>
+    }
+}

@@ -1,0 +1,94 @@
+#![allow(clippy::unwrap_used)]
+use super::*;
+use crate::status::sample;
+use ::docs::File;
+use std::sync::Arc;
+
+const INDEX: &str = "---\nsummary: How it runs.\ncomponents: [butterfly/capsule]\n---\n# Operations\n\n## Ports\n\n\
+    | Service | Port |\n|---|--:|\n| CAPSULE | 8080 |\n\n### Health\n\n<script>alert(1)</script>\n\n## Start";
+
+fn library(files: &[(&str, &str)]) -> Library {
+    let file = |(path, text): &(&str, &str)| File { path: (*path).into(), content: Ok(text.as_bytes().to_vec()) };
+    Library::build(files.iter().map(file).collect(), &["butterfly/capsule".into()])
+}
+
+fn estate() -> Library {
+    library(&[
+        ("butterfly/index.md", INDEX),
+        ("butterfly/runbooks/disk.md", "# Disk full"),
+        ("butterfly/scaling/out.md", "# Scale out"),
+        ("jack/index.md", "# Jack The Butler"),
+        ("jack/operations.md", "# Running Jack"),
+    ])
+}
+
+fn drawn(library: &Library, path: &str) -> String {
+    sample::html(&crate::page::Page::Docs(Arc::new(library.clone()), path.into()))
+}
+
+#[test]
+fn a_page_has_title_summary_contents_and_components() {
+    let html = drawn(&estate(), "butterfly");
+    assert!(html.contains("<h1 id=\"operations\">Operations</h1>"), "{html}");
+    assert!(html.contains("How it runs."));
+    assert!(html.contains("href=\"/status/butterfly/capsule\""));
+    assert_eq!(html.matches("aria-label=\"On this page\"").count(), 2, "beside and folded");
+    assert!(html.contains("data-level=\"3\"><a href=\"#health\">Health</a>"));
+}
+
+#[test]
+fn a_page_holds_no_script_and_no_inline_style() {
+    let html = drawn(&estate(), "butterfly");
+    assert!(!html.contains("<script") && !html.contains(" style=") && !html.contains(" onclick="), "{html}");
+    assert_eq!(head(&estate(), "butterfly").bundle, None);
+}
+
+#[test]
+fn the_way_leads_back_through_folders_without_a_page() {
+    let html = drawn(&estate(), "butterfly/runbooks/disk");
+    let crumbs = html.split("aria-label=\"Breadcrumb\"").nth(1).unwrap().split("</nav>").next().unwrap();
+    assert!(crumbs.contains("<a href=\"/docs/butterfly\">Operations</a>"), "{crumbs}");
+    assert!(crumbs.contains("<li>Runbooks</li>"), "{crumbs}");
+    assert!(!crumbs.contains("Disk full"), "the page itself is the title");
+}
+
+#[test]
+fn only_the_branch_of_the_page_is_in_the_tree() {
+    let html = drawn(&estate(), "butterfly/runbooks/disk");
+    let tree = html.split("class=\"docs-tree\"").nth(1).unwrap();
+    assert!(tree.contains("href=\"/docs/butterfly/runbooks/disk\" aria-current=\"page\""), "{tree}");
+    assert!(tree.contains("<details open><summary>Runbooks"), "{tree}");
+    assert!(tree.contains("<details><summary>Scaling"), "{tree}");
+    assert!(tree.contains("Jack The Butler") && !tree.contains("Running Jack"), "{tree}");
+}
+
+#[test]
+fn pages_before_and_after_are_linked() {
+    let html = drawn(&estate(), "butterfly/runbooks/disk");
+    assert!(html.contains("rel=\"prev\" href=\"/docs/butterfly\""), "{html}");
+    assert!(html.contains("rel=\"next\" href=\"/docs/butterfly/scaling/out\""), "{html}");
+}
+
+#[test]
+fn without_a_start_page_the_parts_are_listed() {
+    let html = drawn(&estate(), "");
+    assert!(html.contains("<h1>Docs</h1>") && html.contains("<a href=\"/docs/butterfly\">Operations</a>"), "{html}");
+    assert!(html.contains("How it runs."));
+}
+
+#[test]
+fn an_empty_library_says_how_to_begin() {
+    assert!(drawn(&library(&[]), "").contains("Nothing is written yet"));
+}
+
+#[test]
+fn a_start_page_of_ones_own_is_shown_instead() {
+    let html = drawn(&library(&[("index.md", "# Welcome\n\nRead on.")]), "");
+    assert!(html.contains("Welcome</h1>") && html.contains("Read on."), "{html}");
+}
+
+#[test]
+fn an_unknown_page_is_not_listed_and_leads_back() {
+    assert!(!head(&estate(), "nowhere").listed);
+    assert!(drawn(&estate(), "nowhere").contains("href=\"/docs\""));
+}

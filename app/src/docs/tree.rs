@@ -1,0 +1,65 @@
+//! The navigation around a page: all parts of the docs, and the pages of the part in which it stands.
+//! Other parts are one link each, so that a page does not grow with the library.
+
+use ::docs::Nav;
+use leptos::prelude::*;
+
+/// The tree as seen from the page at `path`.
+pub(super) fn tree(nav: &[Nav], path: &str) -> impl IntoView + use<> {
+    let parts = nav.iter().map(|part| {
+        let below = holds(part, path) && !part.children.is_empty();
+        let below = below.then(|| view! { <ul>{nodes(&part.children, path)}</ul> });
+        view! { <li class="docs-part">{name(part, path)} {below}</li> }
+    });
+    view! {
+        <nav class="docs-tree" aria-label="Docs">
+            <p class="docs-label" aria-hidden="true">"Docs"</p>
+            <ul>{parts.collect_view()}</ul>
+        </nav>
+    }
+}
+
+fn nodes(nav: &[Nav], path: &str) -> Vec<AnyView> {
+    nav.iter().map(|node| if node.children.is_empty() { leaf(node, path) } else { section(node, path) }).collect()
+}
+
+fn leaf(node: &Nav, path: &str) -> AnyView {
+    view! { <li>{name(node, path)}</li> }.into_any()
+}
+
+// A link inside a summary would be a control inside a control, so the folder's own page opens its list.
+fn section(node: &Nav, path: &str) -> AnyView {
+    let own = node.path.as_ref().map(|_| view! { <li>{link(node, "Overview", path)}</li> });
+    view! {
+        <li>
+            <details open=holds(node, path)>
+                <summary>{node.title.clone()}</summary>
+                <ul>{own} {nodes(&node.children, path)}</ul>
+            </details>
+        </li>
+    }
+    .into_any()
+}
+
+fn name(node: &Nav, path: &str) -> AnyView {
+    link(node, &node.title, path)
+}
+
+/// A link to the node's page, or to the first page below it if it has none of its own.
+fn link(node: &Nav, words: &str, path: &str) -> AnyView {
+    let words = words.to_owned();
+    let current = (node.path.as_deref() == Some(path)).then_some("page");
+    match first(node) {
+        Some(target) => view! { <a href=::docs::url(target) aria-current=current>{words}</a> }.into_any(),
+        None => view! { <span>{words}</span> }.into_any(),
+    }
+}
+
+/// The path of the first page at or below this node.
+pub(super) fn first(node: &Nav) -> Option<&str> {
+    node.path.as_deref().or_else(|| node.children.iter().find_map(first))
+}
+
+fn holds(node: &Nav, path: &str) -> bool {
+    node.path.as_deref() == Some(path) || node.children.iter().any(|child| holds(child, path))
+}

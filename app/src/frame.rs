@@ -1,0 +1,42 @@
+//! What every page shares: the site, the addresses of its assets, and where the page stands.
+
+/// The site as its operator set it up.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Site {
+    /// Its name in titles and in the header.
+    pub name: String,
+    /// Its public address without a slash at the end: `https://status.example.org`.
+    pub url: String,
+    /// One sentence about it.
+    pub summary: String,
+    /// True if its estate is simulated, which every page says.
+    pub demo: bool,
+    /// True if this visitor may read the docs, so that pages may link there.
+    pub docs: bool,
+    /// True if this visitor may use the planner, so that pages may link there.
+    pub capacity: bool,
+}
+
+/// The addresses of what pages load.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Assets {
+    /// The style sheet.
+    pub css: String,
+    /// The module that starts the live island.
+    pub live: String,
+    /// The module that starts the planner island.
+    pub planner: String,
+    /// The script that reloads the page after a rebuild; development only.
+    pub dev: Option<String>,
+}
+
+/// All that a page needs besides its own content.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Frame {
+    /// The site.
+    pub site: Site,
+    /// The addresses of what it loads.
+    pub assets: Assets,
+    /// The path of this page's URL.
+    pub path: String,
+}

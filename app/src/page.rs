@@ -1,0 +1,93 @@
+//! What a page is made of: plain data, one variant a kind of page.
+
+use crate::capacity::CapacityPage;
+use crate::demo::DemoPage;
+use crate::problem::Problem;
+use crate::{capacity, demo, docs, status};
+use leptos::prelude::AnyView;
+use model::public::Public;
+use std::sync::Arc;
+
+use crate::frame::Frame;
+
+/// A page, ready to be drawn.
+#[derive(Clone)]
+pub enum Page {
+    /// The status of everything.
+    Overview(Arc<Public>),
+    /// The status of the system with this id.
+    System(Arc<Public>, String),
+    /// The status of the component with this id.
+    Component(Arc<Public>, String),
+    /// The docs page with this path; the start of the docs if it is empty.
+    Docs(Arc<::docs::Library>, String),
+    /// The planner.
+    Capacity(Arc<CapacityPage>),
+    /// The simulated estate.
+    Demo(DemoPage),
+    /// Something that went wrong.
+    Problem(Problem),
+}
+
+/// What the document's head and the navigation say about a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Head {
+    /// Its title without the site's name; empty on the first page.
+    pub title: String,
+    /// One or two sentences for search engines and previews.
+    pub description: String,
+    /// The part of the site that it belongs to.
+    pub section: Option<Section>,
+    /// The island bundle that it needs.
+    pub bundle: Option<Bundle>,
+    /// True if search engines may list it.
+    pub listed: bool,
+}
+
+/// A part of the site, as the navigation has them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Section {
+    /// Status pages.
+    Status,
+    /// Documentation.
+    Docs,
+    /// The planner.
+    Capacity,
+}
+
+/// A wasm bundle.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bundle {
+    /// Keeps statuses right.
+    Live,
+    /// Computes plans.
+    Planner,
+}
+
+impl Page {
+    /// What the head says about it.
+    pub fn head(&self, frame: &Frame) -> Head {
+        match self {
+            Page::Overview(public) => status::overview::head(frame, public),
+            Page::System(public, id) => status::system::head(public, id),
+            Page::Component(public, id) => status::component::head(public, id),
+            Page::Docs(library, path) => docs::head(library, path),
+            Page::Capacity(page) => capacity::head(page),
+            Page::Demo(page) => demo::head(page),
+            Page::Problem(problem) => problem.head(),
+        }
+    }
+
+    /// What stands in `<main>`.
+    pub fn body(&self, frame: &Frame) -> AnyView {
+        match self {
+            Page::Overview(public) => status::overview::body(public),
+            Page::System(public, id) => status::system::body(frame, public, id),
+            Page::Component(public, id) => status::component::body(frame, public, id),
+            Page::Docs(library, path) => docs::body(frame, library, path),
+            Page::Capacity(page) => capacity::body(frame, page),
+            Page::Demo(page) => demo::body(page),
+            Page::Problem(problem) => problem.body(),
+        }
+    }
+}

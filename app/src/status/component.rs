@@ -1,0 +1,104 @@
+//! The page of one component: what it shows and since when, its days, its troubles and its neighbours.
+
+use super::live::{AsOf, Checked, ConnectionNow, Live, Since, StatusNow};
+use super::{days, find, history, trouble};
+use crate::frame::Frame;
+use crate::page::{Bundle, Head, Section};
+use crate::problem::Problem;
+use crate::route::Route;
+use crate::ui::crumbs::crumbs;
+use leptos::prelude::*;
+use model::public::{Public, PublicComponent, PublicSystem};
+use model::time::At;
+
+pub(crate) fn head(public: &Public, id: &str) -> Head {
+    let Some((system, component)) = find::component(public, id) else { return Problem::missing(None).head() };
+    let status = component.status.label();
+    Head {
+        title: format!("{} status, {}", component.name, system.name),
+        description: format!("{} of {}: {status}. {}", component.name, system.name, component.summary),
+        section: Some(Section::Status),
+        bundle: Some(Bundle::Live),
+        listed: true,
+    }
+}
+
+pub(crate) fn body(frame: &Frame, public: &Public, id: &str) -> AnyView {
+    let Some((system, component)) = find::component(public, id) else {
+        return Problem::missing(None).body();
+    };
+    let title = title(frame, system, component, public.at);
+    view! {
+        <div class="frame-column status-page">
+            <Live>{title}</Live>
+            {history::history(component, public.at)}
+            {days::days(component)}
+            {trouble::troubles(component, public.at)}
+            {neighbours(component)}
+        </div>
+    }
+    .into_any()
+}
+
+fn title(frame: &Frame, system: &PublicSystem, component: &PublicComponent, at: At) -> impl IntoView + use<> {
+    let PublicComponent { id, name, summary, status, since, checked, latency, .. } = component.clone();
+    let above = [(Route::Overview, "Status".into()), (Route::System(system.id.clone()), system.name.clone())];
+    let docs = component.docs.clone().filter(|_| frame.site.docs).map(|path| {
+        view! { <p><a href=Route::Docs(path).path()>"Runbook and docs"</a></p> }
+    });
+    view! {
+        <header class="status-title">
+            {crumbs(above, &name)}
+            <h1>{name.clone()}</h1>
+            <p class="status-present">
+                <StatusNow id=id.clone() status=status/> " " <Since id=id.clone() since=since drawn=at/>
+            </p>
+            <p class="status-summary">{summary}</p>
+            {docs}
+            <Checked id=id checked=checked latency=latency drawn=at/>
+            <p class="status-meta"><AsOf at=at/> <ConnectionNow/></p>
+        </header>
+    }
+}
+
+fn neighbours(component: &PublicComponent) -> impl IntoView + use<> {
+    let lists = [("Needs", &component.neighbours.needs), ("Needed by", &component.neighbours.needed_by)];
+    let lists = lists.into_iter().filter(|(_, links)| !links.is_empty()).map(|(heading, links)| {
+        let links = links.iter().map(|(id, name)| {
+            view! { <li><a href=Route::Component(id.clone()).path()>{name.clone()}</a></li> }
+        });
+        view! { <section><h2>{heading}</h2> <ul>{links.collect_view()}</ul></section> }
+    });
+    view! { <div class="status-neighbours">{lists.collect_view()}</div> }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::page::Page;
+    use crate::status::sample::{html, public};
+    use std::sync::Arc;
+
+    fn page(id: &str) -> String {
+        html(&Page::Component(Arc::new(public()), id.into()))
+    }
+
+    #[test]
+    fn it_says_what_and_since_when() {
+        let html = page("butterfly/cassandra");
+        assert!(html.contains("<h1>Cassandra</h1>") && html.contains("Major outage"));
+        assert!(html.contains(r#"<time datetime="2026-11-20T22:57:39Z">22:57 UTC</time>"#));
+        assert!(html.contains("Needed by") && html.contains("/status/butterfly/capsule"));
+        assert!(html.contains(r#"href="/docs/butterfly/components#cassandra""#));
+    }
+
+    #[test]
+    fn uptime_shows_its_denominator() {
+        let html = page("butterfly/cassandra");
+        assert!(html.contains("99.958 %") && html.contains("2,159.1 h"));
+    }
+
+    #[test]
+    fn nothing_seen_is_said() {
+        assert!(page("ai-challenge/mcp-server").contains("Nothing has been seen of this component yet"));
+    }
+}

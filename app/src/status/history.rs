@@ -1,0 +1,73 @@
+//! The last 90 days of a component: its bar, its uptime, and the time that the uptime is made of.
+
+use super::{bar::bar, sum};
+use crate::ui::figure::hours;
+use crate::ui::moment::date;
+use leptos::prelude::*;
+use model::public::{BAR_DAYS, PublicComponent};
+use model::time::{At, Day};
+use model::uptime::Clocks;
+
+/// The section with bar, uptime and formula.
+pub fn history(component: &PublicComponent, at: At) -> impl IntoView + use<> {
+    let today = at.day();
+    let first = Day(today.0 + 1 - BAR_DAYS);
+    view! {
+        <section class="status-history">
+            <h2>"Last " {BAR_DAYS} " days"</h2>
+            {figure(component, today)}
+            {bar(component, today)}
+            <p class="status-axis" aria-hidden="true"><span>{date(first)}</span> <span>"Today"</span></p>
+            {formula(component)}
+        </section>
+    }
+}
+
+fn figure(component: &PublicComponent, today: Day) -> impl IntoView + use<> {
+    sum::uptime(component).map(|uptime| {
+        let reach = sum::reach(component, today);
+        view! { <p class="status-uptime"><strong>{uptime}</strong> <span>"uptime, " {reach}</span></p> }
+    })
+}
+
+fn formula(component: &PublicComponent) -> AnyView {
+    let clocks = component.clocks();
+    let Some(uptime) = sum::uptime(component) else {
+        return view! { <p>"Nothing has been seen of this component yet, so there is no uptime to state."</p> }
+            .into_any();
+    };
+    let up = format!("({} + {})", hours(clocks.up), hours(clocks.degraded));
+    let figures = format!("{up} / {} = {uptime}", hours(clocks.counted()));
+    view! {
+        <div class="status-sum">
+            {clocks_table(clocks)}
+            <div class="status-formula">
+                <h3>"How the uptime is found"</h3>
+                <p>"(operational + degraded) / (operational + degraded + down)"</p>
+                <p>{figures}</p>
+                <p>"It is time, not a count of checks. Maintenance and unknown time are on neither side; the percentage is rounded down."</p>
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+fn clocks_table(clocks: Clocks) -> impl IntoView {
+    let rows = [
+        ("operational", "Operational", clocks.up, "up"),
+        ("degraded", "Degraded", clocks.degraded, "up"),
+        ("major-outage", "Down", clocks.down, "down"),
+        ("maintenance", "Maintenance", clocks.maintenance, "not counted"),
+        ("unknown", "Unknown", clocks.unknown, "not counted"),
+    ];
+    let rows = rows.map(|(status, name, millis, counts)| {
+        view! { <tr><th scope="row" data-status=status>{name}</th> <td>{hours(millis)}</td> <td>{counts}</td></tr> }
+    });
+    view! {
+        <table class="status-clocks">
+            <caption>"Where the time went"</caption>
+            <thead><tr><th scope="col">"Status"</th> <th scope="col">"Hours"</th> <th scope="col">"Counts as"</th></tr></thead>
+            <tbody>{rows.collect_view()}</tbody>
+        </table>
+    }
+}

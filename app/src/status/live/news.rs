@@ -1,0 +1,68 @@
+//! What a listener is told: changes of status between two answers, never a mere look at a component.
+
+use crate::ui::moment::clock;
+use model::public::{Live, LiveComponent};
+
+/// How many changes are told one by one.
+const TOLD: usize = 4;
+
+/// The changes from `last` to `next` in words; none if every status is what it was.
+pub fn news(last: &Live, next: &Live) -> Option<String> {
+    let changed: Vec<_> = next.components.iter().filter(|component| differs(last, component)).collect();
+    let told = changed.iter().take(TOLD).map(|component| sentence(component)).collect::<Vec<_>>().join(" ");
+    match changed.len() {
+        0 => None,
+        n if n > TOLD => Some(format!("{told} {} more changed.", n - TOLD)),
+        _ => Some(told),
+    }
+}
+
+fn differs(last: &Live, component: &LiveComponent) -> bool {
+    let before = last.components.iter().find(|before| before.id == component.id);
+    before.is_some_and(|before| before.status != component.status)
+}
+
+fn sentence(component: &LiveComponent) -> String {
+    format!("{}: {} since {}.", component.name, component.status.label().to_ascii_lowercase(), clock(component.since))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use model::status::Status;
+    use model::time::{At, HOUR};
+
+    fn live(statuses: &[Status]) -> Live {
+        let component = |(i, status): (usize, &Status)| LiveComponent {
+            id: format!("c{i}"),
+            name: format!("C{i}"),
+            status: *status,
+            since: At(12 * HOUR),
+            checked: None,
+            latency: None,
+        };
+        Live { components: statuses.iter().enumerate().map(component).collect(), ..Live::default() }
+    }
+
+    #[test]
+    fn only_changes_are_news() {
+        let [up, down] = [Status::Operational, Status::MajorOutage];
+        let mut checked = live(&[up, up]);
+        checked.components[0].checked = Some(At(5));
+        assert_eq!(news(&live(&[up, up]), &checked), None);
+        let text = news(&live(&[up, up]), &live(&[up, down]));
+        assert_eq!(text.as_deref(), Some("C1: major outage since 12:00 UTC."));
+    }
+
+    #[test]
+    fn a_new_component_is_no_change() {
+        assert_eq!(news(&live(&[]), &live(&[Status::MajorOutage])), None);
+    }
+
+    #[test]
+    fn many_changes_are_counted() {
+        let text = news(&live(&[Status::Operational; 6]), &live(&[Status::Degraded; 6])).unwrap_or_default();
+        assert!(text.starts_with("C0: degraded since 12:00 UTC. C1") && text.ends_with("2 more changed."));
+        assert!(!text.contains("C4"));
+    }
+}

@@ -1,0 +1,99 @@
+//! The first page: how everything is, in one sentence, then what deserves attention, then every component.
+
+use super::group::groups;
+use super::legend::legend;
+use super::live::{self, AsOf, Attention, ConnectionNow, Headline, Live, StatusNow};
+use crate::frame::Frame;
+use crate::page::{Bundle, Head, Section};
+use crate::route::Route;
+use leptos::prelude::*;
+use model::public::{Public, PublicSystem, headline};
+
+pub(crate) fn head(frame: &Frame, public: &Public) -> Head {
+    Head {
+        title: String::new(),
+        description: format!("{} {}", headline(public.components()), frame.site.summary),
+        section: Some(Section::Status),
+        bundle: Some(Bundle::Live),
+        listed: true,
+    }
+}
+
+pub(crate) fn body(public: &Public) -> AnyView {
+    let at = public.at;
+    let attention = live::attention(&public.live().components);
+    let index = public.systems.iter().map(entry).collect_view();
+    let systems = public.systems.iter().map(|its| system(its, public)).collect_view();
+    let content = view! {
+        <header class="status-hero">
+            <Headline text=headline(public.components()) status=public.status()/>
+            <p class="status-meta"><AsOf at=at/> <ConnectionNow/></p>
+            <Attention components=attention drawn=at/>
+        </header>
+        <nav aria-label="Systems"><ul class="status-index">{index}</ul></nav>
+        {systems}
+    };
+    view! { <div class="frame-column status-page"><Live>{content}</Live> {legend()}</div> }
+    .into_any()
+}
+
+fn entry(system: &PublicSystem) -> impl IntoView + use<> {
+    let count = system.components().count();
+    let of = if count == 1 { "component" } else { "components" };
+    view! {
+        <li>
+            <a href=format!("#{}", system.id)>{system.name.clone()}</a>
+            <StatusNow id=system.id.clone() status=system.status/>
+            <span class="status-count">{count} " " {of}</span>
+        </li>
+    }
+}
+
+fn system(system: &PublicSystem, public: &Public) -> impl IntoView + use<> {
+    let PublicSystem { id, name, summary, status, .. } = system.clone();
+    let heading = format!("{id}-name");
+    view! {
+        <section class="status-system" id=id.clone() aria-labelledby=heading>
+            <div class="status-heading">
+                <h2 id=heading.clone()><a href=Route::System(id.clone()).path()>{name}</a></h2>
+                <StatusNow id=id.clone() status=status/>
+                <p class="status-summary">{summary}</p>
+            </div>
+            {groups(&system.groups, false, public.at)}
+        </section>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::page::Page;
+    use crate::status::sample::{html, public};
+    use std::sync::Arc;
+
+    #[test]
+    fn the_first_heading_says_how_things_are() {
+        let html = html(&Page::Overview(Arc::new(public())));
+        assert_eq!(html.matches("<h1").count(), 1);
+        assert!(html.contains("Cassandra is down."));
+        assert!(html.contains(r#"<h1 data-status="major-outage" class="status-headline""#));
+    }
+
+    #[test]
+    fn every_component_has_its_row_with_words_and_a_link() {
+        let public = public();
+        let html = html(&Page::Overview(Arc::new(public.clone())));
+        assert_eq!(html.matches(r#"class="status-row""#).count(), public.components().count());
+        for component in public.components() {
+            assert!(html.contains(&format!(r#"href="/status/{}""#, component.id)), "{}", component.id);
+        }
+        assert!(html.contains("no data yet") && html.contains("Not checked yet"));
+    }
+
+    #[test]
+    fn the_policy_against_inline_code_holds() {
+        let html = html(&Page::Overview(Arc::new(public())));
+        assert!(!html.contains(" style=") && !html.contains(" onclick="));
+        assert_eq!(html.matches("<script").count(), 1);
+        assert!(html.contains(r#"<script type="module" src="/live.js">"#));
+    }
+}

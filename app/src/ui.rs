@@ -1,0 +1,12 @@
+//! Small parts of views and ways of writing figures that more than one feature uses.
+
+pub mod figure;
+pub mod moment;
+
+#[cfg(any(feature = "ssr", feature = "live"))]
+pub mod mark;
+
+#[cfg(feature = "ssr")]
+pub mod crumbs;
+#[cfg(feature = "ssr")]
+pub mod lighthouse;

@@ -1,0 +1,49 @@
+//! Instants as visitors read them, in UTC: `20 Nov 2026, 23:09 UTC`. The same in server and browser.
+
+use model::time::{At, DAY, Day, MINUTE};
+
+const MONTHS: [&str; 12] =
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+/// A day: `4 Nov 2026`.
+pub fn date(day: Day) -> String {
+    let (year, month, date) = day.civil();
+    let month = MONTHS.get(month as usize - 1).copied().unwrap_or_default();
+    format!("{date} {month} {year}")
+}
+
+/// A time of day to the minute: `23:09 UTC`.
+pub fn clock(at: At) -> String {
+    let minutes = at.0.rem_euclid(DAY) / MINUTE;
+    format!("{:02}:{:02} UTC", minutes / 60, minutes % 60)
+}
+
+/// An instant to the minute: `20 Nov 2026, 23:09 UTC`.
+pub fn moment(at: At) -> String {
+    format!("{}, {}", date(at.day()), clock(at))
+}
+
+/// An instant as briefly as `now` allows: without its day if that is the day of `now`.
+pub fn brief(at: At, now: At) -> String {
+    if at.day() == now.day() { clock(at) } else { moment(at) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NOW: At = At(1_795_216_179_000);
+
+    #[test]
+    fn instants_are_written_with_their_zone() {
+        assert_eq!(NOW.to_string(), "2026-11-20T23:09:39Z");
+        assert_eq!(moment(NOW), "20 Nov 2026, 23:09 UTC");
+        assert_eq!(moment(At(-1)), "31 Dec 1969, 23:59 UTC");
+    }
+
+    #[test]
+    fn only_another_day_needs_its_date() {
+        assert_eq!(brief(NOW - MINUTE, NOW), "23:08 UTC");
+        assert_eq!(brief(NOW - DAY, NOW), "19 Nov 2026, 23:09 UTC");
+    }
+}

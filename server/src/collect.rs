@@ -1,0 +1,10 @@
+//! From check to snapshot: schedule, judge, remember, publish.
+//!
+//! ```text
+//! schedule --Sample (bounded channel)--> pipeline { Collector::take, Store::append, fold } --watch--> Snapshot
+//! ```
+
+pub mod clock;
+pub mod collector;
+pub mod pipeline;
+pub mod schedule;

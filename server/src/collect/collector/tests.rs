@@ -1,0 +1,158 @@
+//! The collector on a virtual clock: outages, blindness, midnight, restarts.
+
+use super::*;
+use model::estate::{Component, Group, System};
+use model::sample::Phases;
+use model::time::{HOUR, MINUTE};
+use store::Store;
+
+const START: At = At(100 * DAY);
+
+fn check(id: &str, down_means: Status) -> Check {
+    Check {
+        id: id.into(),
+        kind: "tcp".into(),
+        target: "db:1".into(),
+        interval: MINUTE,
+        timeout: 5_000,
+        slow: None,
+        failures: 3,
+        successes: 2,
+        down_means,
+    }
+}
+
+fn estate() -> Arc<Estate> {
+    let component = Component {
+        id: "s/db".into(),
+        name: "Database".into(),
+        group: "all".into(),
+        summary: String::new(),
+        ports: vec![],
+        replicas: None,
+        depends_on: vec![],
+        docs: None,
+        checks: vec![check("s/db/a", Status::PartialOutage), check("s/db/b", Status::MajorOutage)],
+    };
+    let groups = vec![Group { id: "all".into(), name: "All".into() }];
+    let components = vec![component];
+    let (id, name, summary) = ("s".into(), "S".into(), String::new());
+    Arc::new(Estate { systems: vec![System { id, name, summary, docs: None, groups, components }] })
+}
+
+fn sample(check: &str, at: At, outcome: Outcome) -> Sample {
+    Sample {
+        check: check.into(),
+        location: "local".into(),
+        at,
+        outcome,
+        latency: 2_000,
+        phases: Phases::default(),
+        detail: if outcome == Outcome::Fail { "refused".into() } else { String::new() },
+    }
+}
+
+/// Minutes from `from` to `to`, each with a sample of both checks; `fails` says which of them fail.
+fn minutes(collector: &mut Collector, from: i64, to: i64, fails: impl Fn(&str, i64) -> bool) {
+    for minute in from..to {
+        for id in ["s/db/a", "s/db/b"] {
+            let outcome = if fails(id, minute) { Outcome::Fail } else { Outcome::Pass };
+            collector.take(sample(id, START + minute * MINUTE, outcome));
+        }
+        collector.tick(START + minute * MINUTE + 1);
+    }
+}
+
+fn spans(collector: &Collector, to: At) -> Vec<(i64, Status)> {
+    let timeline = &collector.components["s/db"].timeline;
+    timeline.spans(START, to).map(|span| (span.from.since(START) / MINUTE, span.state)).collect()
+}
+
+fn fresh() -> Collector {
+    Collector::new(estate(), Stored::default(), START)
+}
+
+#[test]
+fn two_checks_make_one_status_over_time() {
+    let mut collector = fresh();
+    minutes(&mut collector, 0, 60, |id, minute| match id {
+        "s/db/a" => (10..30).contains(&minute),
+        _ => (20..25).contains(&minute),
+    });
+    assert_eq!(spans(&collector, START + HOUR), [
+        (0, Status::Operational),
+        (10, Status::PartialOutage),
+        (20, Status::MajorOutage),
+        (25, Status::PartialOutage),
+        (30, Status::Operational),
+    ]);
+}
+
+#[test]
+fn what_nobody_saw_is_unknown() {
+    let mut collector = fresh();
+    minutes(&mut collector, 0, 10, |_, _| false);
+    assert!(!collector.tick(START + 11 * MINUTE));
+    assert!(collector.tick(START + 20 * MINUTE));
+    minutes(&mut collector, 30, 40, |_, _| false);
+    let seen = spans(&collector, START + 40 * MINUTE);
+    assert_eq!(seen, [(0, Status::Operational), (10, Status::Unknown), (30, Status::Operational)]);
+}
+
+#[test]
+fn an_outage_over_midnight_is_counted_on_both_days() {
+    let mut collector = fresh();
+    let midnight = 24 * 60;
+    minutes(&mut collector, 0, midnight + 60, |_, minute| (midnight - 1..midnight + 10).contains(&minute));
+    let batch = collector.drain();
+    let yesterday = batch.days.iter().rfind(|(_, rollup)| rollup.day == START.day()).unwrap().1;
+    assert_eq!(yesterday.clocks.down, MINUTE);
+    assert_eq!(yesterday.clocks.total(), DAY);
+    let public = collector.snapshot(START + DAY + HOUR).public.clone();
+    let days = &public.components().next().unwrap().days;
+    assert_eq!(days.iter().map(|rollup| rollup.clocks.down).collect::<Vec<_>>(), [MINUTE, 10 * MINUTE]);
+}
+
+#[test]
+fn days_that_were_missed_are_unknown_days() {
+    let mut store = Store::memory().unwrap();
+    let mut collector = fresh();
+    minutes(&mut collector, 0, 60, |_, _| false);
+    store.append(&collector.drain()).unwrap();
+    let later = START + 2 * DAY + HOUR;
+    let mut collector = Collector::new(estate(), stored(&store, &estate(), later).unwrap(), later);
+    let public = collector.snapshot(later).public.clone();
+    let days = &public.components().next().unwrap().days;
+    let unknown: Vec<_> = days.iter().map(|rollup| rollup.clocks.unknown).collect();
+    assert_eq!(unknown, [23 * HOUR, DAY, HOUR]);
+    assert_eq!(days[0].clocks.uptime(), Some(1.0));
+    assert!(days[0].latency.is_some());
+}
+
+#[test]
+fn a_restart_at_any_minute_changes_nothing() {
+    let fails = |id: &str, minute: i64| id == "s/db/a" && (minute / 7) % 3 == 1 || (50..58).contains(&minute);
+    let mut whole = fresh();
+    minutes(&mut whole, 0, 90, fails);
+    let end = START + 90 * MINUTE;
+    for cut in [1, 8, 9, 51, 53, 57, 59] {
+        let mut store = Store::memory().unwrap();
+        let mut before = fresh();
+        minutes(&mut before, 0, cut, fails);
+        store.append(&before.drain()).unwrap();
+        let now = START + cut * MINUTE - 1;
+        let mut after = Collector::new(estate(), stored(&store, &estate(), now).unwrap(), now);
+        minutes(&mut after, cut, 90, fails);
+        assert_eq!(spans(&after, end), spans(&whole, end), "cut at minute {cut}");
+        let (one, other) = (after.snapshot(end), whole.snapshot(end));
+        assert_eq!(one.evidence, other.evidence, "cut at minute {cut}");
+        assert_eq!(one.public.systems, other.public.systems, "cut at minute {cut}");
+    }
+}
+
+#[test]
+fn a_sample_of_an_unknown_check_is_dropped() {
+    let mut collector = fresh();
+    assert!(!collector.take(sample("s/db/z", START, Outcome::Fail)));
+    assert!(collector.drain().is_empty());
+}

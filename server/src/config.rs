@@ -1,0 +1,113 @@
+//! What the operator writes, turned into validated meaning: all problems at once, each with file, line and remedy.
+//!
+//! Nothing after start-up sees raw content: [`Content`] is all there is.
+
+pub mod demo;
+pub mod estate;
+pub mod files;
+pub mod plans;
+pub mod problem;
+pub mod settings;
+pub mod table;
+
+use files::Files;
+use model::estate::Estate;
+use problem::Problem;
+use settings::Settings;
+use std::collections::BTreeSet;
+use table::Source;
+
+/// The validated meaning of a content folder.
+#[derive(Debug)]
+pub struct Content {
+    /// `pharos.toml`.
+    pub settings: Settings,
+    /// `estate/*.toml`.
+    pub estate: Estate,
+    /// `docs/**/*.md`.
+    pub library: docs::Library,
+    /// `plans/*.toml`.
+    pub plans: Vec<capacity::Plan>,
+    /// `demo.toml`: the fault script of the demo; empty without the file.
+    pub demo: demo::Script,
+}
+
+/// A content folder that cannot be used, and what in it needs no more than a look.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Report {
+    /// What keeps Pharos from using the content.
+    pub errors: Vec<Problem>,
+    /// What it can live with.
+    pub warnings: Vec<Problem>,
+}
+
+/// Validates the content folder; gives its meaning, if it has one, and everything that is wrong.
+pub fn read(files: &Files) -> (Option<Content>, Report) {
+    let mut report = Report::default();
+    let errors = &mut report.errors;
+    let settings = match files.text("pharos.toml", errors) {
+        Some(text) => Settings::read(Source { file: "pharos.toml", text }, errors),
+        None => Settings::default(),
+    };
+    let estate = estate::read(&sources(files, "estate/", errors), errors);
+    let plans = plans::read(&sources(files, "plans/", errors), errors);
+    let demo = match files.text("demo.toml", errors) {
+        Some(text) => demo::Script::read(Source { file: "demo.toml", text }, &estate, errors),
+        None => demo::Script::default(),
+    };
+    let library = library(files, &estate, &mut report);
+    docs_exist(&estate, &library, files, &mut report.errors);
+    let usable = report.errors.is_empty();
+    (usable.then_some(Content { settings, estate, library, plans, demo }), report)
+}
+
+fn sources<'a>(files: &'a Files, folder: &str, problems: &mut Vec<Problem>) -> Vec<Source<'a>> {
+    let names = files.names(folder).filter(|name| name.ends_with(".toml"));
+    names.filter_map(|name| Some(Source { file: name, text: files.text(name, problems)? })).collect()
+}
+
+fn library(files: &Files, estate: &Estate, report: &mut Report) -> docs::Library {
+    let pages = files.names("docs/").filter(|name| name.ends_with(".md"));
+    let pages = pages.map(|name| {
+        docs::File::new(name.trim_start_matches("docs/"), files.bytes(name).unwrap_or_default().to_vec())
+    });
+    let known: Vec<_> = estate.components().map(|component| component.id.clone()).collect();
+    let library = docs::Library::build(pages.collect(), &known);
+    for problem in &library.problems {
+        let into = match problem.severity {
+            docs::Severity::Error => &mut report.errors,
+            docs::Severity::Warning => &mut report.warnings,
+        };
+        into.push(Problem {
+            file: format!("docs/{}", problem.file),
+            line: problem.line,
+            message: problem.message.clone(),
+            remedy: problem.remedy.clone(),
+        });
+    }
+    library
+}
+
+/// Every `docs` key of the estate names a page, and its fragment a heading there.
+fn docs_exist(estate: &Estate, library: &docs::Library, files: &Files, problems: &mut Vec<Problem>) {
+    let paths: BTreeSet<&str> = library.pages.iter().map(|page| page.path.as_str()).collect();
+    for system in &estate.systems {
+        let wanted = system.docs.iter().chain(system.components.iter().filter_map(|part| part.docs.as_ref()));
+        for docs in wanted {
+            let (path, fragment) = docs.split_once('#').unwrap_or((docs, ""));
+            let page = library.page(path);
+            let heading = |page: &docs::Page| page.contents.iter().any(|heading| heading.id == fragment);
+            let message = match page {
+                None => format!("`docs` names \"{docs}\", and there is no page \"{path}\"."),
+                Some(page) if !fragment.is_empty() && !heading(page) => {
+                    format!("`docs` names \"{docs}\", and that page has no heading \"#{fragment}\".")
+                }
+                Some(_) => continue,
+            };
+            let (file, line) = files.find("estate/", &format!("\"{docs}\""));
+            let remedy = problem::nearest(path, paths.iter().copied())
+                .map_or("Remove the key or write the page.".into(), |near| format!("Look at \"{near}\"."));
+            problems.push(Problem { file, line, message, remedy });
+        }
+    }
+}

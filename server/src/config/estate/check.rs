@@ -1,0 +1,95 @@
+//! `[[component.check]]`: one question about a component.
+
+use super::id;
+use crate::config::problem::{Problem, instead};
+use crate::config::table::Table;
+use model::estate::Check;
+use model::status::Status;
+use model::time::SECOND;
+use std::collections::BTreeSet;
+
+/// Reads the checks of `component` (its full id) from its table.
+pub(super) fn all(table: &mut Table<'_>, component: &str, problems: &mut Vec<Problem>) -> Vec<Check> {
+    let tables = table.tables("check", problems);
+    if tables.is_empty() {
+        let message = format!("The component \"{component}\" has no check, so nothing could be said of it.");
+        problems.push(table.problem(table.at(), message, "Add a `[[component.check]]` with `kind` and `target`."));
+    }
+    let mut seen = BTreeSet::new();
+    let mut checks = Vec::new();
+    for table in tables {
+        let at = table.at();
+        let source = table.problem(at, "", "");
+        let check = check(table, component, problems);
+        if !seen.insert(check.id.clone()) {
+            let message = format!("The check \"{}\" stands here a second time.", check.id);
+            problems.push(Problem { message, remedy: "Give each check of a component its own id.".into(), ..source });
+        }
+        checks.push(check);
+    }
+    checks
+}
+
+fn check(mut table: Table<'_>, component: &str, problems: &mut Vec<Problem>) -> Check {
+    let kind = kind(&mut table, problems);
+    let target = target(&mut table, kind, problems);
+    let interval = table.length("interval", problems).map_or(60 * SECOND, |length| length.value);
+    let timeout = table.length("timeout", problems);
+    if let Some(timeout) = &timeout
+        && timeout.value > interval
+    {
+        let message = "`timeout` is longer than `interval`, so checks would overtake each other.";
+        problems.push(table.problem(timeout.at, message, "Write a shorter timeout or a longer interval."));
+    }
+    let threshold = |table: &mut Table<'_>, key, default, problems: &mut Vec<Problem>| {
+        table.number(key, 1..=1_000, problems).and_then(|n| u32::try_from(n.value).ok()).unwrap_or(default)
+    };
+    let check = Check {
+        id: format!("{component}/{}", id(&mut table, problems)),
+        kind: kind.map(|kind| kind.name.into()).unwrap_or_default(),
+        target,
+        interval,
+        timeout: timeout.map_or((5 * SECOND).min(interval), |length| length.value),
+        slow: table.length("slow", problems).map(|length| length.value),
+        failures: threshold(&mut table, "failures", 3, problems),
+        successes: threshold(&mut table, "successes", 2, problems),
+        down_means: down_means(&mut table, problems),
+    };
+    table.finish(problems);
+    check
+}
+
+fn kind(table: &mut Table<'_>, problems: &mut Vec<Problem>) -> Option<&'static probe::Kind> {
+    let word = table.need_text("kind", problems)?;
+    let found = probe::kind(&word.value);
+    if found.is_none() {
+        let known: Vec<_> = probe::KINDS.iter().map(|kind| kind.name).collect();
+        let message = format!("There is no probe kind \"{}\".", word.value);
+        problems.push(table.problem(word.at, message, instead(&word.value, &known)));
+    }
+    found
+}
+
+fn target(table: &mut Table<'_>, kind: Option<&probe::Kind>, problems: &mut Vec<Problem>) -> String {
+    let Some(target) = table.need_text("target", problems) else { return String::new() };
+    if let Some(kind) = kind
+        && let Err(why) = (kind.validate)(&target.value)
+    {
+        let message = format!("`target` does not suit a check of kind \"{}\": {why}", kind.name);
+        problems.push(table.problem(target.at, message, format!("Write one such as \"{}\".", kind.example)));
+    }
+    target.value
+}
+
+fn down_means(table: &mut Table<'_>, problems: &mut Vec<Problem>) -> Status {
+    const KNOWN: [&str; 3] = ["degraded", "partial-outage", "major-outage"];
+    let Some(word) = table.text("down_means", problems) else { return Status::MajorOutage };
+    match Status::from_slug(&word.value).filter(|status| status.is_trouble()) {
+        Some(status) => status,
+        None => {
+            let message = format!("`down_means` is \"{}\".", word.value);
+            problems.push(table.problem(word.at, message, instead(&word.value, &KNOWN)));
+            Status::MajorOutage
+        }
+    }
+}

@@ -1,0 +1,149 @@
+//! `pharos.toml`: the site, where it listens and stores, how much it does at once, who may see what.
+
+use super::problem::{Problem, instead};
+use super::table::{Source, Table};
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+/// The validated meaning of `pharos.toml`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Settings {
+    /// `[site]`.
+    pub site: Site,
+    /// `[listen] address`: where pages are served.
+    pub listen: SocketAddr,
+    /// `[storage] path`: the SQLite file, relative to the working directory.
+    pub storage: PathBuf,
+    /// `[collect] concurrency`: how many probes may run at once.
+    pub concurrency: usize,
+    /// `[access]`.
+    pub access: Access,
+}
+
+/// How the site calls itself.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Site {
+    /// Its name.
+    pub name: String,
+    /// Its public address without a slash at the end, for links that leave the page.
+    pub url: String,
+    /// One sentence for visitors.
+    pub summary: String,
+}
+
+/// Who may see a section.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Visibility {
+    /// Anyone.
+    Public,
+    /// Members only; visitors are refused.
+    Internal,
+}
+
+/// Who may see which section.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Access {
+    /// The status page and its API.
+    pub status: Visibility,
+    /// The docs portal.
+    pub docs: Visibility,
+    /// The capacity planner.
+    pub capacity: Visibility,
+}
+
+impl Settings {
+    /// Reads `pharos.toml`; every problem is added to `problems`, and a default stands in for what is wrong.
+    pub fn read(source: Source<'_>, problems: &mut Vec<Problem>) -> Settings {
+        let Some(mut file) = Table::parse(source, problems) else { return Settings::default() };
+        let defaults = Settings::default();
+        let settings = Settings {
+            site: site(file.table("site", problems), problems),
+            listen: listen(file.table("listen", problems), problems).unwrap_or(defaults.listen),
+            storage: storage(file.table("storage", problems), problems).unwrap_or(defaults.storage),
+            concurrency: concurrency(file.table("collect", problems), problems).unwrap_or(defaults.concurrency),
+            access: access(file.table("access", problems), problems),
+        };
+        file.finish(problems);
+        settings
+    }
+}
+
+impl Default for Settings {
+    fn default() -> Settings {
+        Settings {
+            site: Site { name: "Pharos".into(), url: "http://127.0.0.1:4040".into(), summary: String::new() },
+            listen: SocketAddr::from(([127, 0, 0, 1], 4040)),
+            storage: "data/pharos.db".into(),
+            concurrency: 256,
+            access: Access {
+                status: Visibility::Public,
+                docs: Visibility::Internal,
+                capacity: Visibility::Internal,
+            },
+        }
+    }
+}
+
+fn site(mut table: Table<'_>, problems: &mut Vec<Problem>) -> Site {
+    let name = table.need_text("name", problems).map(|text| text.value).unwrap_or_default();
+    let summary = table.text("summary", problems).map(|text| text.value).unwrap_or_default();
+    let url = table.need_text("url", problems);
+    if let Some(url) = &url
+        && !(url.value.starts_with("http://") || url.value.starts_with("https://"))
+    {
+        let remedy = "Write the address that visitors use, such as \"https://status.example.com\".";
+        problems.push(table.problem(url.at, format!("`url` is \"{}\", not a web address.", url.value), remedy));
+    }
+    table.finish(problems);
+    Site { name, url: url.map(|url| url.value.trim_end_matches('/').into()).unwrap_or_default(), summary }
+}
+
+fn listen(mut table: Table<'_>, problems: &mut Vec<Problem>) -> Option<SocketAddr> {
+    let address = table.text("address", problems);
+    let parsed = address.and_then(|address| {
+        let parsed = address.value.parse().ok();
+        if parsed.is_none() {
+            let message = format!("`address` is \"{}\", not an IP address and a port.", address.value);
+            problems.push(table.problem(address.at, message, "Write one such as \"127.0.0.1:4040\" or \"[::]:4040\"."));
+        }
+        parsed
+    });
+    table.finish(problems);
+    parsed
+}
+
+fn storage(mut table: Table<'_>, problems: &mut Vec<Problem>) -> Option<PathBuf> {
+    let path = table.text("path", problems).map(|path| path.value.into());
+    table.finish(problems);
+    path
+}
+
+fn concurrency(mut table: Table<'_>, problems: &mut Vec<Problem>) -> Option<usize> {
+    let number = table.number("concurrency", 1..=65_536, problems).and_then(|n| usize::try_from(n.value).ok());
+    table.finish(problems);
+    number
+}
+
+fn access(mut table: Table<'_>, problems: &mut Vec<Problem>) -> Access {
+    let defaults = Settings::default().access;
+    let access = Access {
+        status: visibility(&mut table, "status", problems).unwrap_or(defaults.status),
+        docs: visibility(&mut table, "docs", problems).unwrap_or(defaults.docs),
+        capacity: visibility(&mut table, "capacity", problems).unwrap_or(defaults.capacity),
+    };
+    table.finish(problems);
+    access
+}
+
+fn visibility(table: &mut Table<'_>, key: &'static str, problems: &mut Vec<Problem>) -> Option<Visibility> {
+    let word = table.text(key, problems)?;
+    match word.value.as_str() {
+        "public" => Some(Visibility::Public),
+        "internal" => Some(Visibility::Internal),
+        other => {
+            let message = format!("`{key}` of [access] is \"{other}\".");
+            problems.push(table.problem(word.at, message, instead(other, &["public", "internal"])));
+            None
+        }
+    }
+}

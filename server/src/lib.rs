@@ -1,0 +1,14 @@
+//! Joins the stages: content, collector, store, snapshot, pages. Each is a module or a crate of its own, and data
+//! goes one way through them.
+//!
+//! ```text
+//! config -> collect { probe -> model::judge -> store } -> Snapshot (watch) -> web { cache <- render <- app }
+//! ```
+
+pub mod cli;
+pub mod telemetry;
+pub mod config;
+pub mod collect;
+pub mod demo;
+pub mod web;
+pub mod run;

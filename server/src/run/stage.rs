@@ -1,0 +1,111 @@
+//! Starts the stages, joins them, and stops them in order: web, schedule, pipeline, store.
+
+use super::RunError;
+use crate::collect::clock::Clock;
+use crate::collect::collector::{Collector, stored};
+use crate::collect::{pipeline, schedule};
+use crate::config::Content;
+use crate::demo::faults::Faults;
+use crate::web::assets::Site;
+use crate::web::router;
+use crate::web::state::Web;
+use model::estate::Estate;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use store::Store;
+use tokio::net::TcpListener;
+use tokio::sync::{mpsc, watch};
+
+/// How many samples may wait for the judge.
+const QUEUE: usize = 10_000;
+
+/// How many ports above the wanted one are tried.
+const NEAR: u16 = 20;
+
+/// Everything that runs.
+pub(super) struct Plan {
+    /// The content, validated.
+    pub content: Content,
+    /// The estate to watch: the content's, or its simulation.
+    pub estate: Arc<Estate>,
+    /// Its history.
+    pub store: Store,
+    /// Where pages are served.
+    pub listener: TcpListener,
+    /// Style, scripts, icons.
+    pub site: Site,
+    /// The clock.
+    pub clock: Clock,
+    /// The faults of the demo.
+    pub demo: Option<Arc<Faults>>,
+    /// True if pages reload when the program was rebuilt.
+    pub dev: bool,
+}
+
+/// Runs until the program is asked to stop; what was seen until then is stored.
+pub(super) async fn run(plan: Plan) -> Result<(), RunError> {
+    let (stop, stopping) = watch::channel(false);
+    let now = plan.clock.now();
+    let mut collector = Collector::new(plan.estate.clone(), stored(&plan.store, &plan.estate, now)?, now);
+    let (snapshots, newest) = watch::channel(Arc::new(collector.snapshot(now)));
+    let (samples, taken) = mpsc::channel(QUEUE);
+    let concurrency = plan.content.settings.concurrency;
+    let schedule = schedule::run(plan.estate, concurrency, plan.clock.clone(), samples, stopping.clone());
+    let schedule = tokio::spawn(schedule);
+    let handle = tokio::runtime::Handle::current();
+    let pipeline = pipeline::run(collector, plan.store, plan.clock, taken, snapshots);
+    let pipeline = tokio::task::spawn_blocking(move || handle.block_on(pipeline));
+
+    let mut content = plan.content;
+    let library = Arc::new(std::mem::take(&mut content.library));
+    let mut web = Web::new(Arc::new(content), library, newest, plan.site, stopping.clone());
+    (web.demo, web.dev) = (plan.demo, plan.dev);
+    tokio::spawn(async move {
+        asked_to_stop().await;
+        tracing::info!("stopping: requests in flight finish, samples are stored");
+        stop.send_replace(true);
+    });
+    let mut stopped = stopping.clone();
+    let graceful = async move {
+        let _ = stopped.wait_for(|stop| *stop).await;
+    };
+    axum::serve(plan.listener, router(Arc::new(web))).with_graceful_shutdown(graceful).await?;
+    // Nothing more can come when the schedule is over, and then the pipeline ends by itself.
+    let _ = schedule.await;
+    drop(pipeline.await);
+    Ok(())
+}
+
+/// Waits for Ctrl-C or a polite signal.
+async fn asked_to_stop() {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
+            tokio::select! {
+                _ = tokio::signal::ctrl_c() => {}
+                _ = terminate.recv() => {}
+            }
+            return;
+        }
+    }
+    let _ = tokio::signal::ctrl_c().await;
+}
+
+/// Listens at `address`.
+pub(super) async fn bind(address: SocketAddr) -> Result<TcpListener, RunError> {
+    TcpListener::bind(address).await.map_err(|why| RunError::Listen { address: address.to_string(), why })
+}
+
+/// Listens at `address` or, with a word about it, at the next free port.
+pub(super) async fn bind_near(address: SocketAddr) -> Result<TcpListener, RunError> {
+    for port in address.port()..=address.port().saturating_add(NEAR) {
+        if let Ok(listener) = bind((address.ip(), port).into()).await {
+            if port != address.port() {
+                super::say(&format!("Port {} is taken; listening on {port} instead.", address.port()));
+            }
+            return Ok(listener);
+        }
+    }
+    bind(address).await
+}

@@ -1,0 +1,65 @@
+//! What browsers and machines ask for: one table of routes, pages as cached bytes, events, health.
+//!
+//! ```text
+//! request -> access rule of its route -> handler -> cache (path, version) -> bytes in the best encoding -> headers
+//! ```
+
+pub mod access;
+pub mod api;
+pub mod assets;
+pub mod body;
+pub mod cache;
+pub mod demo;
+pub mod error;
+pub mod events;
+pub mod health;
+pub mod page;
+pub mod policy;
+pub mod render;
+pub mod route;
+pub mod state;
+
+use access::check;
+use axum::Router;
+use axum::extract::Request;
+use axum::middleware::{Next, from_fn, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
+use error::HttpError;
+use state::Web;
+use std::any::Any;
+use std::sync::Arc;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::limit::RequestBodyLimitLayer;
+
+/// The most that a request's body may hold.
+const MOST_BODY: usize = 16 << 10;
+
+/// The whole of the web side, as a router.
+pub fn router(web: Arc<Web>) -> Router {
+    let demo = web.demo.is_some();
+    let rows = route::TABLE.iter().filter(|row| demo || row.section != access::Section::Demo);
+    let routed = rows.fold(Router::new(), |router, row| {
+        let guarded = (row.handler)().layer(from_fn_with_state((web.clone(), row.section), check));
+        router.route(row.path, guarded)
+    });
+    routed
+        .fallback(page::missing)
+        .layer(from_fn_with_state(web.clone(), policy::headers))
+        .layer(from_fn(plain_form))
+        .layer(RequestBodyLimitLayer::new(MOST_BODY))
+        .layer(CatchPanicLayer::custom(panicked))
+        .with_state(web)
+}
+
+/// Refuses requests that are not for a path, which no handler is made for.
+async fn plain_form(request: Request, next: Next) -> Response {
+    match request.uri().path().starts_with('/') {
+        true => next.run(request).await,
+        false => HttpError::BadRequest("The request names no path.".into()).into_response(),
+    }
+}
+
+fn panicked(_: Box<dyn Any + Send>) -> Response {
+    tracing::error!("a handler panicked");
+    HttpError::Internal("a handler panicked".into()).into_response()
+}

@@ -1,0 +1,150 @@
+//! Style, scripts, wasm and icons: built by `cargo xtask build`, embedded in the program, served with their
+//! compressed forms.
+
+use super::body::Answer;
+use super::error::HttpError;
+use super::page::{self, Asked};
+use super::policy::CachePolicy;
+use super::state::Web;
+use axum::extract::{Path, State};
+use axum::response::Response;
+use bytes::Bytes;
+use http::{StatusCode, Uri};
+use rust_embed::Embed;
+use std::collections::BTreeMap;
+use std::io;
+use std::sync::Arc;
+
+#[derive(Embed)]
+#[folder = "../target/site/"]
+#[allow_missing = true]
+struct Embedded;
+
+/// The built browser side.
+#[derive(Default)]
+pub struct Site {
+    answers: BTreeMap<String, Answer>,
+    names: BTreeMap<String, String>,
+}
+
+impl Site {
+    /// The one that is embedded.
+    pub fn embedded() -> Site {
+        Site::of(Embedded::iter().filter_map(|name| {
+            let data = Embedded::get(&name)?.data;
+            Some((name.to_string(), Bytes::from(data.into_owned())))
+        }))
+    }
+
+    /// The one in a folder, as `cargo xtask build` leaves it; for development.
+    pub fn read(folder: &std::path::Path) -> io::Result<Site> {
+        let mut files = Vec::new();
+        for (prefix, folder) in [("", folder.to_path_buf()), ("pkg/", folder.join("pkg"))] {
+            for entry in std::fs::read_dir(folder)? {
+                let entry = entry?;
+                if let (true, Ok(name)) = (entry.file_type()?.is_file(), entry.file_name().into_string()) {
+                    files.push((format!("{prefix}{name}"), std::fs::read(entry.path())?.into()));
+                }
+            }
+        }
+        Ok(Site::of(files))
+    }
+
+    fn of(files: impl IntoIterator<Item = (String, Bytes)>) -> Site {
+        let mut files: BTreeMap<String, Bytes> = files.into_iter().collect();
+        let names = files.remove("manifest.json").map(|json| names(&json)).unwrap_or_default();
+        let plain = |name: &&String| !name.ends_with(".br") && !name.ends_with(".gz");
+        let answers = files.keys().filter(plain).map(|name| (name.clone(), answer(name, &files))).collect();
+        Site { answers, names }
+    }
+
+    /// The URL of the asset with this plain name, such as `app.css`.
+    pub fn url(&self, name: &str) -> String {
+        format!("/{}", self.names.get(name).map_or(name, String::as_str))
+    }
+
+    /// The file at this path below the site's root.
+    pub fn get(&self, path: &str) -> Option<&Answer> {
+        self.answers.get(path)
+    }
+}
+
+/// The manifest's plain names and the hashed paths that they stand for.
+fn names(json: &[u8]) -> BTreeMap<String, String> {
+    let rows: serde_json::Map<String, serde_json::Value> = serde_json::from_slice(json).unwrap_or_default();
+    rows.into_iter().filter_map(|(name, path)| Some((name, path.as_str()?.to_string()))).collect()
+}
+
+fn answer(name: &str, files: &BTreeMap<String, Bytes>) -> Answer {
+    let cache = if name.starts_with("pkg/") { CachePolicy::Immutable } else { CachePolicy::Hour };
+    let identity = files.get(name).cloned().unwrap_or_default();
+    let form = |ending: &str| files.get(&format!("{name}.{ending}")).cloned();
+    Answer::new(StatusCode::OK, content_type(name), cache, identity).precompressed(form("br"), form("gz"))
+}
+
+fn content_type(name: &str) -> &'static str {
+    match name.rsplit_once('.').map_or("", |(_, ending)| ending) {
+        "css" => "text/css; charset=utf-8",
+        "js" => "text/javascript; charset=utf-8",
+        "json" => "application/json",
+        "png" => "image/png",
+        "svg" => "image/svg+xml",
+        "txt" => "text/plain; charset=utf-8",
+        "wasm" => "application/wasm",
+        "webmanifest" => "application/manifest+json",
+        _ => "application/octet-stream",
+    }
+}
+
+/// `GET /pkg/{path}`: files whose names hold the hash of their content.
+pub async fn package(
+    State(web): State<Arc<Web>>,
+    Path(path): Path<String>,
+    asked: Asked,
+) -> Result<Response, HttpError> {
+    match web.site.get(&format!("pkg/{path}")) {
+        Some(answer) => Ok(asked.respond(answer)),
+        None => Err(HttpError::NotFound),
+    }
+}
+
+/// `GET` of a file of `public/`.
+pub async fn public(State(web): State<Arc<Web>>, uri: Uri, asked: Asked) -> Result<Response, HttpError> {
+    match web.site.get(uri.path().trim_start_matches('/')) {
+        Some(answer) => Ok(asked.respond(answer)),
+        None => page::not_found(&web, &asked).await,
+    }
+}
+
+/// `GET /dev/reload.js`: reloads the page when the program was rebuilt; development only.
+pub async fn reload(State(web): State<Arc<Web>>, asked: Asked) -> Result<Response, HttpError> {
+    const SCRIPT: &str = "\
+        let dropped = false;\n\
+        const events = new EventSource('/api/events');\n\
+        events.onerror = () => { dropped = true; };\n\
+        events.onopen = () => { if (dropped) location.reload(); };\n";
+    match web.dev {
+        true => {
+            let bytes = Bytes::from_static(SCRIPT.as_bytes());
+            Ok(asked.respond(&Answer::new(StatusCode::OK, "text/javascript", CachePolicy::NoStore, bytes)))
+        }
+        false => page::not_found(&web, &asked).await,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plain_names_lead_to_hashed_ones() {
+        let site = Site::of([
+            ("manifest.json".into(), Bytes::from_static(br#"{"app.css":"pkg/app.12.css","sizes":{"app.css":{}}}"#)),
+            ("pkg/app.12.css".into(), Bytes::from_static(b"p{}")),
+        ]);
+        assert_eq!(site.url("app.css"), "/pkg/app.12.css");
+        assert!(site.get("pkg/app.12.css").is_some());
+        assert!(site.get("manifest.json").is_none());
+        assert_eq!(site.url("boot-live.js"), "/boot-live.js");
+    }
+}

@@ -1,0 +1,60 @@
+//! The one HTTP error. What went wrong inside is logged, not shown.
+
+use axum::response::{IntoResponse, Response};
+use http::StatusCode;
+
+/// Why a request was not answered as it asked.
+#[derive(Debug, thiserror::Error)]
+pub enum HttpError {
+    /// The request makes no sense (400); the words are for whoever sent it.
+    #[error("{0}")]
+    BadRequest(String),
+    /// It came from another site (403).
+    #[error("This form may only be sent from this site's own pages.")]
+    ForeignOrigin,
+    /// It asks for a kind of answer that there is not (404), in words.
+    #[error("There is nothing at this address.")]
+    NotFound,
+    /// The server failed (500); the words are for the log.
+    #[error("{0}")]
+    Internal(String),
+}
+
+impl HttpError {
+    /// Its status code.
+    pub fn status_code(&self) -> StatusCode {
+        match self {
+            HttpError::BadRequest(_) => StatusCode::BAD_REQUEST,
+            HttpError::ForeignOrigin => StatusCode::FORBIDDEN,
+            HttpError::NotFound => StatusCode::NOT_FOUND,
+            HttpError::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+}
+
+impl IntoResponse for HttpError {
+    fn into_response(self) -> Response {
+        let code = self.status_code();
+        let words = match &self {
+            HttpError::Internal(why) => {
+                tracing::error!(why, "a request failed");
+                "The server failed. The fault has been logged.\n".into()
+            }
+            other => format!("{other}\n"),
+        };
+        (code, [(http::header::CONTENT_TYPE, "text/plain; charset=utf-8")], words).into_response()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn what_failed_inside_is_not_shown() {
+        let response = HttpError::Internal("the disk at data/pharos.db is full".into()).into_response();
+        assert_eq!(response.status(), 500);
+        let body = axum::body::to_bytes(response.into_body(), 10_000).await.unwrap();
+        assert!(!String::from_utf8_lossy(&body).contains("pharos.db"));
+    }
+}

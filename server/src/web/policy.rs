@@ -1,0 +1,91 @@
+//! Headers in one place: how long an answer may be kept, and what a page may do.
+
+use super::state::Web;
+use axum::extract::{Request, State};
+use axum::middleware::Next;
+use axum::response::Response;
+use http::header::{self, HeaderName};
+use http::{HeaderMap, HeaderValue};
+use std::sync::Arc;
+
+/// How long an answer may be kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CachePolicy {
+    /// Keep it, but ask each time whether it is still right: pages and data, which have validators.
+    Revalidate,
+    /// Keep it for ever: its name holds the hash of its content.
+    Immutable,
+    /// Keep it for an hour: public files with plain names.
+    Hour,
+    /// Do not keep it: events, health, answers to forms.
+    NoStore,
+}
+
+impl CachePolicy {
+    /// The value of `Cache-Control`.
+    pub fn header(self) -> HeaderValue {
+        HeaderValue::from_static(match self {
+            CachePolicy::Revalidate => "no-cache",
+            CachePolicy::Immutable => "public, max-age=31536000, immutable",
+            CachePolicy::Hour => "public, max-age=3600",
+            CachePolicy::NoStore => "no-store",
+        })
+    }
+}
+
+/// What a page may load and do; `scripts` are the hashes of its inline scripts, as CSP writes them.
+pub fn content_security_policy<'a>(scripts: impl IntoIterator<Item = &'a str>) -> String {
+    let hashes: String = scripts.into_iter().map(|hash| format!(" '{hash}'")).collect();
+    format!(
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{hashes}; style-src 'self'; img-src 'self' data:; \
+         connect-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; \
+         manifest-src 'self'; worker-src 'self'"
+    )
+}
+
+/// Adds to every answer what none may lack; a handler's own headers stay.
+pub async fn headers(State(web): State<Arc<Web>>, request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    for (name, value) in &web.headers {
+        headers.entry(name).or_insert_with(|| value.clone());
+    }
+    response
+}
+
+/// The headers that every answer of the site at `url` has.
+pub fn common(url: &str) -> HeaderMap {
+    let rows: [(HeaderName, &str); 7] = [
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::REFERRER_POLICY, "strict-origin-when-cross-origin"),
+        (header::X_FRAME_OPTIONS, "DENY"),
+        (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+        (HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
+        (header::CACHE_CONTROL, "no-store"),
+        (header::CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'; base-uri 'none'"),
+    ];
+    let mut headers: HeaderMap =
+        rows.into_iter().map(|(name, value)| (name, HeaderValue::from_static(value))).collect();
+    if url.starts_with("https://") {
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));
+    }
+    headers
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_page_may_run_what_is_not_ours() {
+        let csp = content_security_policy(["sha256-abc="]);
+        assert!(csp.starts_with("default-src 'none'; script-src 'self' 'wasm-unsafe-eval' 'sha256-abc=';"));
+        assert!(!csp.contains("unsafe-inline"));
+    }
+
+    #[test]
+    fn only_a_site_on_https_asks_for_https() {
+        assert!(common("https://x").contains_key("strict-transport-security"));
+        assert!(!common("http://x").contains_key("strict-transport-security"));
+    }
+}

@@ -1,0 +1,83 @@
+//! What handlers share: the content, the newest snapshot, the page cache, the assets.
+
+use super::assets::Site;
+use super::cache::Cache;
+use super::policy;
+use crate::config::Content;
+use crate::config::settings::Visibility;
+use crate::demo::faults::Faults;
+use app::frame::{Assets, Frame};
+use http::HeaderMap;
+use model::public::Public;
+use model::snapshot::Snapshot;
+use std::sync::Arc;
+use tokio::sync::{Semaphore, watch};
+
+/// How many pages that depend on a query may be drawn at once.
+const DRAWN_AT_ONCE: usize = 2;
+
+/// What handlers share.
+pub struct Web {
+    /// The content, validated.
+    pub content: Arc<Content>,
+    /// The docs, in the form in which pages take them.
+    pub library: Arc<docs::Library>,
+    /// The newest snapshot.
+    pub snapshots: watch::Receiver<Arc<Snapshot>>,
+    /// The newest snapshot's public side as JSON, and pages.
+    pub cache: Cache,
+    /// Style, scripts, icons.
+    pub site: Site,
+    /// Headers that every answer has.
+    pub headers: HeaderMap,
+    /// The faults of the demo; there only while it runs.
+    pub demo: Option<Arc<Faults>>,
+    /// True when the program is asked to stop.
+    pub stop: watch::Receiver<bool>,
+    /// Slots for pages that are drawn per request.
+    pub drawing: Semaphore,
+    /// True for `pharos serve --dev`: pages reload when the program was rebuilt.
+    pub dev: bool,
+}
+
+impl Web {
+    /// The shared state over `content`, with `snapshots` coming in.
+    pub fn new(
+        content: Arc<Content>,
+        library: Arc<docs::Library>,
+        snapshots: watch::Receiver<Arc<Snapshot>>,
+        site: Site,
+        stop: watch::Receiver<bool>,
+    ) -> Web {
+        let headers = policy::common(&content.settings.site.url);
+        let (cache, drawing) = (Cache::default(), Semaphore::new(DRAWN_AT_ONCE));
+        Web { content, library, snapshots, cache, site, headers, demo: None, stop, drawing, dev: false }
+    }
+
+    /// The public side of the newest snapshot.
+    pub fn public(&self) -> Arc<Public> {
+        self.snapshots.borrow().public.clone()
+    }
+
+    /// All that a page at `path` needs besides its content.
+    pub fn frame(&self, path: &str) -> Frame {
+        let (settings, access) = (&self.content.settings, &self.content.settings.access);
+        Frame {
+            site: app::frame::Site {
+                name: settings.site.name.clone(),
+                url: settings.site.url.clone(),
+                summary: settings.site.summary.clone(),
+                demo: self.demo.is_some(),
+                docs: access.docs == Visibility::Public,
+                capacity: access.capacity == Visibility::Public,
+            },
+            assets: Assets {
+                css: self.site.url("app.css"),
+                live: self.site.url("boot-live.js"),
+                planner: self.site.url("boot-planner.js"),
+                dev: self.dev.then(|| "/dev/reload.js".into()),
+            },
+            path: path.into(),
+        }
+    }
+}

@@ -1,0 +1,154 @@
+//! The program as a process: killed without warning, stopped politely, refused a second time on the same store.
+
+#![cfg(unix)]
+#![allow(clippy::unwrap_used, clippy::disallowed_methods)]
+
+use model::time::At;
+use std::io::{Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+use store::Store;
+
+const CHECKS: usize = 4;
+
+fn now() -> At {
+    At(i64::try_from(SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_millis()).unwrap())
+}
+
+/// A content folder whose checks ask `target` every 100 ms.
+fn write_content(folder: &Path, target: &str) {
+    std::fs::create_dir_all(folder.join("estate")).unwrap();
+    std::fs::write(folder.join("pharos.toml"), "[site]\nname = \"Shop\"\nurl = \"http://127.0.0.1\"\n").unwrap();
+    let mut estate = "[system]\nid = \"shop\"\nname = \"Shop\"\n\n[[group]]\nid = \"all\"\nname = \"All\"\n".to_string();
+    for n in 0..CHECKS {
+        estate.push_str(&format!(
+            "\n[[component]]\nid = \"part-{n}\"\nname = \"Part {n}\"\ngroup = \"all\"\n\n[[component.check]]\n\
+             id = \"port\"\nkind = \"tcp\"\ntarget = \"{target}\"\ninterval = \"100ms\"\ntimeout = \"100ms\"\n"
+        ));
+    }
+    std::fs::write(folder.join("estate/shop.toml"), estate).unwrap();
+}
+
+fn free_port() -> u16 {
+    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
+}
+
+fn start(folder: &Path, port: u16) -> Child {
+    let child = Command::new(env!("CARGO_BIN_EXE_pharos"))
+        .args(["serve", "--content", "content", "--data", "data", "--port", &port.to_string()])
+        .current_dir(folder)
+        .stderr(Stdio::piped())
+        .spawn();
+    child.unwrap()
+}
+
+fn get(port: u16, path: &str) -> Option<String> {
+    let mut stream = TcpStream::connect(("127.0.0.1", port)).ok()?;
+    write!(stream, "GET {path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n").ok()?;
+    let mut text = String::new();
+    stream.read_to_string(&mut text).ok()?;
+    Some(text)
+}
+
+fn wait_until_ready(port: u16) {
+    let began = Instant::now();
+    while !get(port, "/readyz").is_some_and(|answer| answer.contains("ready\n")) {
+        assert!(began.elapsed() < Duration::from_secs(20), "pharos did not get ready");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+}
+
+/// Instants of the samples of one check, oldest first.
+fn samples(folder: &Path, check: &str) -> Vec<At> {
+    let store = Store::open(&folder.join("data/pharos.db")).unwrap();
+    store.samples(check, At(0), now()).unwrap().into_iter().map(|sample| sample.at).collect()
+}
+
+#[test]
+fn killed_without_warning_it_loses_one_second_at_most_and_goes_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let target = TcpListener::bind("127.0.0.1:0").unwrap();
+    write_content(&folder.path().join("content"), &target.local_addr().unwrap().to_string());
+    let mut before = 0;
+    for round in 0..3 {
+        let port = free_port();
+        let began = now();
+        let mut child = start(folder.path(), port);
+        wait_until_ready(port);
+        if round > 0 {
+            let page = get(port, "/").unwrap();
+            assert!(page.contains("All systems are operational."), "the page is not right at once: {page}");
+        }
+        std::thread::sleep(Duration::from_millis(1_600 + 170 * round));
+        child.kill().unwrap();
+        let killed = now();
+        child.wait().unwrap();
+        for n in 0..CHECKS {
+            let seen = samples(folder.path(), &format!("shop/part-{n}/port"));
+            let last = *seen.last().unwrap();
+            assert!(killed.since(last) <= 1_250, "round {round}: {} ms are lost", killed.since(last));
+            let own: Vec<_> = seen.iter().filter(|at| **at >= began).collect();
+            let gap = own.windows(2).map(|pair| pair[1].since(*pair[0])).max().unwrap();
+            assert!(gap < 1_000, "round {round}: a hole of {gap} ms in the middle");
+            if n == 0 {
+                assert!(seen.len() > before, "round {round}: history shrank");
+                before = seen.len();
+            }
+        }
+    }
+}
+
+#[test]
+fn asked_politely_it_stores_everything_and_ends_well() {
+    let folder = tempfile::tempdir().unwrap();
+    let target = TcpListener::bind("127.0.0.1:0").unwrap();
+    write_content(&folder.path().join("content"), &target.local_addr().unwrap().to_string());
+    let port = free_port();
+    let mut child = start(folder.path(), port);
+    wait_until_ready(port);
+    std::thread::sleep(Duration::from_millis(700));
+    // An open event stream must not keep the program from ending.
+    let mut events = TcpStream::connect(("127.0.0.1", port)).unwrap();
+    write!(events, "GET /api/events HTTP/1.1\r\nhost: x\r\n\r\n").unwrap();
+    std::thread::sleep(Duration::from_millis(100));
+    let asked = now();
+    assert!(Command::new("kill").args(["-TERM", &child.id().to_string()]).status().unwrap().success());
+    let status = child.wait().unwrap();
+    assert!(status.success(), "{status}");
+    assert!(now().since(asked) < 3_000, "it took {} ms to stop", now().since(asked));
+    let last = *samples(folder.path(), "shop/part-0/port").last().unwrap();
+    assert!(asked.since(last) < 300, "{} ms are lost", asked.since(last));
+}
+
+#[test]
+fn a_second_process_on_the_same_store_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    write_content(&folder.path().join("content"), "127.0.0.1:1");
+    let port = free_port();
+    let mut first = start(folder.path(), port);
+    wait_until_ready(port);
+    let second = start(folder.path(), free_port()).wait_with_output().unwrap();
+    first.kill().unwrap();
+    first.wait().unwrap();
+    assert!(!second.status.success());
+    let words = String::from_utf8_lossy(&second.stderr);
+    assert!(words.contains("pharos.db") && !words.contains("panicked"), "{words}");
+}
+
+#[test]
+fn a_taken_port_and_wrong_content_are_said_plainly() {
+    let folder = tempfile::tempdir().unwrap();
+    write_content(&folder.path().join("content"), "127.0.0.1:1");
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = taken.local_addr().unwrap().port();
+    let output = start(folder.path(), port).wait_with_output().unwrap();
+    let words = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(!output.status.success() && words.contains(&port.to_string()) && words.contains("--port"), "{words}");
+
+    write_content(&folder.path().join("content"), "no port");
+    let output = start(folder.path(), free_port()).wait_with_output().unwrap();
+    let words = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(!output.status.success() && words.contains("estate/shop.toml:16:"), "{words}");
+}

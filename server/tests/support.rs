@@ -1,0 +1,108 @@
+//! What the tests share: a small site in memory, and a vocabulary to ask it.
+
+#![allow(dead_code, reason = "each test file uses its own part of this")]
+#![allow(clippy::unwrap_used, reason = "a test that cannot set itself up must stop")]
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use http::{HeaderMap, Request, Response};
+use model::time::At;
+use pharos::collect::clock::Clock;
+use pharos::collect::collector::{Collector, Stored};
+use pharos::config::files::Files;
+use pharos::config::{self, Content};
+use pharos::demo::faults::Faults;
+use pharos::web::assets::Site;
+use pharos::web::router;
+use pharos::web::state::Web;
+use std::path::Path;
+use std::sync::Arc;
+use tokio::sync::watch;
+use tower::ServiceExt;
+
+/// The instant at which tests happen.
+pub const NOW: At = At(1_700_000_000_000);
+
+/// The small site's content folder.
+pub fn fixture() -> Files {
+    Files::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/content")).unwrap()
+}
+
+/// The meaning of `files`, which must be right.
+pub fn content(files: &Files) -> Content {
+    let (content, report) = config::read(files);
+    assert_eq!(report.errors, []);
+    content.unwrap()
+}
+
+/// A site that was just started.
+pub struct TestSite {
+    router: Router,
+    /// Sends snapshots.
+    pub snapshots: watch::Sender<Arc<model::snapshot::Snapshot>>,
+    /// Knows the estate.
+    pub collector: Collector,
+    _stop: watch::Sender<bool>,
+}
+
+impl TestSite {
+    /// The site of `files`; with the demo's routes if `demo`.
+    pub fn new(files: &Files, demo: bool) -> TestSite {
+        let mut content = content(files);
+        let mut collector = Collector::new(Arc::new(content.estate.clone()), Stored::default(), NOW);
+        let (snapshots, newest) = watch::channel(Arc::new(collector.snapshot(NOW)));
+        let (stop, stopping) = watch::channel(false);
+        let library = Arc::new(std::mem::take(&mut content.library));
+        let script = content.demo.clone();
+        let mut web = Web::new(Arc::new(content), library, newest, Site::default(), stopping);
+        web.demo = demo.then(|| Arc::new(Faults::new(script, Clock::fixed(NOW))));
+        TestSite { router: router(Arc::new(web)), snapshots, collector, _stop: stop }
+    }
+
+    /// Asks for `path` with these request headers.
+    pub async fn get(&self, path: &str, headers: &[(&str, &str)]) -> Answer {
+        let mut request = Request::get(path);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        self.send(request.body(Body::empty()).unwrap()).await
+    }
+
+    /// Sends a form.
+    pub async fn post(&self, path: &str, form: &str, headers: &[(&str, &str)]) -> Answer {
+        let mut request = Request::post(path).header("content-type", "application/x-www-form-urlencoded");
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        self.send(request.body(Body::from(form.to_string())).unwrap()).await
+    }
+
+    /// Sends any request.
+    pub async fn send(&self, request: Request<Body>) -> Answer {
+        Answer::of(self.router.clone().oneshot(request).await.unwrap()).await
+    }
+}
+
+/// What came back.
+pub struct Answer {
+    /// Status code.
+    pub status: u16,
+    /// Headers.
+    pub headers: HeaderMap,
+    /// Body.
+    pub text: String,
+}
+
+impl Answer {
+    async fn of(response: Response<Body>) -> Answer {
+        let (parts, body) = response.into_parts();
+        let bytes = to_bytes(body, 16 << 20).await.unwrap();
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        Answer { status: parts.status.as_u16(), headers: parts.headers, text }
+    }
+
+    /// A header's value, empty if it is not there.
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
+    }
+}
