@@ -41,7 +41,9 @@ fn entries(form: &HtmlFormElement) -> Pairs {
 }
 
 fn settled(desk: Desk) {
-    let Some((told, pairs)) = desk.sheet.try_with_untracked(|sheet| (verdict::headline(sheet), sheet.scenario.to_pairs())) else {
+    let Some((told, pairs)) =
+        desk.sheet.try_with_untracked(|sheet| (verdict::headline(sheet), sheet.scenario.to_pairs()))
+    else {
         return;
     };
     desk.told.set(told);
@@ -65,7 +67,8 @@ fn write_address(pairs: &Pairs) {
 
 fn query(pairs: &Pairs) -> String {
     let encode = |text: &str| String::from(encode_uri_component(text));
-    let pairs: Vec<_> = pairs.iter().map(|(key, value)| format!("{}={}", encode(key), encode(value))).collect();
+    let pairs: Vec<_> =
+        pairs.iter().map(|(key, value)| format!("{}={}", encode(key), encode(value))).collect();
     pairs.join("&")
 }
 

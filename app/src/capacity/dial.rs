@@ -27,9 +27,9 @@ pub(super) const DIALS: [Dial; 3] = [
         key: "traffic",
         unit: "times the plan's load",
         stops: &[
-            0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.1, 1.2, 1.3, 1.4, 1.5, 1.6, 1.7, 1.8, 1.9, 2.0, 2.2,
-            2.4, 2.6, 2.8, 3.0, 3.5, 4.0, 4.5, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0, 12.0, 15.0, 20.0, 25.0, 30.0, 40.0,
-            50.0, 60.0, 80.0, 100.0,
+            0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.1, 1.2, 1.3, 1.4, 1.5, 1.6, 1.7, 1.8, 1.9,
+            2.0, 2.2, 2.4, 2.6, 2.8, 3.0, 3.5, 4.0, 4.5, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0, 12.0, 15.0, 20.0,
+            25.0, 30.0, 40.0, 50.0, 60.0, 80.0, 100.0,
         ],
         text: |value| value.to_string(),
         value: Scenario::traffic,
@@ -52,7 +52,12 @@ pub(super) const DIALS: [Dial; 3] = [
 
 impl Dial {
     /// The slider beside the field `field`, which it fills.
-    pub fn slider(&'static self, desk: Desk, label: &'static str, field: NodeRef<Input>) -> impl IntoView + use<> {
+    pub fn slider(
+        &'static self,
+        desk: Desk,
+        label: &'static str,
+        field: NodeRef<Input>,
+    ) -> impl IntoView + use<> {
         let here = move || desk.sheet.with(|sheet| nearest(self.stops, (self.value)(&sheet.scenario)));
         let words = move || desk.sheet.with(|sheet| (self.text)((self.value)(&sheet.scenario)));
         let turn = move |stop: String| {

@@ -46,7 +46,8 @@ fn open(entry: &Entry) -> Option<&'static str> {
 }
 
 fn inputmode(entry: &Entry) -> Option<&'static str> {
-    let is_number = !entry.key.contains('.') || entry.key.ends_with(".replicas") || entry.key.ends_with(".visits");
+    let is_number =
+        !entry.key.contains('.') || entry.key.ends_with(".replicas") || entry.key.ends_with(".visits");
     is_number.then_some("decimal")
 }
 
@@ -58,7 +59,9 @@ fn invalid(desk: Desk, key: String) -> impl Fn() -> Option<&'static str> + Clone
 fn said(desk: Desk, index: usize, id: String, entry: &Entry) -> impl IntoView + use<> {
     let (key, source) = (entry.key.clone(), entry.source.clone());
     let problem = move || {
-        desk.sheet.with(|sheet| sheet.problem(&key).map(|problem| format!("{}; {}", problem.message, problem.remedy)))
+        desk.sheet.with(|sheet| {
+            sheet.problem(&key).map(|problem| format!("{}; {}", problem.message, problem.remedy))
+        })
     };
     let origin = move || desk.sheet.with(|sheet| sheet.inputs.get(index).map_or("", origin));
     let origin = entry.item.is_some().then(|| {

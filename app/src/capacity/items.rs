@@ -12,10 +12,13 @@ use leptos::prelude::*;
 
 /// One fold for each item of `plan`; `inputs` are those of the scenario.
 pub(super) fn items(desk: Desk, plan: &Plan, inputs: &[Input]) -> impl IntoView + use<> {
-    let folds = plan.items.iter().enumerate().map(|(index, item)| fold(desk, index, item, inputs)).collect_view();
+    let folds =
+        plan.items.iter().enumerate().map(|(index, item)| fold(desk, index, item, inputs)).collect_view();
     let assumed = move || {
         let (assumed, all) = desk.sheet.with(super::Sheet::assumptions);
-        format!("{assumed} of {all} figures are default assumptions. Replace them with what you know or have measured.")
+        format!(
+            "{assumed} of {all} figures are default assumptions. Replace them with what you know or have measured."
+        )
     };
     view! {
         <section class="capacity-inputs" aria-labelledby="capacity-inputs">

@@ -30,9 +30,13 @@ fn gives_way(plan: &Plan, scenario: &Scenario, bottleneck: &Bottleneck) -> Strin
     let times = Format::Factor.text(bottleneck.ceiling.value / load);
     let (name, ceiling) = (&bottleneck.name, bottleneck.ceiling.text());
     if bottleneck.ceiling.value < load {
-        return format!("{name} has given way: at its size here it is full at {ceiling}, {times} this traffic.");
+        return format!(
+            "{name} has given way: at its size here it is full at {ceiling}, {times} this traffic."
+        );
     }
-    format!("{name} is the first to give way: at its size here it is full at {ceiling}, {times} this traffic.")
+    format!(
+        "{name} is the first to give way: at its size here it is full at {ceiling}, {times} this traffic."
+    )
 }
 
 fn carries(plan: &Plan, scenario: &Scenario, room: &Headroom) -> String {
@@ -46,7 +50,10 @@ fn carries(plan: &Plan, scenario: &Scenario, room: &Headroom) -> String {
         Limit::None => return format!("The recommended resources carry {largest} the plan's load and more."),
     };
     if room.traffic.value <= 0.0 {
-        return format!("The recommended resources do not carry this plan at any load: {}.", end.replace("beyond it, ", ""));
+        return format!(
+            "The recommended resources do not carry this plan at any load: {}.",
+            end.replace("beyond it, ", "")
+        );
     }
     let asked = if room.traffic.value < scenario.traffic() { ", less than this scenario asks" } else { "" };
     format!("The recommended resources carry up to {largest} the plan's load{asked}; {end}.")

@@ -1,8 +1,8 @@
 //! A filled-in plan: what was typed, what it means, and what follows from it. Pure.
 
-use ::capacity::scenario::Input;
 use ::capacity::evaluate::ItemOutcome;
 use ::capacity::plan::Origin;
+use ::capacity::scenario::Input;
 use ::capacity::units::Format;
 use ::capacity::{Error, Outcome, Plan, Problem, Scenario, evaluate};
 

@@ -1,8 +1,8 @@
 #![allow(clippy::unwrap_used)]
 use super::*;
-use ::capacity::{Plan, Scenario};
 use crate::page::Page;
 use crate::status::sample;
+use ::capacity::{Plan, Scenario};
 use std::sync::Arc;
 
 const PLAN: &str = r#"{
@@ -69,7 +69,8 @@ fn every_field_is_a_key_of_the_scenario_and_the_other_way_round() {
 fn what_the_form_sends_untouched_is_the_plan() {
     let plan = plan();
     let sheet = Sheet::of(&plan, &[]);
-    let sent: Pairs = sheet.inputs.iter().map(|input| (input.key.clone(), sheet::typed(&[], input))).collect();
+    let sent: Pairs =
+        sheet.inputs.iter().map(|input| (input.key.clone(), sheet::typed(&[], input))).collect();
     let again = Sheet::of(&plan, &sent);
     assert_eq!(again.problems, []);
     assert!(again.scenario.is_base(), "{:?}", again.scenario.to_pairs());
@@ -88,7 +89,11 @@ fn the_first_answer_is_drawn_on_the_server() {
 fn more_traffic_gives_another_answer() {
     let headline = |typed: &[(&str, &str)]| verdict::headline(&Sheet::of(&plan(), &pairs(typed)));
     assert_eq!(headline(&[]), "Fits the minimum.");
-    assert!(headline(&[("traffic", "100")]).starts_with("Does not fit: CPU"), "{}", headline(&[("traffic", "100")]));
+    assert!(
+        headline(&[("traffic", "100")]).starts_with("Does not fit: CPU"),
+        "{}",
+        headline(&[("traffic", "100")])
+    );
     assert_eq!(
         headline(&[("traffic", "4"), ("gateway.replicas", "2")]),
         "Does not hold. Gateway: overloaded. Fits the recommended; more than the minimum of storage."
@@ -125,7 +130,10 @@ fn start_up_is_in_order_and_other_plans_are_linked() {
     let html = drawn(&[]);
     let stages = html.split("Start-up order").nth(1).unwrap();
     assert!(stages.find("Stores").unwrap() < stages.find("<strong>Gateway").unwrap());
-    assert!(html.contains("href=\"/capacity/bank\"") && html.contains("href=\"/capacity/shop\" aria-current=\"page\""));
+    assert!(
+        html.contains("href=\"/capacity/bank\"")
+            && html.contains("href=\"/capacity/shop\" aria-current=\"page\"")
+    );
 }
 
 #[test]

@@ -19,7 +19,8 @@ pub(super) fn headline(sheet: &Sheet) -> String {
 }
 
 fn fit(outcome: &Outcome) -> String {
-    let at = |level| list(outcome.verdicts.iter().filter(|verdict| verdict.level == level).map(name).collect());
+    let at =
+        |level| list(outcome.verdicts.iter().filter(|verdict| verdict.level == level).map(name).collect());
     match outcome.verdicts.iter().map(|verdict| verdict.level).max() {
         Some(Level::Beyond) => format!("Does not fit: {} beyond the recommended.", at(Level::Beyond)),
         Some(Level::WithinRecommended) => {
@@ -89,7 +90,9 @@ fn slug(level: Level) -> &'static str {
 /// A disc with a tick, a disc half full, an octagon with a cross: alike in no way but the box of 16 by 16.
 fn shape(level: Level) -> &'static str {
     match level {
-        Level::WithinMinimum => "M8 1a7 7 0 1 1 0 14A7 7 0 0 1 8 1zM4.2 8.3 7 11.1l5-5-1.2-1.2L7 8.7 5.4 7.1z",
+        Level::WithinMinimum => {
+            "M8 1a7 7 0 1 1 0 14A7 7 0 0 1 8 1zM4.2 8.3 7 11.1l5-5-1.2-1.2L7 8.7 5.4 7.1z"
+        }
         Level::WithinRecommended => "M8 1a7 7 0 1 1 0 14A7 7 0 0 1 8 1zm0 2v10A5 5 0 0 0 8 3z",
         Level::Beyond => {
             "M5.1 1h5.8L15 5.1v5.8L10.9 15H5.1L1 10.9V5.1zM5.9 4.6 4.6 5.9 6.7 8l-2.1 2.1 1.3 1.3L8 9.3l2.1 2.1 1.3-1.3L9.3 8l2.1-2.1-1.3-1.3L8 6.7z"

@@ -8,7 +8,8 @@ const INDEX: &str = "---\nsummary: How it runs.\ncomponents: [butterfly/capsule]
     | Service | Port |\n|---|--:|\n| CAPSULE | 8080 |\n\n### Health\n\n<script>alert(1)</script>\n\n## Start";
 
 fn library(files: &[(&str, &str)]) -> Library {
-    let file = |(path, text): &(&str, &str)| File { path: (*path).into(), content: Ok(text.as_bytes().to_vec()) };
+    let file =
+        |(path, text): &(&str, &str)| File { path: (*path).into(), content: Ok(text.as_bytes().to_vec()) };
     Library::build(files.iter().map(file).collect(), &["butterfly/capsule".into()])
 }
 
@@ -72,7 +73,10 @@ fn pages_before_and_after_are_linked() {
 #[test]
 fn without_a_start_page_the_parts_are_listed() {
     let html = drawn(&estate(), "");
-    assert!(html.contains("<h1>Docs</h1>") && html.contains("<a href=\"/docs/butterfly\">Operations</a>"), "{html}");
+    assert!(
+        html.contains("<h1>Docs</h1>") && html.contains("<a href=\"/docs/butterfly\">Operations</a>"),
+        "{html}"
+    );
     assert!(html.contains("How it runs."));
 }
 

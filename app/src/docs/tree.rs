@@ -20,7 +20,9 @@ pub(super) fn tree(nav: &[Nav], path: &str) -> impl IntoView + use<> {
 }
 
 fn nodes(nav: &[Nav], path: &str) -> Vec<AnyView> {
-    nav.iter().map(|node| if node.children.is_empty() { leaf(node, path) } else { section(node, path) }).collect()
+    nav.iter()
+        .map(|node| if node.children.is_empty() { leaf(node, path) } else { section(node, path) })
+        .collect()
 }
 
 fn leaf(node: &Nav, path: &str) -> AnyView {

@@ -1,0 +1,136 @@
+// Bytes over the wire, in brotli, and the headers by which browsers keep them and hold pages in check.
+
+import { brotliCompressSync } from "node:zlib";
+import { crawl, PAGES } from "./site";
+import { expect, test } from "./test";
+import * as wire from "./wire";
+
+/** Budgets in bytes. */
+const OVERVIEW = 60_000;
+const LIVE = 60_000;
+const PLANNER = 160_000;
+const DOCS = 40_000;
+
+const ISLANDS = /^\/(status\/.*|capacity\/.*|capacity)?$/;
+
+/** The addresses in `html` of what the page loads. */
+function assets(html: string): string[] {
+  const tags = html.match(/<(link|script|img)\s[^>]*>/g) ?? [];
+  const loads = tags.filter((tag) => !/rel="(canonical|prev|next)"/.test(tag));
+  return loads.map((tag) => /(?:href|src)="([^"]+)"/.exec(tag)?.[1] ?? "").filter((url) => url.startsWith("/"));
+}
+
+/** Bytes of what has these addresses. */
+async function sizes(urls: string[]): Promise<number> {
+  const answers = await Promise.all(urls.map((url) => wire.get(url)));
+  for (const [index, answer] of answers.entries()) expect(answer.status, urls[index]).toBe(200);
+  return answers.reduce((sum, answer) => sum + answer.size, 0);
+}
+
+function note(what: string, bytes: number, budget: number): void {
+  test.info().annotations.push({ type: "bytes", description: `${what}: ${bytes} of ${budget}` });
+  expect(bytes, what).toBeLessThanOrEqual(budget);
+}
+
+test("the overview", async () => {
+  const page = await wire.get("/");
+  const parts = assets(page.text).filter((url) => /\.(css|svg)$/.test(url));
+  expect(parts).toHaveLength(2);
+  note("HTML, style and icon of the overview", page.size + (await sizes(parts)), OVERVIEW);
+});
+
+for (const [name, path, budget] of [["live", "/", LIVE], ["planner", PAGES.planner, PLANNER]] as const) {
+  test(`the ${name} bundle`, async ({ page, baseURL }) => {
+    const loaded = new Set<string>();
+    page.on("response", (response) => loaded.add(response.url().replace(baseURL ?? "", "")));
+    await page.goto(path);
+    const awake = name === "live" ? page.getByText("Live", { exact: true }) : page.getByRole("button", { name: "Copy link" });
+    await expect(awake).toBeVisible();
+    const code = [...loaded].filter((url) => /\.(js|wasm)$/.test(url));
+    expect(code.filter((url) => url.endsWith(".wasm"))).toHaveLength(1);
+    expect(code.filter((url) => url.endsWith(".js")).length).toBeGreaterThanOrEqual(2);
+    note(`boot, JavaScript and wasm of ${name}`, await sizes(code), budget);
+  });
+}
+
+test("docs pages besides their own text", async () => {
+  for (const [path, html] of await crawl()) {
+    if (!path.startsWith("/docs")) continue;
+    const own = /<div class="docs-body">([\s\S]*?)<\/div>\s*(<nav class="docs-neighbours|<\/article>)/.exec(html)?.[1] ?? "";
+    const text = brotliCompressSync(own.replace(/<[^>]+>/g, "")).length;
+    const all = (await wire.get(path)).size + (await sizes(assets(html)));
+    note(path, all - text, DOCS);
+  }
+});
+
+test("pages without an island load no script", async () => {
+  const pages = await crawl();
+  pages.set(PAGES["missing page"], (await wire.get(PAGES["missing page"])).text);
+  for (const [path, html] of pages) {
+    if (ISLANDS.test(path)) expect(html.match(/<script type="module" src="\/pkg\/[^"]+"><\/script>/g), path).toHaveLength(1);
+    else expect(html, path).not.toMatch(/<script|modulepreload|\.wasm|\.js"/);
+  }
+});
+
+test("no page has inline code or style, and its policy allows none", async () => {
+  const pages = [...(await crawl()).keys(), PAGES["missing page"]];
+  for (const path of pages) {
+    const { text, headers } = await wire.follow(path);
+    expect(text.match(/<[^>]+\s(style|on[a-z]+)="[^"]*"/g), path).toBeNull();
+    expect(text, path).not.toMatch(/<style|href="javascript:/);
+    const policy = String(headers["content-security-policy"]);
+    expect(policy, path).not.toMatch(/'unsafe-inline'|'unsafe-eval'|'unsafe-hashes'|https?:|\*/);
+    for (const rule of ["default-src 'none'", "style-src 'self'", "connect-src 'self'", "form-action 'self'", "base-uri 'none'", "frame-ancestors 'none'"]) {
+      expect(policy, path).toContain(rule);
+    }
+    expect(headers["x-content-type-options"]).toBe("nosniff");
+  }
+});
+
+test("a page that did not change is not sent again", async () => {
+  for (const path of [PAGES["docs page"], PAGES.planner]) {
+    const page = await wire.get(path);
+    expect(page.headers["content-encoding"]).toBe("br");
+    expect(page.headers["cache-control"]).toBe("no-cache");
+    expect(String(page.headers.vary).toLowerCase()).toContain("accept-encoding");
+    const tag = String(page.headers.etag);
+    expect(tag).toMatch(/^"[^"]+"$/);
+    const again = await wire.get(path, { "if-none-match": tag });
+    expect([again.status, again.size, again.headers.etag]).toEqual([304, 0, tag]);
+    const gzip = await wire.get(path, { "accept-encoding": "gzip" });
+    expect(gzip.headers["content-encoding"]).toBe("gzip");
+    expect(gzip.headers.etag).not.toBe(tag);
+    expect((await wire.get(path, { "accept-encoding": "gzip", "if-none-match": tag })).status, "a tag of one encoding").toBe(200);
+    const identity = await wire.get(path, { "accept-encoding": "identity" });
+    expect(identity.headers["content-encoding"]).toBeUndefined();
+    expect(identity.body.equals(page.body) && gzip.body.equals(page.body)).toBe(true);
+  }
+});
+
+test("the overview has validators too", async () => {
+  await expect(async () => {
+    const page = await wire.get("/");
+    const again = await wire.get("/", { "if-none-match": String(page.headers.etag) });
+    expect([again.status, again.size]).toEqual([304, 0]);
+  }, "a new version may come between the two").toPass({ timeout: 5_000 });
+});
+
+test("files that are named by their content are kept for ever", async () => {
+  const urls = new Set([...assets((await wire.get("/")).text), ...assets((await wire.get(PAGES.planner)).text)]);
+  const hashed = [...urls].filter((url) => url.startsWith("/pkg/"));
+  expect(hashed).toHaveLength(3);
+  for (const url of hashed) {
+    expect(url).toMatch(/\.[0-9a-f]{10}\.(css|js)$/);
+    const { headers } = await wire.get(url);
+    expect(headers["cache-control"], url).toBe("public, max-age=31536000, immutable");
+    expect(headers.etag, url).toBeTruthy();
+  }
+});
+
+test("missing pages are drawn once for all", async () => {
+  const [one, other] = [await wire.get("/nowhere"), await wire.get("/docs/nowhere/at/all")];
+  expect([one.status, other.status]).toEqual([404, 404]);
+  expect(one.headers["content-type"]).toBe("text/html; charset=utf-8");
+  expect(one.headers["content-encoding"]).toBe("br");
+  expect(other.headers.etag).toBe(one.headers.etag);
+});

@@ -1,0 +1,47 @@
+// How the browser tests run: on one demo of the release program, in two sizes and two colour schemes.
+//
+// PHAROS_BIN is the program, PHAROS_CHROMIUM the browser; without them, target/release/pharos and the one
+// that Playwright downloads.
+
+import { defineConfig, type PlaywrightTestConfig } from "/work/main/end2end/node_modules/@playwright/test";
+
+/** Chromium's sandbox refuses to run as root. The rest keeps it from calling home or probing the network. */
+const ARGS = [
+  ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+const SIZES = { phone: { width: 375, height: 812 }, desk: { width: 1280, height: 900 } };
+const SCHEMES = ["light", "dark"] as const;
+
+/** What neither size nor colours change. */
+const ONCE = /(budgets|markup|shell)\.spec\.ts/;
+
+const looks: PlaywrightTestConfig["projects"] = Object.entries(SIZES).flatMap(([size, viewport]) =>
+  SCHEMES.map((colorScheme) => ({
+    name: `${size}-${colorScheme}`,
+    testIgnore: ONCE,
+    use: { viewport, colorScheme, hasTouch: size === "phone" },
+  })),
+);
+
+export default defineConfig({
+  testDir: "/work/main/end2end",
+  outputDir: "/tmp/dry/results",
+  fullyParallel: true,
+  forbidOnly: Boolean(process.env.PHAROS_BIN),
+  workers: 2,
+  retries: 0,
+  timeout: 40_000,
+  expect: { timeout: 10_000 },
+  reporter: "list",
+  use: {
+    launchOptions: { executablePath: process.env.PHAROS_CHROMIUM, args: ARGS },
+    trace: "retain-on-failure",
+  },
+  projects: [...looks, { name: "once", testMatch: ONCE, use: { viewport: SIZES.desk } }],
+});

@@ -1,0 +1,71 @@
+// The `test` of all specs. Pages may not complain: a message on the console, an exception, a request that
+// fails or a breach of the content security policy fails the test, whichever it is.
+
+import { type BrowserContext, type Page, expect, test as plain } from "@playwright/test";
+
+interface Fixtures {
+  /** Complaints that a test brings about on purpose. */
+  tolerated: RegExp | null;
+  /** Every complaint so far. */
+  complaints: string[];
+}
+
+export const test = plain.extend<Fixtures>({
+  tolerated: [null, { option: true }],
+  // Playwright reads from the pattern which fixtures this one needs: none.
+  baseURL: async ({}, use) => use(process.env.PHAROS_URL),
+  complaints: [
+    async ({ context, baseURL, tolerated }, use) => {
+      const complaints: string[] = [];
+      listen(context, baseURL ?? "", complaints);
+      await use(complaints);
+      expect(complaints.filter((line) => !tolerated?.test(line)), "complaints of the pages").toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+function listen(context: BrowserContext, site: string, complaints: string[]): void {
+  context.on("console", (message) => {
+    const loud = ["error", "warning", "assert"].includes(message.type());
+    // Chromium reports the status code of a page as it does that of a part; those of parts are checked below.
+    const ofPage = /Failed to load resource: the server responded/.test(message.text());
+    if (loud && !ofPage) complaints.push(`console ${message.type()}: ${message.text()} (${message.location().url})`);
+  });
+  context.on("request", (request) => {
+    const ours = request.url().startsWith(site) || request.url().startsWith("data:");
+    if (!ours) complaints.push(`request to somebody else: ${request.url()}`);
+  });
+  context.on("weberror", (error) => complaints.push(`exception: ${error.error().stack ?? error.error()}`));
+  context.on("requestfailed", (request) => {
+    const why = request.failure()?.errorText ?? "";
+    // Leaving a page aborts what it still listens to.
+    if (why !== "net::ERR_ABORTED") complaints.push(`request failed: ${why} ${request.url()}`);
+  });
+  context.on("response", (response) => {
+    const wrong = response.status() >= 400 && response.url().startsWith(site);
+    if (wrong && !response.request().isNavigationRequest()) {
+      complaints.push(`answer ${response.status()}: ${response.url()}`);
+    }
+  });
+}
+
+export { expect };
+
+/** By how many CSS pixels the page is wider than its window. */
+export async function overflow(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    const root = document.documentElement;
+    return Math.max(root.scrollWidth, document.body.scrollWidth) - root.clientWidth;
+  });
+}
+
+/** Marks the document, so that `unreloaded` can tell whether it is still the same. */
+export async function mark(page: Page): Promise<void> {
+  await page.evaluate(() => Object.assign(window, { mark: true }));
+}
+
+/** Fails if the page was loaded anew since `mark`. */
+export async function unreloaded(page: Page): Promise<void> {
+  expect(await page.evaluate(() => "mark" in window), "the page was reloaded").toBe(true);
+}

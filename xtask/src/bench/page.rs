@@ -1,0 +1,144 @@
+//! `cargo xtask bench page`: requests a second and CPU of the status page from the byte cache, next to nginx
+//! serving the same bytes from a file. Servers take turns on core 0; the load comes from core 1.
+
+use super::wrk::{self, Load};
+use super::{http, nginx, procfs};
+use crate::workspace::Workspace;
+use crate::{build, process};
+use anyhow::{Context, Result, bail, ensure};
+use std::net::TcpListener;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+/// A server under test; it ends when this goes.
+struct Server {
+    name: &'static str,
+    port: u16,
+    process: Child,
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // It is gone already when either call fails.
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+/// One line of the table.
+struct Row {
+    rate: f64,
+    /// CPU seconds of the server per 1,000 requests.
+    cpu: f64,
+    /// Bytes received per request, headers included.
+    bytes: f64,
+}
+
+/// The command: builds, measures, prints a table.
+pub fn run(workspace: &Workspace) -> Result<()> {
+    ensure!(std::thread::available_parallelism()?.get() >= 2, "this needs two cores: one a side");
+    for (program, package) in [("wrk", "wrk"), ("nginx", "nginx-light"), ("taskset", "util-linux")] {
+        let found = process::find(program).is_some() || Path::new("/usr/sbin").join(program).exists();
+        ensure!(found, "`{program}` is missing; Debian's package {package} has it");
+    }
+    let binary = build::release(workspace)?;
+    let pharos = pharos(&binary)?;
+    let folder = workspace.notes("bench");
+    let body = |header: &str| http::get(pharos.port, header).map(|answer| answer.body);
+    let port = free_port()?;
+    let process =
+        nginx::start(&folder, port, &body("Accept-Encoding: identity")?, &body("Accept-Encoding: br")?)?;
+    let nginx = Server { name: "nginx", port, process };
+    http::wait(nginx.port, Duration::from_secs(5))?;
+
+    let clock = procfs::Clock::new()?;
+    let idle = idle(&clock, &pharos)?;
+    println!(
+        "pharos alone, without a request, takes {:.1} % of its core; that is in its figures",
+        idle * 100.0
+    );
+    println!("{} connections, {} s a line; server on core 0, wrk on core 1", wrk::CONNECTIONS, wrk::SECONDS);
+    println!(
+        "{:<10} {:<8} {:>12} {:>16} {:>16}",
+        "answer", "server", "requests/s", "CPU s / 1,000", "bytes/request"
+    );
+    for kind in ["identity", "brotli", "304"] {
+        let rows = [measure(&clock, &pharos, kind)?, measure(&clock, &nginx, kind)?];
+        for (server, row) in [&pharos, &nginx].iter().zip(&rows) {
+            println!(
+                "{kind:<10} {:<8} {:>12.0} {:>16.4} {:>16.0}",
+                server.name, row.rate, row.cpu, row.bytes
+            );
+        }
+        println!(
+            "{kind:<10} {:<8} {:>12.2} {:>16.2}",
+            "ratio",
+            rows[0].rate / rows[1].rate,
+            rows[0].cpu / rows[1].cpu
+        );
+    }
+    Ok(())
+}
+
+/// Starts the demo on core 0 and waits for its page, which comes after 90 days of history.
+fn pharos(binary: &Path) -> Result<Server> {
+    let port = free_port()?;
+    let mut command = Command::new("taskset");
+    command.args(["-c", "0"]).arg(binary).args([
+        "demo",
+        "--no-open",
+        "--strict-port",
+        "--port",
+        &port.to_string(),
+    ]);
+    let process =
+        command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().context("cannot start pharos")?;
+    let server = Server { name: "pharos", port, process };
+    http::wait(port, Duration::from_secs(120)).context("the demo does not come up")?;
+    Ok(server)
+}
+
+/// Share of a core that a server takes without requests, over three seconds.
+fn idle(clock: &procfs::Clock, server: &Server) -> Result<f64> {
+    const SECONDS: u64 = 3;
+    let before = clock.cpu_seconds(server.process.id())?;
+    std::thread::sleep(Duration::from_secs(SECONDS));
+    Ok((clock.cpu_seconds(server.process.id())? - before) / SECONDS as f64)
+}
+
+/// Loads a server with one kind of request, after a second of warming up.
+fn measure(clock: &procfs::Clock, server: &Server, kind: &str) -> Result<Row> {
+    let header = header(server, kind)?;
+    wrk::run(server.port, &header, 1)?;
+    let before = clock.cpu_seconds(server.process.id())?;
+    let Load { requests, rate, errors, bytes } = wrk::run(server.port, &header, wrk::SECONDS)?;
+    let cpu = clock.cpu_seconds(server.process.id())? - before;
+    ensure!(errors == 0.0, "{} answered {errors} requests with an error", server.name);
+    Ok(Row { rate, cpu: cpu / requests * 1000.0, bytes: bytes / requests })
+}
+
+/// The header that asks for a kind of answer, tried once.
+fn header(server: &Server, kind: &str) -> Result<String> {
+    let header = match kind {
+        "identity" => "Accept-Encoding: identity".to_owned(),
+        "brotli" => "Accept-Encoding: br".to_owned(),
+        _ => {
+            let page = http::get(server.port, "Accept-Encoding: identity")?;
+            format!("If-None-Match: {}", page.header("etag").context("the page has no ETag")?)
+        }
+    };
+    let answer = http::get(server.port, &header)?;
+    let encoding = answer.header("content-encoding");
+    match (kind, answer.status) {
+        ("identity", 200) if encoding.is_none() => Ok(header),
+        ("brotli", 200) if encoding == Some("br") => Ok(header),
+        ("304", 304) => Ok(header),
+        (_, status) => bail!("{} answers `{header}` with {status}, encoding {encoding:?}", server.name),
+    }
+}
+
+/// A port that nobody listens on at this moment.
+fn free_port() -> Result<u16> {
+    Ok(TcpListener::bind("127.0.0.1:0")?.local_addr()?.port())
+}

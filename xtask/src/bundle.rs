@@ -1,0 +1,133 @@
+//! The browser half: compiles a frontend crate to WebAssembly, lets wasm-bindgen's library write its
+//! JavaScript, and gives the files that a page loads.
+
+use crate::{fingerprint, process, site::Asset, workspace::Workspace};
+use anyhow::{Context, Result, ensure};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use wasm_bindgen_cli_support::Bindgen;
+
+/// The target that the browser half is compiled for.
+pub const TARGET: &str = "wasm32-unknown-unknown";
+
+/// One wasm bundle: a crate in `frontend/` of the same name.
+pub struct Bundle {
+    /// Name of the crate, of its folder and of the files made from it.
+    pub name: &'static str,
+    /// Most bytes that its files may weigh together, compressed with brotli.
+    pub budget: usize,
+}
+
+/// Every bundle, with the budget that the design gives it.
+pub const BUNDLES: [Bundle; 2] =
+    [Bundle { name: "live", budget: 60_000 }, Bundle { name: "planner", budget: 160_000 }];
+
+/// Adds the wasm32 target to the toolchain if it is missing.
+pub fn ensure_target(workspace: &Workspace) -> Result<()> {
+    let mut ask = Command::new("rustc");
+    ask.current_dir(&workspace.root).args(["--print", "target-libdir", "--target", TARGET]);
+    if Path::new(process::text(&mut ask)?.trim()).is_dir() {
+        return Ok(());
+    }
+    println!("    adding Rust's target {TARGET} with rustup");
+    process::run(Command::new("rustup").current_dir(&workspace.root).args(["target", "add", TARGET]))
+        .with_context(|| format!("install Rust's target {TARGET} with the tool that installed Rust"))
+}
+
+/// Compiles a bundle's crate and gives the path of its wasm.
+pub fn compile(workspace: &Workspace, bundle: &Bundle) -> Result<PathBuf> {
+    let mut cargo = workspace.cargo();
+    cargo.args(["build", "--profile", "wasm-release", "--target", TARGET, "--package", bundle.name]);
+    process::run(&mut cargo)?;
+    Ok(workspace.target.join(TARGET).join("wasm-release").join(format!("{}.wasm", bundle.name)))
+}
+
+/// Makes the files of a bundle out of its compiled wasm: `<name>.wasm`, `<name>.js`, `boot-<name>.js`, and
+/// the JavaScript that crates bring along. Names inside the files are those that they are served under.
+pub fn assets(workspace: &Workspace, bundle: &Bundle, wasm: &Path) -> Result<Vec<Asset>> {
+    let name = bundle.name;
+    let mut bindgen = Bindgen::new();
+    bindgen.input_path(wasm).out_name(name).web(true)?.typescript(false);
+    bindgen.remove_name_section(true).remove_producers_section(true).omit_default_module_path(true);
+    let mut output = bindgen.generate_output().with_context(|| format!("wasm-bindgen failed on {name}"))?;
+
+    let mut glue = output.js().to_owned();
+    let mut assets = Vec::new();
+    for (number, (path, script)) in snippets(&output).into_iter().enumerate() {
+        let asset = Asset::new(&format!("{name}-snippet-{number}.js"), script.into_bytes());
+        glue = glue.replace(&format!("./snippets/{path}"), &format!("./{}", asset.file));
+        assets.push(asset);
+    }
+    let wasm = optimise(workspace, name, output.wasm_mut().emit_wasm())?;
+    let wasm = Asset::new(&format!("{name}.wasm"), wasm);
+    let glue = Asset::new(&format!("{name}.js"), glue.into_bytes());
+    let path = workspace.root.join("frontend").join(name).join("boot.js");
+    let source = fs::read_to_string(&path)
+        .with_context(|| format!("{} is missing: it loads the bundle in the browser", path.display()))?;
+    let boot = boot(&source, &glue, &wasm).with_context(|| format!("{} is not usable", path.display()))?;
+    assets.extend([Asset::new(&format!("boot-{name}.js"), boot.into_bytes()), glue, wasm]);
+    Ok(assets)
+}
+
+/// The boot module with the served names in place of `BUNDLE.js` and `BUNDLE.wasm`.
+fn boot(source: &str, glue: &Asset, wasm: &Asset) -> Result<String> {
+    for token in ["BUNDLE.js", "BUNDLE.wasm"] {
+        ensure!(source.contains(token), "it does not name `{token}`, which the build replaces");
+    }
+    Ok(source.replace("BUNDLE.js", &glue.file).replace("BUNDLE.wasm", &wasm.file))
+}
+
+/// JavaScript that crates bring along: path below `snippets/` and content, in a fixed order.
+fn snippets(output: &wasm_bindgen_cli_support::Output) -> Vec<(String, String)> {
+    let inline = output.snippets().iter().flat_map(|(crate_id, scripts)| {
+        let numbered = scripts.iter().enumerate();
+        numbered.map(move |(index, script)| (format!("{crate_id}/inline{index}.js"), script.clone()))
+    });
+    let files = output.local_modules().iter().map(|(path, script)| (path.clone(), script.clone()));
+    let mut all: Vec<_> = inline.chain(files).collect();
+    all.sort();
+    all
+}
+
+/// Passes wasm through `wasm-opt` where it is installed; it gains a few percent and is not needed.
+fn optimise(workspace: &Workspace, name: &str, wasm: Vec<u8>) -> Result<Vec<u8>> {
+    const FEATURES: [&str; 6] = [
+        "bulk-memory",
+        "nontrapping-float-to-int",
+        "sign-ext",
+        "mutable-globals",
+        "reference-types",
+        "multivalue",
+    ];
+    let Some(tool) = process::find("wasm-opt") else { return Ok(wasm) };
+    let folder = workspace.notes("wasm-opt");
+    fs::create_dir_all(&folder)?;
+    let stem = format!("{name}-{}", &fingerprint::of_bytes(&wasm)[..10]);
+    let (before, after) = (folder.join(format!("{stem}.wasm")), folder.join(format!("{stem}.opt.wasm")));
+    fs::write(&before, &wasm)?;
+    let features = FEATURES.map(|feature| format!("--enable-{feature}"));
+    process::run(Command::new(tool).arg("-Oz").args(features).arg(&before).arg("-o").arg(&after))?;
+    let smaller = fs::read(&after)?;
+    fs::remove_dir_all(&folder)?;
+    Ok(smaller)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn the_boot_module_names_the_files_as_they_are_served() {
+        let glue = Asset::new("live.js", b"glue".to_vec());
+        let wasm = Asset::new("live.wasm", b"wasm".to_vec());
+        let source = "import init from \"./BUNDLE.js\"; new URL(\"./BUNDLE.wasm\", import.meta.url)";
+        let text = boot(source, &glue, &wasm).unwrap();
+        assert!(
+            text.contains(&format!("\"./{}\"", glue.file)) && text.contains(&format!("\"./{}\"", wasm.file))
+        );
+        let error = boot("import init from \"./BUNDLE.js\"", &glue, &wasm).unwrap_err();
+        assert!(error.to_string().contains("BUNDLE.wasm"));
+    }
+}
