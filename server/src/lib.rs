@@ -6,9 +6,9 @@
 //! ```
 
 pub mod cli;
-pub mod telemetry;
-pub mod config;
 pub mod collect;
+pub mod config;
 pub mod demo;
-pub mod web;
 pub mod run;
+pub mod telemetry;
+pub mod web;

@@ -61,7 +61,17 @@ pub async fn serve(args: cli::Serve) -> Result<ExitCode, RunError> {
     let store = Store::open(&file)?;
     tracing::info!(store = %file.display(), address = %listener.local_addr()?, "serving");
     let estate = Arc::new(content.estate.clone());
-    stage::run(Plan { content, estate, store, listener, site, clock: Clock::system(), demo: None, dev: args.dev }).await?;
+    stage::run(Plan {
+        content,
+        estate,
+        store,
+        listener,
+        site,
+        clock: Clock::system(),
+        demo: None,
+        dev: args.dev,
+    })
+    .await?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -78,12 +88,24 @@ pub async fn demo(args: cli::Demo) -> Result<ExitCode, RunError> {
     let store = past(&content, &estate, store, &clock).await?;
     let faults = Arc::new(Faults::new(content.demo.clone(), clock.clone()));
     let simulated = Arc::new(simulate(&estate, &faults).await?);
-    say(&format!("\nPharos is at {url}\nThe estate is simulated. Break something at {url}/demo. Ctrl-C stops it."));
+    say(&format!(
+        "\nPharos is at {url}\nThe estate is simulated. Break something at {url}/demo. Ctrl-C stops it."
+    ));
     if !args.no_open {
         open_browser(&url);
     }
     let site = Site::embedded();
-    stage::run(Plan { content, estate: simulated, store, listener, site, clock, demo: Some(faults), dev: false }).await?;
+    stage::run(Plan {
+        content,
+        estate: simulated,
+        store,
+        listener,
+        site,
+        clock,
+        demo: Some(faults),
+        dev: false,
+    })
+    .await?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -148,11 +170,16 @@ fn demo_file(port: u16) -> io::Result<PathBuf> {
 }
 
 /// Gives `store` the 90 days that the script tells of, and says how long that took.
-async fn past(content: &Content, estate: &Arc<Estate>, mut store: Store, clock: &Clock) -> Result<Store, RunError> {
+async fn past(
+    content: &Content,
+    estate: &Arc<Estate>,
+    mut store: Store,
+    clock: &Clock,
+) -> Result<Store, RunError> {
     let (estate, script, clock) = (estate.clone(), content.demo.clone(), clock.clone());
     let replayed = tokio::task::spawn_blocking(move || {
         let began = clock.now();
-        let samples = replay::replay(&estate, &script, &mut store, began)?;
+        let samples = replay::replay(&estate, &script, &mut store, &clock)?;
         let took = clock.now().since(began).max(1);
         say(&format!(
             "Replayed 90 days: {samples} samples in {:.1} s, {:.0} thousand a second.",

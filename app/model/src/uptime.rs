@@ -96,7 +96,7 @@ pub struct DayRollup {
     pub day: Day,
     /// How its time was spent.
     pub clocks: Clocks,
-    /// The worst status that it saw; `Unknown` for a day without any.
+    /// The worst trouble that it saw; `Unknown` if it saw none and was not seen for most of its time.
     pub worst: Status,
     /// Its latency, if anything answered.
     pub latency: Option<Quantiles>,
@@ -123,7 +123,13 @@ impl DayRollup {
     ) -> Option<DayRollup> {
         let (from, to) = (day.start(), day.end().min(now));
         let clocks = Clocks::over(timeline, from, to);
-        let worst = Status::worst(timeline.spans(from, to).map(|span| span.state));
+        let seen =
+            timeline.spans(from, to).map(|span| span.state).filter(|status| *status != Status::Unknown);
+        let worst = match Status::worst(seen) {
+            trouble if trouble.is_trouble() => trouble,
+            _ if 2 * clocks.unknown > clocks.total() => Status::Unknown,
+            calm => calm,
+        };
         (clocks.total() > 0).then_some(DayRollup { day, clocks, worst, latency })
     }
 }
@@ -163,6 +169,15 @@ mod tests {
     #[test]
     fn nothing_seen_is_no_uptime() {
         assert_eq!(Clocks { unknown: 5, maintenance: 9, ..Clocks::default() }.uptime(), None);
+    }
+
+    #[test]
+    fn a_day_shows_its_worst_trouble_and_unknown_only_if_it_was_mostly_unseen() {
+        let worst =
+            |turns: &[(i64, Status)]| DayRollup::of(&timeline(turns), Day(0), At(1_000), None).unwrap().worst;
+        assert_eq!(worst(&[(0, Status::Operational), (900, Status::Unknown)]), Status::Operational);
+        assert_eq!(worst(&[(0, Status::Operational), (400, Status::Unknown)]), Status::Unknown);
+        assert_eq!(worst(&[(0, Status::Unknown), (990, Status::Degraded)]), Status::Degraded);
     }
 
     #[test]

@@ -94,7 +94,8 @@ impl Collector {
     /// What is to be stored since the last call.
     pub fn drain(&mut self) -> Batch {
         let touched = std::mem::take(&mut self.touched);
-        let streaks = touched.into_iter().filter_map(|id| Some((id.to_string(), self.checks.get(&id)?.streak.clone())));
+        let streaks =
+            touched.into_iter().filter_map(|id| Some((id.to_string(), self.checks.get(&id)?.streak.clone())));
         self.batch.streaks.extend(streaks);
         std::mem::take(&mut self.batch)
     }
@@ -130,7 +131,8 @@ impl Collector {
         let (Some(component), Some(state)) = (self.estate.component(id), self.components.get_mut(id)) else {
             return false;
         };
-        let checks: Vec<_> = component.checks.iter().filter_map(|check| self.checks.get(check.id.as_str())).collect();
+        let checks: Vec<_> =
+            component.checks.iter().filter_map(|check| self.checks.get(check.id.as_str())).collect();
         let mut instants: BTreeSet<At> = BTreeSet::from([from]);
         for check in &checks {
             instants.extend(check.verdicts.turns().iter().map(|turn| turn.from).filter(|at| *at > from));
@@ -164,6 +166,8 @@ fn why(checks: &[&CheckState], at: At) -> String {
     let held: Vec<_> = checks.iter().filter_map(|state| Some((state.verdicts.at(at)?, state))).collect();
     let worst = held.iter().map(|(verdict, _)| *verdict).max();
     let reasons = held.iter().filter(|(verdict, _)| Some(*verdict) == worst);
-    reasons.map(|(_, state)| format!("{}: {}", state.check.id, state.streak.why)).collect::<Vec<_>>().join("; ")
+    reasons
+        .map(|(_, state)| format!("{}: {}", state.check.id, state.streak.why))
+        .collect::<Vec<_>>()
+        .join("; ")
 }
-

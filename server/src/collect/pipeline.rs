@@ -13,8 +13,8 @@ use std::time::Duration;
 use store::{Batch, Store};
 use tokio::sync::{mpsc, watch};
 
-/// Milliseconds that a sample may wait to be stored.
-const TAIL: i64 = 800;
+/// Milliseconds that a sample may wait to be stored; with the wait for the next one, well below a second.
+const TAIL: i64 = 500;
 
 /// Milliseconds between snapshots that only say when something was last checked.
 const REFRESH: i64 = 10 * SECOND;
@@ -35,7 +35,8 @@ pub async fn run(
     let mut fresh = false;
     loop {
         let mut some = Vec::new();
-        let received = tokio::time::timeout(Duration::from_millis(TAIL as u64 / 2), samples.recv_many(&mut some, 1_024));
+        let received =
+            tokio::time::timeout(Duration::from_millis(TAIL as u64 / 2), samples.recv_many(&mut some, 1_024));
         let over = matches!(received.await, Ok(0));
         let now = clock.now();
         fresh |= !some.is_empty();

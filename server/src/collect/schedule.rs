@@ -23,7 +23,8 @@ pub async fn run(
     samples: mpsc::Sender<Sample>,
     stop: watch::Receiver<bool>,
 ) {
-    let shared = Arc::new(Shared { prober: Prober::new(), slots: Semaphore::new(concurrency), clock, samples });
+    let shared =
+        Arc::new(Shared { prober: Prober::new(), slots: Semaphore::new(concurrency), clock, samples });
     let mut checks = JoinSet::new();
     for check in estate.components().flat_map(|component| &component.checks) {
         let Some(kind) = probe::kind(&check.kind) else { continue };
@@ -64,7 +65,8 @@ async fn ask_for_ever(
 
 async fn ask(shared: &Shared, check: &Check, kind: &'static probe::Kind) -> Sample {
     let at = shared.clock.now();
-    let question = Question { target: &check.target, timeout: millis(check.timeout), slow: check.slow.map(millis) };
+    let question =
+        Question { target: &check.target, timeout: millis(check.timeout), slow: check.slow.map(millis) };
     let answer = shared.prober.ask(kind, question).await;
     Sample {
         check: check.id.as_str().into(),

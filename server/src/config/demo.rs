@@ -128,7 +128,13 @@ fn past(mut table: Table<'_>, estate: &Estate, problems: &mut Vec<Problem>) -> O
     table.text("why", problems);
     let whole = missing(&table, &[("days_ago", days_ago.is_some()), ("lasts", lasts.is_some())], problems);
     table.finish(problems);
-    whole.then_some(Past { component: component?, kind: kind?, days_ago: days_ago?.value, at: at?, lasts: lasts?.value })
+    whole.then_some(Past {
+        component: component?,
+        kind: kind?,
+        days_ago: days_ago?.value,
+        at: at?,
+        lasts: lasts?.value,
+    })
 }
 
 fn live(mut table: Table<'_>, estate: &Estate, problems: &mut Vec<Problem>) -> Option<Live> {
@@ -146,7 +152,11 @@ fn live(mut table: Table<'_>, estate: &Estate, problems: &mut Vec<Problem>) -> O
 
 fn missing(table: &Table<'_>, keys: &[(&str, bool)], problems: &mut Vec<Problem>) -> bool {
     for (key, _) in keys.iter().filter(|(_, there)| !there) {
-        problems.push(table.problem(table.at(), format!("The fault has no usable `{key}`."), format!("Add `{key}`.")));
+        problems.push(table.problem(
+            table.at(),
+            format!("The fault has no usable `{key}`."),
+            format!("Add `{key}`."),
+        ));
     }
     keys.iter().all(|(_, there)| *there)
 }
@@ -156,7 +166,9 @@ fn component(table: &mut Table<'_>, estate: &Estate, problems: &mut Vec<Problem>
     if estate.component(&word.value).is_none() {
         let known = estate.components().map(|component| component.id.as_str());
         let remedy = nearest(&word.value, known)
-            .map_or("Write an id such as \"system/component\".".into(), |near| format!("Did you mean \"{near}\"?"));
+            .map_or("Write an id such as \"system/component\".".into(), |near| {
+                format!("Did you mean \"{near}\"?")
+            });
         problems.push(table.problem(word.at, format!("There is no component \"{}\".", word.value), remedy));
         return None;
     }

@@ -24,8 +24,11 @@ struct Draft<'a> {
 pub fn read(sources: &[Source<'_>], problems: &mut Vec<Problem>) -> Estate {
     let mut drafts: Vec<_> = sources.iter().filter_map(|source| draft(*source, problems)).collect();
     unique_systems(&drafts, problems);
-    let known: BTreeSet<String> =
-        drafts.iter().flat_map(|draft| &draft.system.components).map(|component| component.id.clone()).collect();
+    let known: BTreeSet<String> = drafts
+        .iter()
+        .flat_map(|draft| &draft.system.components)
+        .map(|component| component.id.clone())
+        .collect();
     for draft in &mut drafts {
         resolve(draft, &known, problems);
     }
@@ -45,7 +48,8 @@ fn draft<'a>(source: Source<'a>, problems: &mut Vec<Problem>) -> Option<Draft<'a
             let message = format!("The component \"{}\" stands here a second time.", component.id);
             problems.push(source.problem(at, message, "Give each component of a system its own id."));
         }
-        references.extend(wants.into_iter().map(|placed| Reference { component: system.components.len(), placed }));
+        references
+            .extend(wants.into_iter().map(|placed| Reference { component: system.components.len(), placed }));
         system.components.push(component);
     }
     if system.components.is_empty() {
@@ -110,7 +114,8 @@ fn group_of(table: &mut Table<'_>, system: &System, problems: &mut Vec<Problem>)
 
 fn id(table: &mut Table<'_>, problems: &mut Vec<Problem>) -> String {
     let Some(id) = table.need_text("id", problems) else { return String::new() };
-    let fits = id.value.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
+    let fits =
+        id.value.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
     if !fits || id.value.len() > 64 {
         let message = format!("The id \"{}\" cannot stand in a URL.", id.value);
         problems.push(table.problem(id.at, message, "Use at most 64 of a to z, 0 to 9 and \"-\"."));

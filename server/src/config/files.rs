@@ -20,7 +20,9 @@ pub struct Files(BTreeMap<String, Vec<u8>>);
 impl Files {
     /// The content that ships with Pharos.
     pub fn embedded() -> Files {
-        let file = |name: std::borrow::Cow<'static, str>| Some((name.to_string(), Embedded::get(&name)?.data.into()));
+        let file = |name: std::borrow::Cow<'static, str>| {
+            Some((name.to_string(), Embedded::get(&name)?.data.into()))
+        };
         Files(Embedded::iter().filter_map(file).collect())
     }
 
@@ -74,7 +76,8 @@ impl Files {
     pub fn find(&self, folder: &str, needle: &str) -> (String, usize) {
         for name in self.names(folder) {
             let text = String::from_utf8_lossy(self.bytes(name).unwrap_or_default());
-            if let Some(line) = text.lines().position(|line| line.contains(needle)) {
+            let holds = |line: &str| !line.starts_with('#') && line.contains(needle);
+            if let Some(line) = text.lines().position(holds) {
                 return (name.into(), line + 1);
             }
         }

@@ -60,7 +60,8 @@ impl Settings {
             site: site(file.table("site", problems), problems),
             listen: listen(file.table("listen", problems), problems).unwrap_or(defaults.listen),
             storage: storage(file.table("storage", problems), problems).unwrap_or(defaults.storage),
-            concurrency: concurrency(file.table("collect", problems), problems).unwrap_or(defaults.concurrency),
+            concurrency: concurrency(file.table("collect", problems), problems)
+                .unwrap_or(defaults.concurrency),
             access: access(file.table("access", problems), problems),
         };
         file.finish(problems);
@@ -92,7 +93,11 @@ fn site(mut table: Table<'_>, problems: &mut Vec<Problem>) -> Site {
         && !(url.value.starts_with("http://") || url.value.starts_with("https://"))
     {
         let remedy = "Write the address that visitors use, such as \"https://status.example.com\".";
-        problems.push(table.problem(url.at, format!("`url` is \"{}\", not a web address.", url.value), remedy));
+        problems.push(table.problem(
+            url.at,
+            format!("`url` is \"{}\", not a web address.", url.value),
+            remedy,
+        ));
     }
     table.finish(problems);
     Site { name, url: url.map(|url| url.value.trim_end_matches('/').into()).unwrap_or_default(), summary }
@@ -104,7 +109,11 @@ fn listen(mut table: Table<'_>, problems: &mut Vec<Problem>) -> Option<SocketAdd
         let parsed = address.value.parse().ok();
         if parsed.is_none() {
             let message = format!("`address` is \"{}\", not an IP address and a port.", address.value);
-            problems.push(table.problem(address.at, message, "Write one such as \"127.0.0.1:4040\" or \"[::]:4040\"."));
+            problems.push(table.problem(
+                address.at,
+                message,
+                "Write one such as \"127.0.0.1:4040\" or \"[::]:4040\".",
+            ));
         }
         parsed
     });
@@ -119,7 +128,8 @@ fn storage(mut table: Table<'_>, problems: &mut Vec<Problem>) -> Option<PathBuf>
 }
 
 fn concurrency(mut table: Table<'_>, problems: &mut Vec<Problem>) -> Option<usize> {
-    let number = table.number("concurrency", 1..=65_536, problems).and_then(|n| usize::try_from(n.value).ok());
+    let number =
+        table.number("concurrency", 1..=65_536, problems).and_then(|n| usize::try_from(n.value).ok());
     table.finish(problems);
     number
 }

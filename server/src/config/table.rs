@@ -100,7 +100,11 @@ impl<'a> Table<'a> {
         let there = self.left.contains_key(key);
         match self.text(key, problems) {
             Some(text) if text.value.trim().is_empty() => {
-                problems.push(self.problem(text.at, format!("`{key}` of {} is empty.", self.name), "Fill it in."));
+                problems.push(self.problem(
+                    text.at,
+                    format!("`{key}` of {} is empty.", self.name),
+                    "Fill it in.",
+                ));
                 None
             }
             None if !there => {
@@ -133,7 +137,11 @@ impl<'a> Table<'a> {
     pub fn texts(&mut self, key: &'static str, problems: &mut Vec<Problem>) -> Vec<Placed<String>> {
         let wanted = format!("a list of texts: `{key} = [\"...\"]`");
         let list = self.read(key, &wanted, problems, |value| {
-            value.as_array()?.iter().map(|item| Some((item.get_ref().as_str()?.to_string(), item.span().start))).collect()
+            value
+                .as_array()?
+                .iter()
+                .map(|item| Some((item.get_ref().as_str()?.to_string(), item.span().start)))
+                .collect()
         });
         let items: Vec<(String, usize)> = list.map(|list| list.value).unwrap_or_default();
         items.into_iter().map(|(value, at)| Placed { value, at }).collect()
@@ -143,7 +151,8 @@ impl<'a> Table<'a> {
     pub fn ports(&mut self, key: &'static str, problems: &mut Vec<Problem>) -> Vec<u16> {
         let wanted = format!("a list of ports from 1 to 65535: `{key} = [8080]`");
         let list = self.read(key, &wanted, problems, |value| {
-            let port = |item: &Spanned<DeValue<'a>>| integer(item.get_ref()).and_then(|n| u16::try_from(n).ok());
+            let port =
+                |item: &Spanned<DeValue<'a>>| integer(item.get_ref()).and_then(|n| u16::try_from(n).ok());
             value.as_array()?.iter().map(|item| port(item).filter(|port| *port > 0)).collect()
         });
         list.map(|list| list.value).unwrap_or_default()
@@ -152,20 +161,31 @@ impl<'a> Table<'a> {
     /// One table under `[key]`; an absent one is empty.
     pub fn table(&mut self, key: &'static str, problems: &mut Vec<Problem>) -> Table<'a> {
         let source = self.source;
-        let there = self.read(key, &format!("a table: `[{key}]`"), problems, |value| value.as_table().cloned());
+        let there =
+            self.read(key, &format!("a table: `[{key}]`"), problems, |value| value.as_table().cloned());
         let (at, table) = there.map_or((self.at, DeTable::new()), |placed| (placed.at, placed.value));
-        Table::new(source, format!("[{key}]"), at, table)
+        Table::new(source, format!("[{}]", self.path(key)), at, table)
     }
 
     /// The tables under `[[key]]`.
     pub fn tables(&mut self, key: &'static str, problems: &mut Vec<Problem>) -> Vec<Table<'a>> {
         let source = self.source;
-        let list = self.read(key, &format!("tables: `[[{key}]]`"), problems, |value| {
-            let table = |item: &Spanned<DeValue<'a>>| Some((item.span().start, item.get_ref().as_table()?.clone()));
+        let list = self.read(key, &format!("tables: `[[{}]]`", self.path(key)), problems, |value| {
+            let table =
+                |item: &Spanned<DeValue<'a>>| Some((item.span().start, item.get_ref().as_table()?.clone()));
             value.as_array()?.iter().map(table).collect::<Option<Vec<_>>>()
         });
         let items = list.map(|list| list.value).unwrap_or_default();
-        items.into_iter().map(|(at, table)| Table::new(source, format!("[[{key}]]"), at, table)).collect()
+        let name = format!("[[{}]]", self.path(key));
+        items.into_iter().map(|(at, table)| Table::new(source, name.clone(), at, table)).collect()
+    }
+
+    /// The dotted path of a table below this one: `component.check`.
+    fn path(&self, key: &str) -> String {
+        match self.name.trim_matches(['[', ']']) {
+            name if name == self.name => key.into(),
+            name => format!("{name}.{key}"),
+        }
     }
 
     /// Reports every key that nobody asked for.
@@ -236,12 +256,15 @@ mod tests {
         }
         table.finish(&mut problems);
         let told: Vec<_> = problems.iter().map(|p| (p.line, p.message.as_str(), p.remedy.as_str())).collect();
-        assert_eq!(told, [
-            (1, "`name` of the file is the number 3.", "Write `name = \"...\"`."),
-            (3, "`title` is missing in [[part]].", "Add `title = \"...\"`."),
-            (5, "`other` is no key of [[part]].", "Write one of: size, title."),
-            (4, "`sizes` is no key of [[part]].", "Did you mean \"size\"?"),
-        ]);
+        assert_eq!(
+            told,
+            [
+                (1, "`name` of the file is the number 3.", "Write `name = \"...\"`."),
+                (3, "`title` is missing in [[part]].", "Add `title = \"...\"`."),
+                (5, "`other` is no key of [[part]].", "Write one of: size, title."),
+                (4, "`sizes` is no key of [[part]].", "Did you mean \"size\"?"),
+            ]
+        );
     }
 
     #[test]

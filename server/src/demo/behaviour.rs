@@ -59,14 +59,18 @@ mod tests {
 
     #[test]
     fn half_a_component_fails_about_half_of_the_time() {
-        let broken = (0..1_000).filter(|n| behaviour(Some(Kind::Half), At(0), *n) == Behaviour::Broken).count();
+        let broken =
+            (0..1_000).filter(|n| behaviour(Some(Kind::Half), At(0), *n) == Behaviour::Broken).count();
         assert!((400..600).contains(&broken), "{broken}");
     }
 
     #[test]
     fn flapping_is_three_minutes_ill_and_three_minutes_well() {
         let at = |minute: i64| behaviour(Some(Kind::Flap), At(minute * MINUTE), 0);
-        assert_eq!([at(0), at(2), at(3), at(5), at(6)].map(|b| b == Behaviour::Broken), [true, true, false, false, true]);
+        assert_eq!(
+            [at(0), at(2), at(3), at(5), at(6)].map(|b| b == Behaviour::Broken),
+            [true, true, false, false, true]
+        );
     }
 
     #[test]

@@ -36,7 +36,11 @@ impl Faults {
         let now = self.clock.now();
         let ordered = self.ordered().get(component).filter(|(_, until)| now < *until).map(|(kind, _)| *kind);
         ordered.or_else(|| {
-            let live = self.script.live.iter().find(|live| live.component == component && live.holds(self.started, now));
+            let live = self
+                .script
+                .live
+                .iter()
+                .find(|live| live.component == component && live.holds(self.started, now));
             live.map(|live| live.kind)
         })
     }
@@ -64,11 +68,19 @@ impl Faults {
             .ordered()
             .iter()
             .filter(|(_, (_, until))| now < *until)
-            .map(|(component, (kind, until))| Running { component: component.clone(), kind: *kind, until: *until })
+            .map(|(component, (kind, until))| Running {
+                component: component.clone(),
+                kind: *kind,
+                until: *until,
+            })
             .collect();
         let live = self.script.live.iter().filter(|live| live.holds(self.started, now));
         let live = live.filter(|live| !ordered.iter().any(|fault| fault.component == live.component));
-        let live = live.map(|live| Running { component: live.component.clone(), kind: live.kind, until: live.until(self.started, now) });
+        let live = live.map(|live| Running {
+            component: live.component.clone(),
+            kind: live.kind,
+            until: live.until(self.started, now),
+        });
         ordered.iter().cloned().chain(live).collect()
     }
 
@@ -89,9 +101,15 @@ mod tests {
         assert_eq!(faults.holds("a/b"), Some(Kind::Slow));
         faults.order("a/b", Kind::Gone, 5);
         assert_eq!(faults.holds("a/b"), Some(Kind::Gone));
-        assert_eq!(faults.running(), [Running { component: "a/b".into(), kind: Kind::Gone, until: At(1_005) }]);
+        assert_eq!(
+            faults.running(),
+            [Running { component: "a/b".into(), kind: Kind::Gone, until: At(1_005) }]
+        );
         faults.clear(Some("a/b"));
-        assert_eq!(faults.running(), [Running { component: "a/b".into(), kind: Kind::Slow, until: At(1_010) }]);
+        assert_eq!(
+            faults.running(),
+            [Running { component: "a/b".into(), kind: Kind::Slow, until: At(1_010) }]
+        );
         assert_eq!(faults.holds("a/c"), None);
     }
 }

@@ -33,7 +33,11 @@ pub async fn start(component: &Component, index: usize, faults: Arc<Faults>) -> 
     let simulated = Arc::new(Simulated {
         component: component.id.clone(),
         actuator: component.checks[index].kind == "actuator",
-        parts: component.depends_on.iter().filter_map(|id| id.split('/').next_back().map(String::from)).collect(),
+        parts: component
+            .depends_on
+            .iter()
+            .filter_map(|id| id.split('/').next_back().map(String::from))
+            .collect(),
         faults,
         requests: AtomicU64::new(0),
     });
@@ -75,7 +79,11 @@ impl Simulated {
 
     fn body(&self, well: bool) -> String {
         if !self.actuator {
-            return if well { "{\"status\":\"ok\"}\n".into() } else { "{\"status\":\"unavailable\"}\n".into() };
+            return if well {
+                "{\"status\":\"ok\"}\n".into()
+            } else {
+                "{\"status\":\"unavailable\"}\n".into()
+            };
         }
         let word = if well { "UP" } else { "DOWN" };
         let part = |(i, name): (usize, &String)| {
@@ -136,7 +144,10 @@ mod tests {
     #[test]
     fn a_target_keeps_its_path_and_loses_its_host() {
         let address = SocketAddr::from(([127, 0, 0, 1], 9));
-        assert_eq!(target("http://capsule:8080/actuator/health", address), "http://127.0.0.1:9/actuator/health");
+        assert_eq!(
+            target("http://capsule:8080/actuator/health", address),
+            "http://127.0.0.1:9/actuator/health"
+        );
         assert_eq!(target("https://x", address), "http://127.0.0.1:9/");
         assert_eq!(target("kafka-0:9092", address), "127.0.0.1:9");
     }

@@ -1,7 +1,9 @@
 //! Ninety days in a moment: what the checks would have answered goes through the real collector and store, on a
 //! virtual clock.
 
+use super::LIVE_INTERVAL;
 use super::behaviour::{Behaviour, SLOW, behaviour, latency, mix};
+use crate::collect::clock::Clock;
 use crate::collect::collector::Collector;
 use crate::config::demo::{Kind, Past, Script};
 use model::estate::{Check, Component, Estate};
@@ -9,34 +11,72 @@ use model::public::BAR_DAYS;
 use model::sample::{Outcome, Phases, Sample};
 use model::time::{At, DAY};
 use std::sync::Arc;
-use store::{Error, Store};
+use std::sync::mpsc::SyncSender;
+use store::{Batch, Error, Store};
 
 /// How many days a replay goes back.
 const DAYS: i64 = BAR_DAYS;
 
-/// Replays the days before `now` into `store`; gives how many samples that were.
-pub fn replay(estate: &Arc<Estate>, script: &Script, store: &mut Store, now: At) -> Result<usize, Error> {
+/// How many judged days may wait for the store.
+const AHEAD: usize = 4;
+
+/// Replays the days before now into `store`; gives how many samples that were.
+///
+/// One thread judges while another stores. What has passed meanwhile is caught up with at the pace of the live demo,
+/// so that its first sample comes before anything has gone stale.
+pub fn replay(
+    estate: &Arc<Estate>,
+    script: &Script,
+    store: &mut Store,
+    clock: &Clock,
+) -> Result<usize, Error> {
+    let now = clock.now();
+    let (judged, batches) = std::sync::mpsc::sync_channel(AHEAD);
+    // Both ends move in, so that either side stops when the other does.
+    std::thread::scope(move |scope| {
+        scope.spawn(move || judge(estate, script, now, clock, &judged));
+        let mut count = 0;
+        for batch in batches {
+            store.append(&batch)?;
+            count += batch.samples.len();
+        }
+        Ok(count)
+    })
+}
+
+/// Judges day by day until `now`, then what has passed since; sends a batch a day.
+fn judge(estate: &Arc<Estate>, script: &Script, now: At, clock: &Clock, judged: &SyncSender<Batch>) {
     let start = now.day().start() - (DAYS - 1) * DAY;
-    let checks: Vec<_> = estate.components().flat_map(|part| simulated(part, script, now)).collect();
+    let mut checks: Vec<_> = estate.components().flat_map(|part| simulated(part, script, now)).collect();
     let mut collector = Collector::new(estate.clone(), Default::default(), start);
-    let mut count = 0;
     for day in 0..DAYS {
         let (from, to) = (start + day * DAY, (start + (day + 1) * DAY).min(now));
-        for check in &checks {
-            for sample in check.samples(from, to) {
-                collector.take(sample);
-                count += 1;
-            }
+        stretch(&mut collector, &checks, from, to);
+        if judged.send(collector.drain()).is_err() {
+            return;
         }
-        collector.tick(to);
-        store.append(&collector.drain())?;
     }
-    Ok(count)
+    for check in &mut checks {
+        check.interval = check.interval.min(LIVE_INTERVAL);
+    }
+    stretch(&mut collector, &checks, now, clock.now());
+    // A store that failed has told its own error.
+    let _ = judged.send(collector.drain());
+}
+
+fn stretch(collector: &mut Collector, checks: &[Simulated], from: At, to: At) {
+    for check in checks {
+        for sample in check.samples(from, to) {
+            collector.take(sample);
+        }
+    }
+    collector.tick(to);
 }
 
 /// A check of the past and what was wrong with its component.
 struct Simulated<'a> {
     check: &'a Check,
+    interval: i64,
     id: Arc<str>,
     location: Arc<str>,
     seed: u64,
@@ -45,14 +85,11 @@ struct Simulated<'a> {
 
 fn simulated<'a>(component: &'a Component, script: &Script, now: At) -> impl Iterator<Item = Simulated<'a>> {
     let own = |past: &&Past| past.component == component.id;
-    let faults: Vec<_> = script
-        .past
-        .iter()
-        .filter(own)
-        .map(|past| (past.span(now).0, past.span(now).1, past.kind))
-        .collect();
+    let faults: Vec<_> =
+        script.past.iter().filter(own).map(|past| (past.span(now).0, past.span(now).1, past.kind)).collect();
     component.checks.iter().map(move |check| Simulated {
         check,
+        interval: check.interval,
         id: check.id.as_str().into(),
         location: "local".into(),
         seed: check.id.bytes().fold(0, |seed, byte| mix(seed ^ u64::from(byte))),
@@ -62,15 +99,17 @@ fn simulated<'a>(component: &'a Component, script: &Script, now: At) -> impl Ite
 
 impl Simulated<'_> {
     fn samples(&self, from: At, to: At) -> impl Iterator<Item = Sample> {
-        let interval = self.check.interval;
+        let interval = self.interval;
         let phase = (self.seed % interval.unsigned_abs().max(1)) as i64;
-        let first = (from.0 - phase).div_euclid(interval) + 1;
-        let numbers = first..(to.0 - phase).div_euclid(interval) + i64::from((to.0 - phase) % interval != 0);
+        // The first number of the grid at or after an instant.
+        let at_or_after = |at: At| (at.0 - phase + interval - 1).div_euclid(interval);
+        let numbers = at_or_after(from)..at_or_after(to);
         numbers.map(move |number| self.sample(At(number * interval + phase), number.unsigned_abs()))
     }
 
     fn sample(&self, at: At, number: u64) -> Sample {
-        let fault = self.faults.iter().find(|(from, to, _)| *from <= at && at < *to).map(|(_, _, kind)| *kind);
+        let fault =
+            self.faults.iter().find(|(from, to, _)| *from <= at && at < *to).map(|(_, _, kind)| *kind);
         let typical = 3_000.0 + (self.seed % 40_000) as f64;
         let usual = latency(typical, self.seed ^ number);
         let (outcome, latency, detail) = match behaviour(fault, at, number) {
@@ -91,5 +130,79 @@ impl Simulated<'_> {
             }
             _ => (Outcome::Pass, latency, String::new()),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::collect::collector::stored;
+    use crate::config::files::Files;
+    use model::status::Status;
+    use model::time::{HOUR, MINUTE};
+
+    const PHAROS: &str = "[site]\nname = \"Shop\"\nurl = \"https://shop.example\"\n";
+    const ESTATE: &str = r#"
+        [system]
+        id = "shop"
+        name = "Shop"
+        [[group]]
+        id = "all"
+        name = "All"
+        [[component]]
+        id = "web"
+        name = "Web"
+        group = "all"
+        [[component.check]]
+        id = "health"
+        kind = "http"
+        target = "http://web:80/"
+        slow = "800ms"
+    "#;
+    const FAULTS: &str = r#"
+        [[fault]]
+        component = "shop/web"
+        kind = "fail"
+        days_ago = 40
+        at = "04:12"
+        lasts = "42m"
+        [[fault]]
+        component = "shop/web"
+        kind = "slow"
+        days_ago = 3
+        at = "23:30"
+        lasts = "1h"
+    "#;
+
+    #[test]
+    fn history_has_the_faults_of_the_script_and_no_others() {
+        let files = [("pharos.toml", PHAROS), ("estate/shop.toml", ESTATE), ("demo.toml", FAULTS)];
+        let (content, report) = crate::config::read(&Files::of(files));
+        let content = content.unwrap_or_else(|| panic!("{report:?}"));
+        let estate = Arc::new(content.estate);
+        let mut store = Store::memory().unwrap();
+        let now = At(20_000 * DAY + 15 * HOUR);
+        let count = replay(&estate, &content.demo, &mut store, &Clock::fixed(now)).unwrap();
+        assert_eq!(count, 89 * 24 * 60 + 15 * 60);
+
+        let mut collector = Collector::new(estate.clone(), stored(&store, &estate, now).unwrap(), now);
+        let public = collector.snapshot(now).public.clone();
+        let component = public.components().next().unwrap();
+        let troubles: Vec<_> = component
+            .troubles
+            .iter()
+            .rev()
+            .map(|trouble| (trouble.status, trouble.from, trouble.to))
+            .collect();
+        for (trouble, (past, status)) in
+            troubles.iter().zip(content.demo.past.iter().zip([Status::MajorOutage, Status::Degraded]))
+        {
+            let (from, to) = past.span(now);
+            assert_eq!(trouble.0, status);
+            assert!((0..MINUTE).contains(&trouble.1.since(from)), "{} for {from}", trouble.1);
+            assert!((0..MINUTE).contains(&trouble.2.unwrap().since(to)), "{:?} for {to}", trouble.2);
+        }
+        assert_eq!((troubles.len(), component.days.len()), (2, 90));
+        assert!(component.days.iter().all(|day| day.latency.is_some()));
     }
 }

@@ -15,7 +15,8 @@ use std::sync::Arc;
 pub async fn status(State(web): State<Arc<Web>>, asked: Asked) -> Result<Response, HttpError> {
     let public = web.public();
     let draw = || async {
-        let json = serde_json::to_vec(&public.live()).map_err(|error| HttpError::Internal(error.to_string()))?;
+        let json =
+            serde_json::to_vec(&public.live()).map_err(|error| HttpError::Internal(error.to_string()))?;
         Ok(Answer::new(StatusCode::OK, "application/json", CachePolicy::Revalidate, json.into()))
     };
     Ok(asked.respond(&*web.cache.get(STATUS_JSON, public.version, draw).await?))

@@ -139,7 +139,10 @@ mod tests {
     #[test]
     fn plain_names_lead_to_hashed_ones() {
         let site = Site::of([
-            ("manifest.json".into(), Bytes::from_static(br#"{"app.css":"pkg/app.12.css","sizes":{"app.css":{}}}"#)),
+            (
+                "manifest.json".into(),
+                Bytes::from_static(br#"{"app.css":"pkg/app.12.css","sizes":{"app.css":{}}}"#),
+            ),
             ("pkg/app.12.css".into(), Bytes::from_static(b"p{}")),
         ]);
         assert_eq!(site.url("app.css"), "/pkg/app.12.css");

@@ -35,7 +35,8 @@ impl Encoding {
         let takes = |wanted: &str| {
             value.split(',').any(|item| {
                 let (name, quality) = item.split_once(';').unwrap_or((item, ""));
-                let quality = quality.trim().strip_prefix("q=").and_then(|q| q.parse::<f32>().ok()).unwrap_or(1.0);
+                let quality =
+                    quality.trim().strip_prefix("q=").and_then(|q| q.parse::<f32>().ok()).unwrap_or(1.0);
                 name.trim().eq_ignore_ascii_case(wanted) && quality > 0.0
             })
         };
@@ -60,7 +61,12 @@ pub struct Answer {
 
 impl Answer {
     /// An answer of these bytes.
-    pub fn new(status: StatusCode, content_type: &'static str, cache: CachePolicy, identity: Bytes) -> Answer {
+    pub fn new(
+        status: StatusCode,
+        content_type: &'static str,
+        cache: CachePolicy,
+        identity: Bytes,
+    ) -> Answer {
         let headers = vec![
             (header::CONTENT_TYPE, HeaderValue::from_static(content_type)),
             (header::CACHE_CONTROL, cache.header()),
@@ -136,9 +142,10 @@ impl Answer {
 /// True if `If-None-Match` names this tag (RFC 9110, section 13.1.2: weak comparison).
 fn matches(request: &HeaderMap, tag: &str) -> bool {
     let values = request.get_all(header::IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
-    values.flat_map(|value| value.split(',')).map(str::trim).any(|held| {
-        held == "*" || held.strip_prefix("W/").unwrap_or(held) == tag
-    })
+    values
+        .flat_map(|value| value.split(','))
+        .map(str::trim)
+        .any(|held| held == "*" || held.strip_prefix("W/").unwrap_or(held) == tag)
 }
 
 fn smaller(bytes: &Bytes, compress: fn(&[u8]) -> std::io::Result<Vec<u8>>) -> Option<Bytes> {

@@ -67,7 +67,12 @@ mod tests {
     use std::sync::atomic::{AtomicU32, Ordering};
 
     fn answer(text: &str) -> Answer {
-        Answer::new(StatusCode::OK, "text/plain", CachePolicy::NoStore, bytes::Bytes::copy_from_slice(text.as_bytes()))
+        Answer::new(
+            StatusCode::OK,
+            "text/plain",
+            CachePolicy::NoStore,
+            bytes::Bytes::copy_from_slice(text.as_bytes()),
+        )
     }
 
     #[tokio::test(flavor = "multi_thread")]
@@ -95,7 +100,9 @@ mod tests {
     #[tokio::test]
     async fn a_newer_version_is_drawn_and_an_older_one_never_comes_back() {
         let cache = Cache::default();
-        let get = |version, text: &'static str| cache.get("/", version, move || async move { Ok::<_, ()>(answer(text)) });
+        let get = |version, text: &'static str| {
+            cache.get("/", version, move || async move { Ok::<_, ()>(answer(text)) })
+        };
         let first = get(1, "one").await.unwrap();
         let second = get(2, "two").await.unwrap();
         assert!(!Arc::ptr_eq(&first, &second));

@@ -113,7 +113,8 @@ pub async fn plan(
         return Err(HttpError::BadRequest(format!("A scenario has at most {MOST_PAIRS} inputs.")));
     }
     let plans = web.content.plans.iter().map(|plan| (plan.id.clone(), plan.name.clone())).collect();
-    let page = Page::Capacity(Arc::new(CapacityPage { plans, plan: Some(plan.clone()), pairs: pairs.clone() }));
+    let page =
+        Page::Capacity(Arc::new(CapacityPage { plans, plan: Some(plan.clone()), pairs: pairs.clone() }));
     let route = Route::Capacity(Some(id));
     if pairs.is_empty() {
         return fixed(&web, &asked, &route, page).await;

@@ -81,21 +81,16 @@ fn load(db: &Connection, series: i64) -> Result<Tail, Fault> {
 /// Adds points to a series and gives its tail thereafter.
 fn grow(db: &Connection, series: i64, tail: Tail, mut points: Vec<Point>) -> Result<Tail, Fault> {
     forget_sealed(db, series, tail, &mut points)?;
-    if tail.rows == 0 && points.len() >= SEAL {
-        return seal(db, series, tail, &points);
+    if tail.rows > 0 && tail.rows + points.len() >= SEAL {
+        let rows = rows(db, series, i64::MIN, i64::MAX)?;
+        points.splice(..0, rows);
+        put_in_order(&mut points);
     }
-    if tail.rows + points.len() >= SEAL {
-        let mut all = rows(db, series, i64::MIN, i64::MAX)?;
-        all.extend(points.iter().cloned());
-        put_in_order(&mut all);
-        if all.len() >= SEAL {
-            db.prepare_cached("DELETE FROM sample WHERE series = ?1")?.execute([series])?;
-            all.append(&mut reopen(db, series, LARGEST.saturating_sub(all.len()))?);
-            put_in_order(&mut all);
-            return seal(db, series, tail, &all);
-        }
+    if points.len() < SEAL {
+        return Ok(Tail { rows: tail.rows + insert(db, series, &points)?, ..tail });
     }
-    Ok(Tail { rows: tail.rows + insert(db, series, &points)?, ..tail })
+    db.prepare_cached("DELETE FROM sample WHERE series = ?1")?.execute([series])?;
+    seal(db, series, tail, points)
 }
 
 /// Takes the last block of a series out again if it has at most `room` samples, so that blocks end up large.
@@ -136,7 +131,11 @@ fn insert(db: &Connection, series: i64, points: &[Point]) -> Result<usize, Fault
 }
 
 /// Writes points into blocks; afterwards the tail is empty.
-fn seal(db: &Connection, series: i64, tail: Tail, points: &[Point]) -> Result<Tail, Fault> {
+fn seal(db: &Connection, series: i64, tail: Tail, mut points: Vec<Point>) -> Result<Tail, Fault> {
+    if tail.sealed.is_some() {
+        points.append(&mut reopen(db, series, LARGEST.saturating_sub(points.len()))?);
+        put_in_order(&mut points);
+    }
     let parts = points.len().div_ceil(LARGEST);
     for part in points.chunks(points.len().div_ceil(parts)) {
         write(db, series, part)?;

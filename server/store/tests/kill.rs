@@ -27,6 +27,7 @@ fn a_killed_writer_leaves_whole_batches_without_a_gap() {
 }
 
 /// Kills the writer some time after it said that it kept `batches`, and gives the last one that it spoke of.
+#[allow(clippy::disallowed_methods, reason = "no other task waits for this thread")]
 fn write_and_kill(path: &Path, batches: usize, after: Duration) -> i64 {
     let writer = env!("CARGO_BIN_EXE_store-writer");
     let mut child = Command::new(writer).arg(path).stdout(Stdio::piped()).spawn().unwrap();

@@ -79,13 +79,16 @@ fn two_checks_make_one_status_over_time() {
         "s/db/a" => (10..30).contains(&minute),
         _ => (20..25).contains(&minute),
     });
-    assert_eq!(spans(&collector, START + HOUR), [
-        (0, Status::Operational),
-        (10, Status::PartialOutage),
-        (20, Status::MajorOutage),
-        (25, Status::PartialOutage),
-        (30, Status::Operational),
-    ]);
+    assert_eq!(
+        spans(&collector, START + HOUR),
+        [
+            (0, Status::Operational),
+            (10, Status::PartialOutage),
+            (20, Status::MajorOutage),
+            (25, Status::PartialOutage),
+            (30, Status::Operational),
+        ]
+    );
 }
 
 #[test]

@@ -13,7 +13,11 @@ pub(super) fn all(table: &mut Table<'_>, component: &str, problems: &mut Vec<Pro
     let tables = table.tables("check", problems);
     if tables.is_empty() {
         let message = format!("The component \"{component}\" has no check, so nothing could be said of it.");
-        problems.push(table.problem(table.at(), message, "Add a `[[component.check]]` with `kind` and `target`."));
+        problems.push(table.problem(
+            table.at(),
+            message,
+            "Add a `[[component.check]]` with `kind` and `target`.",
+        ));
     }
     let mut seen = BTreeSet::new();
     let mut checks = Vec::new();
@@ -23,7 +27,11 @@ pub(super) fn all(table: &mut Table<'_>, component: &str, problems: &mut Vec<Pro
         let check = check(table, component, problems);
         if !seen.insert(check.id.clone()) {
             let message = format!("The check \"{}\" stands here a second time.", check.id);
-            problems.push(Problem { message, remedy: "Give each check of a component its own id.".into(), ..source });
+            problems.push(Problem {
+                message,
+                remedy: "Give each check of a component its own id.".into(),
+                ..source
+            });
         }
         checks.push(check);
     }

@@ -1,9 +1,5 @@
 //! Content that is wrong: one fixture per way of being wrong, each with the line and the words it must bring.
 
-#![allow(clippy::unwrap_used)]
-
-mod support;
-
 use pharos::config;
 use pharos::config::files::Files;
 use std::path::Path;
@@ -20,7 +16,8 @@ fn each_wrong_file_brings_its_message() {
         let expected = text.lines().next().unwrap().strip_prefix("# expect: ").unwrap();
         let (line, words) = expected.split_once(": ").unwrap();
         let (message, remedy) = words.split_once(" | ").unwrap_or((words, ""));
-        let (content, report) = config::read(&Files::of([("pharos.toml", PHAROS), ("estate/shop.toml", &text)]));
+        let (content, report) =
+            config::read(&Files::of([("pharos.toml", PHAROS), ("estate/shop.toml", &text)]));
         let found = report.errors.iter().any(|problem| {
             problem.file == "estate/shop.toml"
                 && problem.line.to_string() == line
@@ -30,7 +27,11 @@ fn each_wrong_file_brings_its_message() {
         });
         assert!(found, "{}: wanted {expected}\ngot {:#?}", path.display(), report.errors);
         assert!(content.is_none(), "{} was used all the same", path.display());
-        assert!(!report.errors.iter().any(|problem| problem.message.contains("secret")), "{}", path.display());
+        assert!(
+            !report.errors.iter().any(|problem| problem.message.contains("secret")),
+            "{}",
+            path.display()
+        );
         count += 1;
     }
     assert!(count >= 20, "only {count} fixtures were found");
@@ -39,43 +40,65 @@ fn each_wrong_file_brings_its_message() {
 #[test]
 fn all_errors_are_told_at_once() {
     let estate = "[system]\nid = \"S\"\n\n[[component]]\nid = \"x\"\n";
-    let (_, report) = config::read(&Files::of([("pharos.toml", "[site]\nnam = 1\n"), ("estate/s.toml", estate)]));
-    let files: std::collections::BTreeSet<_> = report.errors.iter().map(|problem| problem.file.as_str()).collect();
+    let (_, report) =
+        config::read(&Files::of([("pharos.toml", "[site]\nnam = 1\n"), ("estate/s.toml", estate)]));
+    let files: std::collections::BTreeSet<_> =
+        report.errors.iter().map(|problem| problem.file.as_str()).collect();
     assert_eq!(files.into_iter().collect::<Vec<_>>(), ["estate/s.toml", "pharos.toml"]);
     assert!(report.errors.len() >= 6, "{:#?}", report.errors);
 }
 
 #[test]
 fn wrong_settings_are_told() {
-    let base = support::fixture();
+    let base = crate::support::fixture();
     for (text, wanted) in [
         ("[site]\nname = \"x\"\nurl = \"shop.example\"\n", "not a web address"),
-        ("[site]\nname = \"x\"\nurl = \"http://x\"\n[listen]\naddress = \"4040\"\n", "not an IP address and a port"),
-        ("[site]\nname = \"x\"\nurl = \"http://x\"\n[access]\ndocs = \"publik\"\n", "`docs` of [access] is \"publik\""),
-        ("[site]\nname = \"x\"\nurl = \"http://x\"\n[collect]\nconcurrency = 0\n", "`concurrency` of [collect]"),
+        (
+            "[site]\nname = \"x\"\nurl = \"http://x\"\n[listen]\naddress = \"4040\"\n",
+            "not an IP address and a port",
+        ),
+        (
+            "[site]\nname = \"x\"\nurl = \"http://x\"\n[access]\ndocs = \"publik\"\n",
+            "`docs` of [access] is \"publik\"",
+        ),
+        (
+            "[site]\nname = \"x\"\nurl = \"http://x\"\n[collect]\nconcurrency = 0\n",
+            "`concurrency` of [collect]",
+        ),
     ] {
         let (_, report) = config::read(&base.clone().with("pharos.toml", text));
-        assert!(report.errors.iter().any(|problem| problem.message.contains(wanted)), "{wanted}: {:#?}", report.errors);
+        assert!(
+            report.errors.iter().any(|problem| problem.message.contains(wanted)),
+            "{wanted}: {:#?}",
+            report.errors
+        );
     }
 }
 
 #[test]
 fn wrong_faults_are_told() {
-    let base = support::fixture();
+    let base = crate::support::fixture();
     for (text, wanted) in [
         ("[[fault]]\ncomponent = \"shop/wab\"\n", "There is no component \"shop/wab\"."),
         ("[[fault]]\ncomponent = \"shop/web\"\nkind = \"fial\"\n", "There is no fault kind \"fial\"."),
         ("[[fault]]\ncomponent = \"shop/web\"\nkind = \"fail\"\nat = \"25:00\"\n", "not a time of day"),
-        ("[[live]]\ncomponent = \"shop/web\"\nkind = \"fail\"\nafter = \"1m\"\nlasts = \"1m\"\n", "no usable `every`"),
+        (
+            "[[live]]\ncomponent = \"shop/web\"\nkind = \"fail\"\nafter = \"1m\"\nlasts = \"1m\"\n",
+            "no usable `every`",
+        ),
     ] {
         let (_, report) = config::read(&base.clone().with("demo.toml", text));
-        assert!(report.errors.iter().any(|problem| problem.message.contains(wanted)), "{wanted}: {:#?}", report.errors);
+        assert!(
+            report.errors.iter().any(|problem| problem.message.contains(wanted)),
+            "{wanted}: {:#?}",
+            report.errors
+        );
     }
 }
 
 #[test]
 fn a_broken_link_in_the_docs_is_an_error() {
-    let files = support::fixture().with("docs/shop/more.md", "# More\n\n[gone](gone.md)\n");
+    let files = crate::support::fixture().with("docs/shop/more.md", "# More\n\n[gone](gone.md)\n");
     let (content, report) = config::read(&files);
     assert!(content.is_none());
     assert_eq!((report.errors[0].file.as_str(), report.errors[0].line), ("docs/shop/more.md", 3));

@@ -1,10 +1,7 @@
 //! What the tests share: a small site in memory, and a vocabulary to ask it.
 
-#![allow(dead_code, reason = "each test file uses its own part of this")]
-#![allow(clippy::unwrap_used, reason = "a test that cannot set itself up must stop")]
-
 use axum::Router;
-use axum::body::{Body, to_bytes};
+use axum::body::{Body, BodyDataStream, to_bytes};
 use http::{HeaderMap, Request, Response};
 use model::time::At;
 use pharos::collect::clock::Clock;
@@ -42,7 +39,8 @@ pub struct TestSite {
     pub snapshots: watch::Sender<Arc<model::snapshot::Snapshot>>,
     /// Knows the estate.
     pub collector: Collector,
-    _stop: watch::Sender<bool>,
+    /// Asks the site to stop.
+    pub stop: watch::Sender<bool>,
 }
 
 impl TestSite {
@@ -56,7 +54,7 @@ impl TestSite {
         let script = content.demo.clone();
         let mut web = Web::new(Arc::new(content), library, newest, Site::default(), stopping);
         web.demo = demo.then(|| Arc::new(Faults::new(script, Clock::fixed(NOW))));
-        TestSite { router: router(Arc::new(web)), snapshots, collector, _stop: stop }
+        TestSite { router: router(Arc::new(web)), snapshots, collector, stop }
     }
 
     /// Asks for `path` with these request headers.
@@ -66,6 +64,12 @@ impl TestSite {
             request = request.header(*name, *value);
         }
         self.send(request.body(Body::empty()).unwrap()).await
+    }
+
+    /// The body of `path` as it comes.
+    pub async fn open(&self, path: &str) -> BodyDataStream {
+        let request = Request::get(path).body(Body::empty()).unwrap();
+        self.router.clone().oneshot(request).await.unwrap().into_body().into_data_stream()
     }
 
     /// Sends a form.

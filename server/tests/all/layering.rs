@@ -2,8 +2,6 @@
 //!
 //! What is a crate boundary is kept by Cargo; these are the boundaries inside `server` and `app`.
 
-#![allow(clippy::unwrap_used)]
-
 use std::path::{Path, PathBuf};
 
 /// Modules of the server, and the ones that each may use.
@@ -38,7 +36,8 @@ fn root(below: &str) -> PathBuf {
 fn used(text: &str) -> Vec<String> {
     let code = text.lines().filter(|line| !line.trim_start().starts_with("//"));
     let uses = code.flat_map(|line| line.split("crate::").skip(1));
-    uses.map(|rest| rest.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap().to_string()).collect()
+    uses.map(|rest| rest.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap().to_string())
+        .collect()
 }
 
 #[test]
@@ -54,7 +53,11 @@ fn modules_of_the_server_use_only_what_they_may() {
             panic!("{} belongs to no module of the table", below.display());
         });
         for other in used(&std::fs::read_to_string(&file).unwrap()) {
-            assert!(other == module || allowed.contains(&other.as_str()), "{} uses crate::{other}", below.display());
+            assert!(
+                other == module || allowed.contains(&other.as_str()),
+                "{} uses crate::{other}",
+                below.display()
+            );
         }
     }
 }
@@ -87,6 +90,10 @@ fn pages_and_pure_crates_do_no_io_and_read_no_clock() {
 fn wall_time_is_read_in_one_place() {
     for file in files(&root("src")) {
         let text = std::fs::read_to_string(&file).unwrap();
-        assert!(!text.contains("SystemTime::now") || file.ends_with("collect/clock.rs"), "{}", file.display());
+        assert!(
+            !text.contains("SystemTime::now") || file.ends_with("collect/clock.rs"),
+            "{}",
+            file.display()
+        );
     }
 }

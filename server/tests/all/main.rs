@@ -1,0 +1,9 @@
+//! Pharos from outside its modules: as content, as a site, as a process, as a house with walls.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot set itself up must stop")]
+
+mod config;
+mod crash;
+mod layering;
+mod support;
+mod web;
