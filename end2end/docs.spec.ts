@@ -1,6 +1,6 @@
 // The docs portal: every page can be found, read and linked to, on a phone too, without a script.
 
-import { components, SYSTEMS } from "./site";
+import { SYSTEMS } from "./site";
 import { expect, overflow, test } from "./test";
 
 const PAGES = [
@@ -18,40 +18,36 @@ const PAGES = [
   "/docs/ai-challenge/components",
 ];
 
-for (const path of PAGES) {
-  test(`${path} fits, loads no script and has anchors`, async ({ page, baseURL }) => {
-    const asked: string[] = [];
-    page.on("request", (request) => asked.push(request.url().replace(baseURL ?? "", "")));
+test("pages load no script, have anchors and fit", async ({ page, baseURL }) => {
+  const asked: string[] = [];
+  page.on("request", (request) => asked.push(request.url().replace(baseURL ?? "", "")));
+  for (const path of PAGES) {
     await page.goto(path);
-    await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);
-    expect(await overflow(page)).toBe(0);
-    expect(asked.filter((url) => /\.(js|wasm)|\/api\//.test(url))).toEqual([]);
-    await expect(page.locator("script")).toHaveCount(0);
-    const headings = page.locator(".docs-body :is(h2, h3, h4)");
-    for (const heading of await headings.all()) {
-      const id = await heading.getAttribute("id");
-      const name = await heading.innerText();
-      const anchor = page.getByRole("link", { name: `Link to section ${name}`, exact: true });
-      await expect(anchor.first(), name).toHaveAttribute("href", new RegExp(`^#`));
-      expect(id, name).toBeTruthy();
-      await expect(page.locator(`.anchor[href="#${id}"]`), name).toHaveCount(1);
-    }
-  });
+    expect.soft(await page.locator("h1").count(), path).toBe(1);
+    expect.soft(await overflow(page), path).toBe(0);
+    expect.soft(await page.evaluate(() => document.scripts.length), `scripts of ${path}`).toBe(0);
+    expect.soft(await page.locator(".docs-body :is(h2, h3, h4)").evaluateAll(unanchored), path).toEqual([]);
+    expect.soft(await page.locator(".docs-body :is(pre, .docs-scroll)").evaluateAll(stuck), path).toEqual([]);
+  }
+  expect(asked.filter((url) => /\.(js|wasm)$|\/api\//.test(url))).toEqual([]);
+});
 
-  test(`${path} keeps what is wide in frames of its own`, async ({ page }) => {
-    await page.goto(path);
-    const frames = page.locator(".docs-body :is(pre, .docs-scroll)");
-    for (const frame of await frames.all()) {
-      const { inner, outer, scrolls } = await frame.evaluate((its) => {
-        its.scrollLeft = 1_000;
-        return { inner: its.scrollWidth, outer: its.clientWidth, scrolls: its.scrollLeft > 0 };
-      });
-      if (inner > outer) {
-        expect(scrolls, "a frame that is too narrow scrolls").toBe(true);
-        await expect(frame, "and can be reached by keyboard").toHaveAttribute("tabindex", "0");
-      }
-    }
-  });
+/** The headings that have no anchor of their own. */
+function unanchored(headings: Element[]): string[] {
+  const anchored = ({ id, textContent }: Element) => {
+    const anchor = document.querySelector(`.anchor[href="#${id}"]`);
+    return id !== "" && anchor?.getAttribute("aria-label") === `Link to section ${textContent}`;
+  };
+  return headings.filter((heading) => !anchored(heading)).map((heading) => heading.outerHTML);
+}
+
+/** The frames whose content is too wide for them, but which do not scroll or are out of the keyboard's reach. */
+function stuck(frames: Element[]): string[] {
+  const moves = (frame: Element) => {
+    frame.scrollLeft = 1_000;
+    return frame.scrollLeft > 0 && frame.getAttribute("tabindex") === "0";
+  };
+  return frames.filter((its) => its.scrollWidth > its.clientWidth && !moves(its)).map((its) => its.outerHTML.slice(0, 200));
 }
 
 test("code that is wider than a phone scrolls", async ({ page }, info) => {
@@ -76,11 +72,8 @@ for (const [id, { name }] of Object.entries(SYSTEMS)) {
     }
     await tree.locator(`a[href="/docs/${id}/components"]`).click();
     await expect(page).toHaveURL(`/docs/${id}/components`);
-    const own = (await components()).filter((component) => component.id.startsWith(`${id}/`));
-    for (const component of own) {
-      const anchor = component.id.slice(id.length + 1);
-      await expect(page.locator(`.docs-body [id="${anchor}"]`), component.id).toHaveCount(1);
-    }
+    const status = page.locator(".docs-components a");
+    await expect(status.first()).toHaveAttribute("href", new RegExp(`^/status/${id}/`));
   });
 }
 

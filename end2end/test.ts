@@ -3,26 +3,21 @@
 
 import { type BrowserContext, type Page, expect, test as plain } from "@playwright/test";
 
-interface Fixtures {
+interface Options {
   /** Complaints that a test brings about on purpose. */
   tolerated: RegExp | null;
-  /** Every complaint so far. */
-  complaints: string[];
 }
 
-export const test = plain.extend<Fixtures>({
+export const test = plain.extend<Options>({
   tolerated: [null, { option: true }],
   // Playwright reads from the pattern which fixtures this one needs: none.
   baseURL: async ({}, use) => use(process.env.PHAROS_URL),
-  complaints: [
-    async ({ context, baseURL, tolerated }, use) => {
-      const complaints: string[] = [];
-      listen(context, baseURL ?? "", complaints);
-      await use(complaints);
-      expect(complaints.filter((line) => !tolerated?.test(line)), "complaints of the pages").toEqual([]);
-    },
-    { auto: true },
-  ],
+  context: async ({ context, baseURL, tolerated }, use) => {
+    const complaints: string[] = [];
+    listen(context, baseURL ?? "", complaints);
+    await use(context);
+    expect(complaints.filter((line) => !tolerated?.test(line)), "complaints of the pages").toEqual([]);
+  },
 });
 
 function listen(context: BrowserContext, site: string, complaints: string[]): void {

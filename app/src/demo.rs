@@ -41,7 +41,8 @@ pub(crate) fn head(_page: &DemoPage) -> Head {
 }
 
 pub(crate) fn body(page: &DemoPage) -> AnyView {
-    let systems = page.components.chunk_by(|a, b| a.2 == b.2).map(|components| system(components, &page.kinds));
+    let systems =
+        page.components.chunk_by(|a, b| a.2 == b.2).map(|components| system(components, &page.kinds));
     view! {
         <div class="frame-column demo-page">
             <h1>"Break something"</h1>
@@ -49,8 +50,8 @@ pub(crate) fn body(page: &DemoPage) -> AnyView {
                 "Every component of this estate is a small program on this machine that speaks its protocol. "
                 "Pharos does not know that: it checks them like any others. Break one, open the "
                 <a href=Route::Overview.path()>"status page"</a>
-                " beside this one, and watch it being noticed after a few failed checks, shown without a reload, "
-                "and mended."
+                " beside this one, and watch it being noticed after a few failed checks, shown without a "
+                "reload, and mended."
             </p>
             {faults(&page.faults)}
             {kinds(&page.kinds)}
@@ -114,7 +115,8 @@ fn form(id: &str, name: &str, kinds: &[(String, String)]) -> impl IntoView + use
                 <input type="hidden" name="component" value=id.to_owned()/>
                 <select name="kind" aria-label=how>{options}</select>
                 <span class="demo-minutes">
-                    <input type="number" name="minutes" value="5" min="1" max="60" required aria-label=minutes/> " min"
+                    <input type="number" name="minutes" value="5" min="1" max="60" required aria-label=minutes/>
+                    " min"
                 </span>
                 <button aria-label=format!("Break {name}")>"Break"</button>
             </form>

@@ -64,11 +64,13 @@ fn assets(assets: &Assets, bundle: Option<Bundle>) -> impl IntoView + use<> {
 
 fn ribbon() -> impl IntoView {
     view! {
-        <p class="frame-ribbon">
-            <strong>"Demo"</strong>
-            " A simulated estate on this machine. "
-            <a href=Route::Demo.path()>"Break something"</a>
-        </p>
+        <aside class="frame-ribbon" aria-label="Demo">
+            <p>
+                <strong>"Demo"</strong>
+                " A simulated estate on this machine. "
+                <a href=Route::Demo.path()>"Break something"</a>
+            </p>
+        </aside>
     }
 }
 

@@ -1,6 +1,7 @@
 //! The status pages, drawn from [`model::public::Public`], and the island that keeps them right.
 
 pub mod live;
+pub mod now;
 
 #[cfg(feature = "ssr")]
 pub mod component;

@@ -2,6 +2,7 @@
 //!
 //! All of Pharos counts time in milliseconds since 1970-01-01 00:00 UTC; a day is a UTC day.
 
+use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::ops::{Add, Sub};
@@ -62,23 +63,19 @@ impl Day {
         At((self.0 + 1) * DAY)
     }
 
-    /// Year, month (1 to 12) and day of month (1 to 31) in the proleptic Gregorian calendar.
-    ///
-    /// Source: Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms", `civil_from_days`.
-    pub fn civil(self) -> (i64, u32, u32) {
-        let shifted = self.0 + 719_468;
-        let era = shifted.div_euclid(146_097);
-        let day_of_era = shifted.rem_euclid(146_097);
-        let year_of_era =
-            (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-        let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-        let month_index = (5 * day_of_year + 2) / 153;
-        let day = (day_of_year - (153 * month_index + 2) / 5 + 1) as u32;
-        let month = (if month_index < 10 { month_index + 3 } else { month_index - 9 }) as u32;
-        let year = year_of_era + era * 400 + i64::from(month <= 2);
-        (year, month, day)
+    /// Year, month (1 to 12) and day of month (1 to 31) in the proleptic Gregorian calendar; the calendar ends
+    /// 262,000 years from now, and so does this.
+    pub fn civil(self) -> (i32, u32, u32) {
+        let since_the_common_era = self.0.saturating_add(EPOCH_FROM_COMMON_ERA);
+        let end = if self.0 < 0 { NaiveDate::MIN } else { NaiveDate::MAX };
+        let date = i32::try_from(since_the_common_era).ok().and_then(NaiveDate::from_num_days_from_ce_opt);
+        let date = date.unwrap_or(end);
+        (date.year(), date.month(), date.day())
     }
 }
+
+/// Days from 0001-01-01, which chrono counts as day 1, to 1970-01-01.
+const EPOCH_FROM_COMMON_ERA: i64 = 719_163;
 
 impl fmt::Display for Day {
     /// ISO 8601: `2026-11-20`.

@@ -1,6 +1,6 @@
 //! What only a browser can do: keep the scenario in the address, read the verdict out, copy the link.
 
-use super::planner::Desk;
+use super::planner::{Browser, Desk};
 use super::sheet::Pairs;
 use super::verdict;
 use leptos::html::Form;
@@ -23,7 +23,7 @@ pub(super) fn attach(desk: Desk, form: NodeRef<Form>) {
         if was != Some(true) {
             // Browsers keep what was typed over a reload, and people type before the island is there.
             desk.pairs.set(entries(&form));
-            desk.live.set(true);
+            desk.browser.update(|browser| browser.live = true);
         } else {
             settle(());
         }
@@ -46,9 +46,7 @@ fn settled(desk: Desk) {
     else {
         return;
     };
-    desk.told.set(told);
-    desk.link.set(None);
-    desk.copied.set("");
+    desk.browser.set(Browser { live: true, told, ..Browser::default() });
     write_address(&pairs);
 }
 
@@ -77,12 +75,9 @@ pub(super) fn copy_link(desk: Desk) {
     settled(desk);
     let url = window().location().href().unwrap_or_default();
     spawn_local(async move {
-        if copied(&url).await {
-            desk.copied.set("Link copied.");
-        } else {
-            desk.copied.set("Copy this link:");
-            desk.link.set(Some(url));
-        }
+        let (copied, link) =
+            if copied(&url).await { ("Link copied.", String::new()) } else { ("Copy this link:", url) };
+        desk.browser.update(|browser| (browser.copied, browser.link) = (copied, link));
     });
 }
 

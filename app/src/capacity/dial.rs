@@ -58,8 +58,8 @@ impl Dial {
         label: &'static str,
         field: NodeRef<Input>,
     ) -> impl IntoView + use<> {
-        let here = move || desk.sheet.with(|sheet| nearest(self.stops, (self.value)(&sheet.scenario)));
-        let words = move || desk.sheet.with(|sheet| (self.text)((self.value)(&sheet.scenario)));
+        let here = || desk.words(|sheet| nearest(self.stops, (self.value)(&sheet.scenario)).to_string());
+        let words = desk.words(|sheet| (self.text)((self.value)(&sheet.scenario)));
         let turn = move |stop: String| {
             let Some(value) = stop.parse().ok().and_then(|stop: usize| self.stops.get(stop)) else { return };
             let text = (self.text)(*value);
@@ -74,12 +74,12 @@ impl Dial {
                 type="range"
                 min="0"
                 max=self.stops.len() - 1
-                value=here()
-                prop:value=here
+                value=untrack(here())
+                prop:value=here()
                 aria-label=format!("{label}, slider")
                 aria-valuetext=words
                 autocomplete="off"
-                hidden=move || !desk.live.get()
+                hidden=desk.hidden(|browser| !browser.live)
                 on:input:target=move |event| turn(event.target().value())
             />
         }

@@ -30,13 +30,10 @@ pub(super) fn figures(item: &ItemOutcome) -> impl IntoView + use<> {
     view! { <dl class="capacity-figures">{entries}</dl> }
 }
 
-fn entry(name: &'static str, figure: Option<&Figure>, none: Option<&'static str>) -> AnyView {
+fn entry(name: &'static str, figure: Option<&Figure>, none: Option<&'static str>) -> impl IntoView + use<> {
     let value = figure.map_or("none".into(), Figure::text);
-    let why = match figure {
-        Some(figure) => reasons(figure).into_any(),
-        None => view! { <p class="capacity-reasons">{none.unwrap_or_default()}</p> }.into_any(),
-    };
-    view! { <div><dt>{name}</dt> <dd><strong>{value}</strong> {why}</dd></div> }.into_any()
+    let none = none.filter(|_| figure.is_none());
+    view! { <div><dt>{name}</dt> <dd><strong>{value}</strong> {none} {figure.map(reasons)}</dd></div> }
 }
 
 fn reasons(figure: &Figure) -> impl IntoView + use<> {

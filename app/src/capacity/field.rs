@@ -9,11 +9,13 @@ use leptos::html::Input;
 use leptos::prelude::*;
 
 /// The field of the input at `index`, with `entry` as it is at first.
-pub(super) fn field(desk: Desk, index: usize, entry: &Entry) -> AnyView {
+pub(super) fn field(desk: Desk, index: usize, entry: &Entry) -> impl IntoView + use<> {
     let dial = DIALS.iter().find(|dial| dial.key == entry.key);
     let id = format!("capacity-{}", entry.key);
     let words = format!("{id}-words");
     let node = NodeRef::<Input>::new();
+    let key = entry.key.clone();
+    let invalid = desk.words(move |sheet| sheet.problem(&key).is_some().to_string());
     let value = desk.pairs.with_untracked(|pairs| typed(pairs, entry));
     view! {
         <div class="capacity-field" class:capacity-dial=dial.is_some()>
@@ -29,14 +31,13 @@ pub(super) fn field(desk: Desk, index: usize, entry: &Entry) -> AnyView {
                 placeholder=open(entry)
                 value=value
                 aria-describedby=words.clone()
-                aria-invalid=invalid(desk, entry.key.clone())
+                aria-invalid=invalid
             />
             {dial.map(|dial| view! { <span class="capacity-unit">{dial.unit()}</span> })}
             {dial.map(|dial| dial.slider(desk, entry.label, node))}
             {said(desk, index, words, entry)}
         </div>
     }
-    .into_any()
 }
 
 /// What holds while the field is empty and the plan leaves the figure open.
@@ -51,21 +52,17 @@ fn inputmode(entry: &Entry) -> Option<&'static str> {
     is_number.then_some("decimal")
 }
 
-fn invalid(desk: Desk, key: String) -> impl Fn() -> Option<&'static str> + Clone {
-    move || desk.sheet.with(|sheet| sheet.problem(&key).map(|_| "true"))
-}
-
 /// What is wrong with the field; else who set its value.
 fn said(desk: Desk, index: usize, id: String, entry: &Entry) -> impl IntoView + use<> {
     let (key, source) = (entry.key.clone(), entry.source.clone());
-    let problem = move || {
-        desk.sheet.with(|sheet| {
-            sheet.problem(&key).map(|problem| format!("{}; {}", problem.message, problem.remedy))
-        })
-    };
-    let origin = move || desk.sheet.with(|sheet| sheet.inputs.get(index).map_or("", origin));
+    let problem = desk.words(move |sheet| {
+        sheet
+            .problem(&key)
+            .map_or(String::new(), |problem| format!("{}; {}", problem.message, problem.remedy))
+    });
+    let origin = || desk.words(move |sheet| sheet.inputs.get(index).map_or("", origin).to_owned());
     let origin = entry.item.is_some().then(|| {
-        view! { <span class="capacity-origin" data-origin=origin title=source>{origin}</span> }
+        view! { <span class="capacity-origin" data-origin=origin() title=source>{origin()}</span> }
     });
     view! {
         <p class="capacity-said" id=id>

@@ -1,5 +1,5 @@
 //! The figures of each item behind a fold: the fields that change them, and how the results come about.
-//! A link to the item's id opens its fold, because browsers open what hides a target.
+//! A link to its id opens its fold, because browsers open what hides a target.
 
 use super::explain;
 use super::field;
@@ -14,12 +14,12 @@ use leptos::prelude::*;
 pub(super) fn items(desk: Desk, plan: &Plan, inputs: &[Input]) -> impl IntoView + use<> {
     let folds =
         plan.items.iter().enumerate().map(|(index, item)| fold(desk, index, item, inputs)).collect_view();
-    let assumed = move || {
-        let (assumed, all) = desk.sheet.with(super::Sheet::assumptions);
+    let assumed = desk.words(|sheet| {
+        let (assumed, all) = sheet.assumptions();
         format!(
             "{assumed} of {all} figures are default assumptions. Replace them with what you know or have measured."
         )
-    };
+    });
     view! {
         <section class="capacity-inputs" aria-labelledby="capacity-inputs">
             <h2 id="capacity-inputs">"Figures of the items"</h2>
@@ -42,7 +42,7 @@ fn fold(desk: Desk, index: usize, item: &Item, inputs: &[Input]) -> impl IntoVie
                 " "
                 {changes(desk, item)}
             </summary>
-            <div class="capacity-inside" id=item.id.clone()>
+            <div class="capacity-inside" id=format!("item-{}", item.id)>
                 {item.notes.clone().map(|notes| view! { <p class="capacity-notes">{notes}</p> })}
                 <fieldset>
                     <legend>{format!("Inputs of {}", item.name)}</legend>
@@ -57,16 +57,14 @@ fn fold(desk: Desk, index: usize, item: &Item, inputs: &[Input]) -> impl IntoVie
 /// How many of the item's figures differ from the plan, or are wrong.
 fn changes(desk: Desk, item: &Item) -> impl IntoView + use<> {
     let prefix = format!("{}.", item.id);
-    let words = move || {
-        desk.sheet.with(|sheet| {
-            let wrong = sheet.problems.iter().filter(|problem| problem.field.starts_with(&prefix)).count();
-            let own = sheet.scenario.to_pairs().iter().filter(|(key, _)| key.starts_with(&prefix)).count();
-            match (wrong, own) {
-                (0, 0) => String::new(),
-                (0, own) => format!("{own} changed"),
-                (wrong, _) => format!("{wrong} to correct"),
-            }
-        })
-    };
+    let words = desk.words(move |sheet| {
+        let wrong = sheet.problems.iter().filter(|problem| problem.field.starts_with(&prefix)).count();
+        let own = sheet.scenario.to_pairs().iter().filter(|(key, _)| key.starts_with(&prefix)).count();
+        match (wrong, own) {
+            (0, 0) => String::new(),
+            (0, own) => format!("{own} changed"),
+            (wrong, _) => format!("{wrong} to correct"),
+        }
+    });
     view! { <span class="capacity-changed">{words}</span> }
 }

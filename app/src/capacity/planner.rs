@@ -11,6 +11,10 @@ use leptos::prelude::*;
 use leptos::web_sys::{Event, HtmlInputElement};
 use std::sync::Arc;
 
+/// Words that follow a signal, as views and attributes take them. All are of this one type, because each type of
+/// view adds to the bundle.
+pub(super) type Words = Box<dyn Fn() -> String + Send>;
+
 /// What the parts of the island share.
 #[derive(Clone, Copy)]
 pub(super) struct Desk {
@@ -18,22 +22,43 @@ pub(super) struct Desk {
     pub pairs: RwSignal<Pairs>,
     /// What follows from it.
     pub sheet: Memo<Sheet>,
-    /// True once the browser computes.
-    pub live: RwSignal<bool>,
+    /// How the browser is doing.
+    pub browser: RwSignal<Browser>,
+}
+
+/// What the browser adds to the page.
+#[derive(Default)]
+pub(super) struct Browser {
+    /// True once it computes.
+    pub live: bool,
     /// The verdict as it is read out.
-    pub told: RwSignal<String>,
-    /// The address that the browser would not copy by itself.
-    pub link: RwSignal<Option<String>>,
+    pub told: String,
     /// What happened to the link.
-    pub copied: RwSignal<&'static str>,
+    pub copied: &'static str,
+    /// The address if it would not be copied by itself; else empty.
+    pub link: String,
 }
 
 impl Desk {
     fn new(plan: Arc<Plan>, pairs: Pairs) -> Desk {
         let pairs = RwSignal::new(pairs);
-        let sheet = Memo::new(move |_| pairs.with(|pairs| Sheet::of(&plan, pairs)));
-        let (live, told) = (RwSignal::new(false), RwSignal::new(String::new()));
-        Desk { pairs, sheet, live, told, link: RwSignal::new(None), copied: RwSignal::new("") }
+        // Comparing two sheets costs more than drawing one again.
+        let sheet = Memo::new_with_compare(move |_| pairs.with(|pairs| Sheet::of(&plan, pairs)), |_, _| true);
+        Desk { pairs, sheet, browser: RwSignal::new(Browser::default()) }
+    }
+
+    /// Words that follow the sheet.
+    pub fn words(self, say: impl Fn(&Sheet) -> String + Send + 'static) -> Words {
+        Box::new(move || self.sheet.with(&say))
+    }
+
+    fn told(self, say: fn(&Browser) -> String) -> Words {
+        Box::new(move || self.browser.with(say))
+    }
+
+    /// Whether something is hidden.
+    pub fn hidden(self, when: fn(&Browser) -> bool) -> Box<dyn Fn() -> bool + Send> {
+        Box::new(move || self.browser.with(when))
     }
 }
 
@@ -57,7 +82,7 @@ pub fn Planner(
     let action = Route::Capacity(Some(plan.id.clone())).path();
     let actions = actions(desk, &plan);
     let keep = move |event: SubmitEvent| {
-        if desk.live.get_untracked() {
+        if desk.browser.with_untracked(|browser| browser.live) {
             event.prevent_default();
         }
     };
@@ -95,50 +120,47 @@ fn heard(pairs: &mut Pairs, event: &Event) {
 }
 
 fn actions(desk: Desk, plan: &Plan) -> impl IntoView + use<> {
-    let waiting = move || !desk.live.get();
     #[cfg(feature = "planner")]
     let copy = move |_| super::browser::copy_link(desk);
     #[cfg(not(feature = "planner"))]
     let copy = |_| {};
     view! {
         <div class="capacity-actions">
-            <button type="submit" hidden=move || desk.live.get()>"Recompute"</button>
-            <button type="button" hidden=waiting on:click=copy>"Copy link"</button>
+            <button type="submit" hidden=desk.hidden(|browser| browser.live)>"Recompute"</button>
+            <button type="button" hidden=desk.hidden(|browser| !browser.live) on:click=copy>"Copy link"</button>
             <a href=Route::Capacity(Some(plan.id.clone())).path()>"Reset to the plan"</a>
-            <span class="capacity-copied" role="status">{move || desk.copied.get()}</span>
+            <span class="capacity-copied" role="status">{desk.told(|browser| browser.copied.to_owned())}</span>
             <input
                 class="capacity-link"
                 type="text"
                 readonly=true
                 aria-label="Link to this scenario"
-                hidden=move || desk.link.with(Option::is_none)
-                prop:value=move || desk.link.get().unwrap_or_default()
+                hidden=desk.hidden(|browser| browser.link.is_empty())
+                prop:value=desk.told(|browser| browser.link.clone())
             />
         </div>
     }
 }
 
 fn answer(desk: Desk, plan: Arc<Plan>) -> impl IntoView {
-    let worst = move || desk.sheet.with(verdict::worst);
+    let worst = desk.words(|sheet| verdict::worst(sheet).to_owned());
     let results = move || desk.sheet.with(|sheet| results(&plan, sheet));
     view! {
-        <p class="capacity-headline" data-level=worst>{move || desk.sheet.with(verdict::headline)}</p>
-        <p class="frame-unseen" role="status">{move || desk.told.get()}</p>
+        <p class="capacity-headline" data-level=worst>{desk.words(verdict::headline)}</p>
+        <p class="frame-unseen" role="status">{desk.told(|browser| browser.told.clone())}</p>
         {move || desk.sheet.with(problems)}
         {results}
     }
 }
 
-fn results(plan: &Plan, sheet: &Sheet) -> AnyView {
-    match &sheet.outcome {
-        Err(_) => view! { <p>"Change an input to get an answer."</p> }.into_any(),
-        Ok(outcome) => view! {
+fn results(plan: &Plan, sheet: &Sheet) -> Option<impl IntoView + use<>> {
+    sheet.outcome.as_ref().ok().map(|outcome| {
+        view! {
             {verdict::bars(outcome)}
             {outlook::outlook(plan, &sheet.scenario, outcome)}
             {table::table(outcome)}
         }
-        .into_any(),
-    }
+    })
 }
 
 /// What is wrong with the inputs, each with the way to its field.
@@ -146,11 +168,9 @@ fn problems(sheet: &Sheet) -> Option<impl IntoView + use<>> {
     (!sheet.problems.is_empty()).then(|| {
         let entries = sheet.problems.iter().map(|problem| {
             let known = sheet.inputs.iter().any(|input| input.key == problem.field);
-            let field = problem.field.clone();
-            let name = match known {
-                true => view! { <a href=format!("#capacity-{field}")>{problem.field.clone()}</a> }.into_any(),
-                false => view! { <b>{field}</b> }.into_any(),
-            };
+            // Without an address it is no link, and reads as plain text.
+            let href = known.then(|| format!("#capacity-{}", problem.field));
+            let name = view! { <a href=href>{problem.field.clone()}</a> };
             view! { <li>{name} ": " {problem.message.clone()} "; " {problem.remedy.clone()} "."</li> }
         });
         view! {

@@ -10,7 +10,7 @@ use ::capacity::{Error, Outcome, Plan, Problem, Scenario, evaluate};
 pub type Pairs = Vec<(String, String)>;
 
 /// A plan with a scenario filled in.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct Sheet {
     /// What the pairs mean; a pair that makes no sense is left out.
     pub scenario: Scenario,

@@ -44,7 +44,7 @@ fn row(item: &ItemOutcome) -> impl IntoView + use<> {
     view! {
         <tr data-state=slug(item.state)>
             <th scope="row">
-                <a href=format!("#{}", item.id)>{item.name.clone()}</a>
+                <a href=format!("#item-{}", item.id)>{item.name.clone()}</a>
                 " "
                 <span class="capacity-kind">{kind(item.kind)}</span>
             </th>

@@ -107,7 +107,7 @@ fn what_makes_no_sense_is_told_at_its_field_and_above() {
     assert_eq!(html.matches("aria-invalid=\"true\"").count(), 1);
     assert!(html.contains("<a href=\"#capacity-gateway.memory\">gateway.memory</a>"), "{html}");
     assert!(html.contains("is a rate of requests, in rps, but a size in bytes is wanted"));
-    assert!(html.contains("<b>utm</b>"), "an unknown key has no field to lead to");
+    assert!(html.contains("<a>utm</a>"), "an unknown key has no field to lead to");
 }
 
 #[test]

@@ -33,7 +33,7 @@ fn fit(outcome: &Outcome) -> String {
 fn name(verdict: &Verdict) -> String {
     match verdict.resource.name() {
         "CPU" => "CPU".into(),
-        name => name.to_lowercase(),
+        name => name.to_ascii_lowercase(),
     }
 }
 

@@ -20,7 +20,13 @@ pub fn bar(component: &PublicComponent, today: Day) -> impl IntoView + use<> {
     let paths = paths(&states(component, today));
     let drawn = paths.into_iter().map(|(name, d)| view! { <path data-status=name d=d/> }).collect_view();
     view! {
-        <svg class="status-bar" viewBox=VIEW preserveAspectRatio="none" role="img" aria-label=sum::sentence(component, today)>
+        <svg
+            class="status-bar"
+            viewBox=VIEW
+            preserveAspectRatio="none"
+            role="img"
+            aria-label=sum::sentence(component, today)
+        >
             {drawn}
         </svg>
     }
@@ -88,7 +94,10 @@ mod tests {
         let kinds = [None, Some(Status::Operational), Some(Status::Degraded), Some(Status::MajorOutage)];
         let states: Vec<_> = (0..90).map(|i| kinds[i * i % 7 % 4]).collect();
         let lines = paths(&states).into_iter().flat_map(|(_, d)| {
-            d.split('M').skip(1).filter_map(|line| line.split('h').nth(1)?.parse::<i64>().ok()).collect::<Vec<_>>()
+            d.split('M')
+                .skip(1)
+                .filter_map(|line| line.split('h').nth(1)?.parse::<i64>().ok())
+                .collect::<Vec<_>>()
         });
         assert_eq!(lines.map(|width| (width + 1) / STEP).sum::<i64>(), 90);
     }

@@ -1,12 +1,13 @@
 //! The page of one component: what it shows and since when, its days, its troubles and its neighbours.
 
-use super::live::{AsOf, Checked, ConnectionNow, Live, Since, StatusNow};
-use super::{days, find, history, trouble};
+use super::live::as_of;
+use super::{days, find, group, history, now, trouble};
 use crate::frame::Frame;
 use crate::page::{Bundle, Head, Section};
 use crate::problem::Problem;
 use crate::route::Route;
 use crate::ui::crumbs::crumbs;
+use crate::ui::mark::mark;
 use leptos::prelude::*;
 use model::public::{Public, PublicComponent, PublicSystem};
 use model::time::At;
@@ -27,10 +28,9 @@ pub(crate) fn body(frame: &Frame, public: &Public, id: &str) -> AnyView {
     let Some((system, component)) = find::component(public, id) else {
         return Problem::missing(None).body();
     };
-    let title = title(frame, system, component, public.at);
     view! {
         <div class="frame-column status-page">
-            <Live>{title}</Live>
+            {title(frame, system, component, public.at)}
             {history::history(component, public.at)}
             {days::days(component)}
             {trouble::troubles(component, public.at)}
@@ -41,22 +41,25 @@ pub(crate) fn body(frame: &Frame, public: &Public, id: &str) -> AnyView {
 }
 
 fn title(frame: &Frame, system: &PublicSystem, component: &PublicComponent, at: At) -> impl IntoView + use<> {
-    let PublicComponent { id, name, summary, status, since, checked, latency, .. } = component.clone();
+    let PublicComponent { name, summary, .. } = component.clone();
     let above = [(Route::Overview, "Status".into()), (Route::System(system.id.clone()), system.name.clone())];
     let docs = component.docs.clone().filter(|_| frame.site.docs).map(|path| {
         view! { <p><a href=Route::Docs(path).path()>"Runbook and docs"</a></p> }
     });
+    let since = now::since(component.since, at);
     view! {
         <header class="status-title">
             {crumbs(above, &name)}
             <h1>{name.clone()}</h1>
             <p class="status-present">
-                <StatusNow id=id.clone() status=status/> " " <Since id=id.clone() since=since drawn=at/>
+                {mark(component.status, Some(&component.id))}
+                " "
+                <span class="status-since" data-of=component.id.clone() inner_html=since></span>
             </p>
             <p class="status-summary">{summary}</p>
             {docs}
-            <Checked id=id checked=checked latency=latency drawn=at/>
-            <p class="status-meta"><AsOf at=at/> <ConnectionNow/></p>
+            {group::checked(component, at)}
+            {as_of(at)}
         </header>
     }
 }

@@ -36,12 +36,13 @@ fn row(day: &DayRollup) -> impl IntoView + use<> {
     let clocks = day.clocks;
     let times = [clocks.down, clocks.degraded, clocks.maintenance, clocks.unknown]
         .map(|millis| view! { <td>{if millis > 0 { length(millis) } else { "-".into() }}</td> });
-    let quantiles = [day.latency.map(|its| its.p50), day.latency.map(|its| its.p95), day.latency.map(|its| its.p99)]
-        .map(|micros| view! { <td>{micros.map_or("-".into(), latency)}</td> });
+    let quantiles =
+        [day.latency.map(|its| its.p50), day.latency.map(|its| its.p95), day.latency.map(|its| its.p99)]
+            .map(|micros| view! { <td>{micros.map_or("-".into(), latency)}</td> });
     view! {
         <tr>
             <th scope="row"><time datetime=day.day.to_string()>{date(day.day)}</time></th>
-            <td>{mark(day.worst)}</td>
+            <td>{mark(day.worst, None)}</td>
             <td>{clocks.uptime().map_or("-".into(), percent)}</td>
             {times.collect_view()}
             {quantiles.collect_view()}

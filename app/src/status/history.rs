@@ -17,7 +17,7 @@ pub fn history(component: &PublicComponent, at: At) -> impl IntoView + use<> {
             <h2>"Last " {BAR_DAYS} " days"</h2>
             {figure(component, today)}
             {bar(component, today)}
-            <p class="status-axis" aria-hidden="true"><span>{date(first)}</span> <span>"Today"</span></p>
+            <p class="status-axis" aria-hidden="true"><span>{date(first)}</span> " " <span>"Today"</span></p>
             {formula(component)}
         </section>
     }
@@ -26,7 +26,7 @@ pub fn history(component: &PublicComponent, at: At) -> impl IntoView + use<> {
 fn figure(component: &PublicComponent, today: Day) -> impl IntoView + use<> {
     sum::uptime(component).map(|uptime| {
         let reach = sum::reach(component, today);
-        view! { <p class="status-uptime"><strong>{uptime}</strong> <span>"uptime, " {reach}</span></p> }
+        view! { <p class="status-uptime"><strong>{uptime}</strong> " " <span>"uptime, " {reach}</span></p> }
     })
 }
 
@@ -45,7 +45,10 @@ fn formula(component: &PublicComponent) -> AnyView {
                 <h3>"How the uptime is found"</h3>
                 <p>"(operational + degraded) / (operational + degraded + down)"</p>
                 <p>{figures}</p>
-                <p>"It is time, not a count of checks. Maintenance and unknown time are on neither side; the percentage is rounded down."</p>
+                <p>
+                    "It is time, not a count of checks. Maintenance and unknown time are on neither side; "
+                    "the percentage is rounded down."
+                </p>
             </div>
         </div>
     }
@@ -61,12 +64,24 @@ fn clocks_table(clocks: Clocks) -> impl IntoView {
         ("unknown", "Unknown", clocks.unknown, "not counted"),
     ];
     let rows = rows.map(|(status, name, millis, counts)| {
-        view! { <tr><th scope="row" data-status=status>{name}</th> <td>{hours(millis)}</td> <td>{counts}</td></tr> }
+        view! {
+            <tr>
+                <th scope="row" data-status=status>{name}</th>
+                <td>{hours(millis)}</td>
+                <td>{counts}</td>
+            </tr>
+        }
     });
     view! {
         <table class="status-clocks">
             <caption>"Where the time went"</caption>
-            <thead><tr><th scope="col">"Status"</th> <th scope="col">"Hours"</th> <th scope="col">"Counts as"</th></tr></thead>
+            <thead>
+                <tr>
+                    <th scope="col">"Status"</th>
+                    <th scope="col">"Hours"</th>
+                    <th scope="col">"Counts as"</th>
+                </tr>
+            </thead>
             <tbody>{rows.collect_view()}</tbody>
         </table>
     }

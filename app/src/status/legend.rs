@@ -6,7 +6,8 @@ use model::status::Status;
 
 /// The marks with their days, and what uptime is.
 pub fn legend() -> impl IntoView {
-    let days = Status::ALL.map(|status| view! { <li>{day(status.slug(), lines(status))} {mark(status)}</li> });
+    let days =
+        Status::ALL.map(|status| view! { <li>{day(status.slug(), lines(status))} {mark(status, None)}</li> });
     view! {
         <aside class="status-legend" aria-label="How to read this page">
             <ul>
@@ -15,8 +16,8 @@ pub fn legend() -> impl IntoView {
             </ul>
             <p>
                 "A dash is a UTC day, today on the right, showing the worst that it saw. "
-                "Uptime is the time a component was operational or degraded, divided by that time plus the time "
-                "it was down. Maintenance and what nobody saw are not counted."
+                "Uptime is the time a component was operational or degraded, divided by that time plus the "
+                "time it was down. Maintenance and what nobody saw are not counted."
             </p>
         </aside>
     }

@@ -1,5 +1,8 @@
-//! The island that keeps an open page right: it hears of new versions, fetches them and hands them to the
-//! islands inside it. Without it, or before its first answer, what the server drew stands.
+//! The island that keeps an open page right: it hears of each new version, fetches it and redraws what
+//! changed. Without it, what the server drew stands.
+//!
+//! It redraws in place, with the functions that the server drew with ([`super::now`]): as islands of their
+//! own, the hundred pieces of an overview would carry their state twice and almost double the bundle.
 
 #[cfg(feature = "live")]
 mod fetch;
@@ -7,34 +10,26 @@ mod fetch;
 mod line;
 #[cfg(any(feature = "live", test))]
 mod news;
-mod part;
-
-pub use part::{AsOf, Attention, Checked, ConnectionNow, Headline, Since, StatusNow};
+#[cfg(feature = "live")]
+pub mod read;
+#[cfg(feature = "live")]
+mod redraw;
 
 use leptos::prelude::*;
-use model::public::{self, LiveComponent};
-use model::status::Status;
 
-/// What the islands of an open page share.
+/// What the island itself shows.
 #[derive(Clone, Copy, Debug)]
-pub struct Feed(RwSignal<Heard>);
-
-/// What an open page has heard since it was drawn.
-#[derive(Clone, Debug, Default)]
-pub struct Heard {
-    /// The newest answer; none before the first.
-    pub answer: Option<public::Live>,
+pub struct Feed {
     /// How the line to the server is.
-    pub connection: Connection,
+    pub connection: RwSignal<Connection>,
     /// The latest changes of status in words, for those who hear the page.
-    pub news: String,
+    pub news: RwSignal<String>,
 }
 
 /// How the line to the server is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Connection {
     /// Not made yet.
-    #[default]
     Opening,
     /// The page shows what the server knows.
     Open,
@@ -66,43 +61,23 @@ impl Connection {
     }
 }
 
-#[cfg(feature = "live")]
-impl Feed {
-    /// Takes a new answer: says what changed, then shows it. The first one is what changes are told from.
-    fn take(self, answer: public::Live) {
-        self.0.update(|heard| {
-            if let Some(news) = heard.answer.as_ref().and_then(|last| news::news(last, &answer)) {
-                heard.news = news;
-            }
-            heard.connection = Connection::Open;
-            heard.answer = Some(answer);
-        });
-    }
-
-    /// Shows how the line is, unless the page says so already.
-    fn connection(self, connection: Connection) {
-        if self.0.with_untracked(|heard| heard.connection != connection) {
-            self.0.update(|heard| heard.connection = connection);
-        }
-    }
+/// When the page was true and how its line is; the island in it keeps the whole page right.
+#[cfg(feature = "ssr")]
+pub fn as_of(at: model::time::At) -> impl IntoView {
+    let text = super::now::as_of(at);
+    view! { <p class="status-meta"><span class="status-as-of" inner_html=text></span> " " <Live/></p> }
 }
 
-/// What is not operational among `components`, worst first, what nobody has looked at yet left out.
-pub fn attention(components: &[LiveComponent]) -> impl Iterator<Item = &LiveComponent> {
-    let matters = |its: &LiveComponent| its.checked.is_some() || its.status.is_trouble();
-    let worst_first = Status::ALL.into_iter().rev().filter(|status| *status != Status::Operational);
-    worst_first.flat_map(move |status| components.iter().filter(move |its| its.status == status && matters(its)))
-}
-
-/// Keeps the islands among `children` right for as long as the page is open.
+/// Says how the line to the server is, and what changed; keeps the whole page right while it is open.
 #[island]
-pub fn Live(children: Children) -> impl IntoView {
-    let feed = Feed(RwSignal::new(Heard::default()));
-    provide_context(feed);
+pub fn Live() -> impl IntoView {
+    let feed = Feed { connection: RwSignal::new(Connection::Opening), news: RwSignal::new(String::new()) };
     #[cfg(feature = "live")]
     line::follow(feed);
-    let news = part::now(public::Live::default(), |_, heard| {
-        view! { <p class="frame-unseen" role="status">{heard.news.clone()}</p> }.into_any()
-    });
-    view! { {children()} {news} }
+    view! {
+        <span class="status-connection" role="status" data-connection=move || feed.connection.get().slug()>
+            {move || feed.connection.get().words()}
+        </span>
+        <span class="frame-unseen" role="status">{move || feed.news.get()}</span>
+    }
 }

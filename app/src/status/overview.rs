@@ -2,10 +2,12 @@
 
 use super::group::groups;
 use super::legend::legend;
-use super::live::{self, AsOf, Attention, ConnectionNow, Headline, Live, StatusNow};
+use super::live::as_of;
+use super::now;
 use crate::frame::Frame;
 use crate::page::{Bundle, Head, Section};
 use crate::route::Route;
+use crate::ui::mark::mark;
 use leptos::prelude::*;
 use model::public::{Public, PublicSystem, headline};
 
@@ -20,20 +22,22 @@ pub(crate) fn head(frame: &Frame, public: &Public) -> Head {
 }
 
 pub(crate) fn body(public: &Public) -> AnyView {
-    let at = public.at;
-    let attention = live::attention(&public.live().components);
     let index = public.systems.iter().map(entry).collect_view();
     let systems = public.systems.iter().map(|its| system(its, public)).collect_view();
-    let content = view! {
-        <header class="status-hero">
-            <Headline text=headline(public.components()) status=public.status()/>
-            <p class="status-meta"><AsOf at=at/> <ConnectionNow/></p>
-            <Attention components=attention drawn=at/>
-        </header>
-        <nav aria-label="Systems"><ul class="status-index">{index}</ul></nav>
-        {systems}
-    };
-    view! { <div class="frame-column status-page"><Live>{content}</Live> {legend()}</div> }
+    let (live, status) = (public.live(), public.status());
+    let headline = now::headline(&live.headline, status);
+    view! {
+        <div class="frame-column status-page">
+            <header class="status-hero">
+                <h1 class="status-headline" data-status=status.slug() inner_html=headline></h1>
+                {as_of(live.at)}
+                <ul class="status-attention" inner_html=now::attention(&live)></ul>
+            </header>
+            <nav aria-label="Systems"><ul class="status-index">{index}</ul></nav>
+            {systems}
+            {legend()}
+        </div>
+    }
     .into_any()
 }
 
@@ -43,20 +47,23 @@ fn entry(system: &PublicSystem) -> impl IntoView + use<> {
     view! {
         <li>
             <a href=format!("#{}", system.id)>{system.name.clone()}</a>
-            <StatusNow id=system.id.clone() status=system.status/>
+            " "
+            {mark(system.status, Some(&system.id))}
+            " "
             <span class="status-count">{count} " " {of}</span>
         </li>
     }
 }
 
 fn system(system: &PublicSystem, public: &Public) -> impl IntoView + use<> {
-    let PublicSystem { id, name, summary, status, .. } = system.clone();
+    let PublicSystem { id, name, summary, .. } = system.clone();
     let heading = format!("{id}-name");
     view! {
         <section class="status-system" id=id.clone() aria-labelledby=heading>
             <div class="status-heading">
                 <h2 id=heading.clone()><a href=Route::System(id.clone()).path()>{name}</a></h2>
-                <StatusNow id=id.clone() status=status/>
+                " "
+                {mark(system.status, Some(&system.id))}
                 <p class="status-summary">{summary}</p>
             </div>
             {groups(&system.groups, false, public.at)}

@@ -1,4 +1,4 @@
-//! An estate to draw in tests: four quiet systems' worth of parts with one outage, one young and one unseen part.
+//! An estate to draw in tests: two systems, in them one component that is down, one young and one unseen.
 
 #![allow(clippy::unwrap_used)]
 
@@ -112,61 +112,4 @@ fn system(id: &str, name: &str, status: Status, components: Vec<PublicComponent>
         status,
         groups: vec![group],
     }
-}
-
-#[test]
-fn zz_write_pages() {
-    use model::public::LiveComponent;
-    let mut public = public();
-    let names: &[(&str, &str, &[(&str, &[&str])])] = &[
-        ("butterfly", "BUTTERFLY", &[("Gateway", &["NEXUS"]), ("Backend services", &["CAPSULE", "ODYSSEY", "PERCEPTION", "PLATO"]), ("Messaging", &["Kafka", "Schema Registry"]), ("Data stores", &["Cassandra", "Redis", "JanusGraph", "ClickHouse", "PostgreSQL"])]),
-        ("jack", "Jack The Butler", &[("Edge", &["Gateway"]), ("Services", &["AI engine", "Channel service", "Integration service", "Automation engine"]), ("Data stores", &["PostgreSQL (Jack)", "Redis (Jack)", "MongoDB"])]),
-        ("ai-challenge", "AI Challenge", &[("Application", &["Backend", "Web client", "LLM API", "MCP server"]), ("Observability", &["Prometheus", "Grafana", "Loki"]) ]),
-    ];
-    let summaries = ["Five services behind one gateway, with the messaging and the data stores they run on.", "A butler for hotels: guests write, Jack answers.", "The chat that students learn with."];
-    let troubles = [(3usize, 64i64, Status::PartialOutage, 55i64), (7, 37, Status::MajorOutage, 42), (7, 0, Status::MajorOutage, 12), (1, 37, Status::MajorOutage, 43), (3, 2, Status::Degraded, 40), (8, 26, Status::MajorOutage, 7), (13, 88, Status::Degraded, 35), (13, 41, Status::Maintenance, 60), (14, 5, Status::PartialOutage, 24), (21,30,Status::MajorOutage,340), (21, 6, Status::Degraded, 95), (21,34,Status::Degraded,105), (24, 20, Status::Degraded, 45)];
-    let mut n = 0;
-    public.systems = names.iter().zip(summaries).map(|((id, name, groups), summary)| {
-        let groups: Vec<PublicGroup> = groups.iter().map(|(group, names)| PublicGroup {
-            id: group.to_lowercase(),
-            name: (*group).into(),
-            components: names.iter().map(|name| {
-                let mut c = component(&format!("{id}/{}", name.to_lowercase().replace(' ', "-")), name, if *name == "Loki" { 9 } else { 90 });
-                for (i, ago, status, minutes) in troubles { if i == n { trouble(&mut c, ago, status, minutes); } }
-                if n == 16 { for d in 20..24 { c.days[d].worst = Status::Unknown; } }
-                if n == 7 { c.status = Status::MajorOutage; c.since = NOW - 12 * MINUTE; c.neighbours.needed_by = vec![("butterfly/capsule".into(), "CAPSULE".into()), ("butterfly/plato".into(), "PLATO".into())]; c.neighbours.needs = vec![("butterfly/kafka".into(), "Kafka".into())]; c.docs = Some("butterfly/components#cassandra".into()); }
-                if n == 13 { c.status = Status::Degraded; c.since = NOW - 42 * MINUTE; }
-                if *name == "MCP server" { c.status = Status::Unknown; c.days.clear(); c.checked = None; c.latency = None; }
-                n += 1;
-                c
-            }).collect(),
-        }).collect();
-        let status = Status::worst(groups.iter().flat_map(|g| &g.components).map(|c| c.status));
-        PublicSystem { id: (*id).into(), name: (*name).into(), summary: summary.into(), docs: Some((*id).into()), status, groups }
-    }).collect();
-    let dir = std::path::Path::new("/tmp/pages");
-    let save = |name: &str, html: String| { let p = dir.join(name); std::fs::create_dir_all(p.parent().unwrap()).unwrap(); std::fs::write(p, html).unwrap() };
-    save("api/status.json", {
-        let mut live = public.live();
-        live.version += 1;
-        live.components.iter_mut().for_each(|c: &mut LiveComponent| if c.name == "Kafka" { c.status = Status::PartialOutage; c.since = NOW; });
-        live.systems[0].1 = Status::MajorOutage;
-        live.headline = "Cassandra is down, really.".into();
-        serde_json::to_string(&live).unwrap()
-    });
-    let public = Arc::new(public);
-    save("index.html", html(&Page::Overview(public.clone())));
-    let mut calm = (*public).clone();
-    for s in &mut calm.systems { s.status = Status::Operational; for g in &mut s.groups { for c in &mut g.components { c.status = Status::Operational; } } }
-    save("calm.html", html(&Page::Overview(Arc::new(calm))));
-    save("system.html", html(&Page::System(public.clone(), "butterfly".into())));
-    save("component.html", html(&Page::Component(public.clone(), "butterfly/cassandra".into())));
-    save("unseen.html", html(&Page::Component(public.clone(), "ai-challenge/mcp-server".into())));
-    save("404.html", html(&Page::Problem(crate::problem::Problem::missing(Some(("/status/butterfly".into(), "BUTTERFLY status".into()))))));
-    let demo = crate::demo::DemoPage {
-        components: public.systems.iter().flat_map(|s| s.components().map(|c| (c.id.clone(), c.name.clone(), s.name.clone()))).collect(),
-        faults: vec![crate::demo::DemoFault { component: "butterfly/cassandra".into(), name: "Cassandra".into(), kind: "gone".into(), until: NOW + 4 * MINUTE }],
-        kinds: [("fail", "answers 503 or refuses"), ("slow", "answers after 1.5 s"), ("half", "every second request fails"), ("flap", "passes and fails in blocks of 3 minutes"), ("gone", "connection refused")].map(|(a, b)| (a.to_owned(), b.to_owned())).to_vec(),
-    };
-    save("demo.html", html(&Page::Demo(demo)));
 }

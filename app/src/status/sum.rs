@@ -55,7 +55,8 @@ mod tests {
         assert_eq!(reach(cassandra, today), "90 days");
         assert_eq!(
             sentence(cassandra, today),
-            "Cassandra, 90 days: 99.958 % uptime, 2 days with trouble, worst 14 Oct 2026: major outage, down 42 min"
+            "Cassandra, 90 days: 99.958 % uptime, 2 days with trouble, \
+             worst 14 Oct 2026: major outage, down 42 min"
         );
     }
 

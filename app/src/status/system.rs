@@ -3,12 +3,13 @@
 use super::find;
 use super::group::groups;
 use super::legend::legend;
-use super::live::{AsOf, ConnectionNow, Live, StatusNow};
+use super::live::as_of;
 use crate::frame::Frame;
 use crate::page::{Bundle, Head, Section};
 use crate::problem::Problem;
 use crate::route::Route;
 use crate::ui::crumbs::crumbs;
+use crate::ui::mark::mark;
 use leptos::prelude::*;
 use model::public::{Public, PublicSystem, headline};
 
@@ -25,19 +26,21 @@ pub(crate) fn head(public: &Public, id: &str) -> Head {
 
 pub(crate) fn body(frame: &Frame, public: &Public, id: &str) -> AnyView {
     let Some(system) = find::system(public, id) else { return Problem::missing(None).body() };
-    let PublicSystem { id, name, summary, status, .. } = system.clone();
-    let content = view! {
-        <header class="status-title">
-            {crumbs([(Route::Overview, "Status".into())], &name)}
-            <h1>{name}</h1>
-            <p class="status-present"><StatusNow id=id status=status/></p>
-            <p class="status-summary">{summary}</p>
-            {docs(frame, system)}
-            <p class="status-meta"><AsOf at=public.at/> <ConnectionNow/></p>
-        </header>
-        {groups(&system.groups, true, public.at)}
-    };
-    view! { <div class="frame-column status-page"><Live>{content}</Live> {legend()}</div> }
+    let PublicSystem { name, summary, .. } = system.clone();
+    view! {
+        <div class="frame-column status-page">
+            <header class="status-title">
+                {crumbs([(Route::Overview, "Status".into())], &name)}
+                <h1>{name}</h1>
+                <p class="status-present">{mark(system.status, Some(&system.id))}</p>
+                <p class="status-summary">{summary}</p>
+                {docs(frame, system)}
+                {as_of(public.at)}
+            </header>
+            {groups(&system.groups, true, public.at)}
+            {legend()}
+        </div>
+    }
     .into_any()
 }
 

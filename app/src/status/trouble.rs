@@ -30,7 +30,9 @@ pub fn troubles(component: &PublicComponent, now: At) -> impl IntoView + use<> {
         }
         .into_any()
     };
-    view! { <section class="status-troubles"><h2 id="troubles">"Troubles and planned work"</h2> {content}</section> }
+    view! {
+        <section class="status-troubles"><h2 id="troubles">"Troubles and planned work"</h2> {content}</section>
+    }
 }
 
 fn row(trouble: &Trouble, now: At) -> impl IntoView + use<> {
@@ -42,7 +44,7 @@ fn row(trouble: &Trouble, now: At) -> impl IntoView + use<> {
     };
     view! {
         <tr>
-            <td>{mark(trouble.status)}</td>
+            <td>{mark(trouble.status, None)}</td>
             <td>{time(trouble.from)}</td>
             <td>{end}</td>
             <td>{lasted} {trouble.to.is_none().then_some(" so far")}</td>

@@ -49,7 +49,7 @@ pub fn latency(typical: f64, seed: u64) -> u32 {
     // The sum of four uniform numbers is near enough to a normal one.
     let sum: f64 = (0..4).map(|i| ((bits >> (16 * i)) & 0xffff) as f64 / 65_536.0).sum();
     let normal = (sum - 2.0) * 3f64.sqrt();
-    let tail = if mix(bits) % 100 == 0 { 4.0 } else { 1.0 };
+    let tail = if mix(bits).is_multiple_of(100) { 4.0 } else { 1.0 };
     (typical * tail * (0.18 * normal).exp()) as u32
 }
 

@@ -1,6 +1,7 @@
 //! Pharos from outside its modules: as content, as a site, as a process, as a house with walls.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot set itself up must stop")]
+#![allow(clippy::disallowed_methods, reason = "a test of a process waits for it and reads the clock")]
 
 mod config;
 mod crash;

@@ -30,7 +30,7 @@ pub fn clippy(workspace: &Workspace) -> Result<Tally> {
 pub fn documentation(workspace: &Workspace) -> Result<Tally> {
     let document = || {
         let mut cargo = workspace.cargo();
-        cargo.args(["doc", "--no-deps", "--document-private-items"]).env("RUSTDOCFLAGS", "--deny warnings");
+        cargo.args(["doc", "--no-deps"]).env("RUSTDOCFLAGS", "--deny warnings");
         cargo
     };
     let mut tally = counted(document().args(["--features", "app/ssr"]).args(packages(&NATIVE)));
@@ -41,7 +41,7 @@ pub fn documentation(workspace: &Workspace) -> Result<Tally> {
 }
 
 /// Runs a tool whose output says what is wrong, and counts it as one test.
-fn counted(command: &mut Command) -> Tally {
+pub fn counted(command: &mut Command) -> Tally {
     let result = process::run(command);
     if let Err(error) = &result {
         eprintln!("error: {error:#}");

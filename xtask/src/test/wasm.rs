@@ -14,7 +14,7 @@ use std::process::Command;
 use wasm_bindgen_cli_support::Bindgen;
 
 /// Packages whose files `tests/wasm*.rs` are such tests.
-const TESTED: [&str; 2] = ["model", "capacity"];
+const TESTED: [&str; 3] = ["model", "capacity", "live"];
 
 /// The runner's fixed half; the names of the tests are put in place of `TESTS`.
 const RUNNER: &str = include_str!("wasm/run.cjs");

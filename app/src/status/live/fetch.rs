@@ -1,21 +1,22 @@
 //! Fetching the newest status. The browser's cache sends the validators, so an unchanged answer costs a 304.
 
-use super::{Connection, Feed};
+use super::news::news;
+use super::{Connection, Feed, read, redraw};
 use crate::route::STATUS_JSON;
-use leptos::prelude::window;
+use leptos::prelude::{Set, window};
 use leptos::task::spawn_local;
 use model::public::Live;
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Response;
 
-/// At most one request at a time, whatever is heard meanwhile.
-#[derive(Clone)]
+/// The answers of an open page, fetched one at a time, whatever is heard meanwhile.
 pub struct Fetch {
     feed: Feed,
-    state: Rc<Cell<State>>,
+    state: Cell<State>,
+    last: RefCell<Option<Live>>,
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -27,27 +28,37 @@ enum State {
 }
 
 impl Fetch {
-    /// Brings answers to `feed`.
+    /// Nothing is fetched yet.
     pub fn new(feed: Feed) -> Fetch {
-        Fetch { feed, state: Rc::new(Cell::new(State::Idle)) }
+        Fetch { feed, state: Cell::new(State::Idle), last: RefCell::new(None) }
     }
 
     /// Fetches the newest status, after the running request if there is one.
-    pub fn start(&self) {
+    pub fn start(self: &Rc<Self>) {
         if self.state.replace(State::Again) == State::Idle {
             spawn_local(self.clone().run());
         }
     }
 
-    async fn run(self) {
+    async fn run(self: Rc<Self>) {
         while self.state.get() == State::Again {
             self.state.set(State::Running);
             match answer().await {
-                Some(live) => self.feed.take(live),
-                None => self.feed.connection(Connection::Unreadable),
+                Some(live) => self.take(live),
+                None => self.feed.connection.set(Connection::Unreadable),
             }
         }
         self.state.set(State::Idle);
+    }
+
+    /// Shows an answer and says what it changed; the first one is what changes are told from.
+    fn take(&self, live: Live) {
+        redraw::redraw(&live);
+        if let Some(news) = self.last.borrow().as_ref().and_then(|last| news(last, &live)) {
+            self.feed.news.set(news);
+        }
+        self.feed.connection.set(Connection::Open);
+        self.last.replace(Some(live));
     }
 }
 
@@ -55,6 +66,5 @@ impl Fetch {
 async fn answer() -> Option<Live> {
     let response = JsFuture::from(window().fetch_with_str(STATUS_JSON)).await.ok()?;
     let response = response.dyn_into::<Response>().ok().filter(Response::ok)?;
-    let text = JsFuture::from(response.text().ok()?).await.ok()?.as_string()?;
-    serde_json::from_str(&text).ok()
+    read::live(&JsFuture::from(response.json().ok()?).await.ok()?)
 }

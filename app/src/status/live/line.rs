@@ -4,7 +4,7 @@
 use super::fetch::Fetch;
 use super::{Connection, Feed};
 use crate::route::EVENTS;
-use leptos::prelude::{document, set_timeout, window_event_listener_untyped};
+use leptos::prelude::{Set, document, set_timeout, window_event_listener_untyped};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::time::Duration;
@@ -20,7 +20,7 @@ const LONGEST_WAIT: u32 = 60_000;
 /// The line of an open page.
 struct Line {
     feed: Feed,
-    fetch: Fetch,
+    fetch: Rc<Fetch>,
     ear: RefCell<Option<Ear>>,
     wait: Cell<u32>,
 }
@@ -41,7 +41,7 @@ impl Drop for Ear {
 
 /// Keeps `feed` right for as long as the page is open.
 pub fn follow(feed: Feed) {
-    let fetch = Fetch::new(feed);
+    let fetch = Rc::new(Fetch::new(feed));
     let line = Rc::new(Line { feed, fetch, ear: RefCell::new(None), wait: Cell::new(FIRST_WAIT) });
     line.open();
     // The handle would remove the listener, which stays for as long as the page does.
@@ -73,7 +73,7 @@ impl Line {
         if let Some(ear) = self.ear.borrow().as_ref() {
             ear.source.close();
         }
-        self.feed.connection(Connection::Lost);
+        self.feed.connection.set(Connection::Lost);
         let wait = self.wait.get();
         self.wait.set((wait * 2).min(LONGEST_WAIT));
         let spread = f64::from(wait) * (0.5 + web_sys::js_sys::Math::random());
@@ -83,7 +83,8 @@ impl Line {
 
     /// Tries again, unless the page is hidden or was looked at meanwhile.
     fn reopen(self: &Rc<Self>) {
-        let cut = self.ear.borrow().as_ref().is_none_or(|ear| ear.source.ready_state() == EventSource::CLOSED);
+        let cut =
+            self.ear.borrow().as_ref().is_none_or(|ear| ear.source.ready_state() == EventSource::CLOSED);
         if cut && !document().hidden() {
             self.open();
         }

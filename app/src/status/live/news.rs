@@ -23,7 +23,12 @@ fn differs(last: &Live, component: &LiveComponent) -> bool {
 }
 
 fn sentence(component: &LiveComponent) -> String {
-    format!("{}: {} since {}.", component.name, component.status.label().to_ascii_lowercase(), clock(component.since))
+    format!(
+        "{}: {} since {}.",
+        component.name,
+        component.status.label().to_ascii_lowercase(),
+        clock(component.since)
+    )
 }
 
 #[cfg(test)]

@@ -1,0 +1,66 @@
+//! Putting a new answer into the page. A piece whose component the answer does not know keeps what it shows,
+//! and a piece that shows the right thing is left alone, so that nothing flickers and no selection is lost.
+
+use crate::status::now;
+use crate::ui::mark::inside;
+use leptos::prelude::document;
+use model::public::Live;
+use model::status::Status;
+use wasm_bindgen::JsCast;
+use web_sys::Element;
+
+/// Redraws every piece of the page that `live` changes.
+pub fn redraw(live: &Live) {
+    let worst = Status::worst(live.systems.iter().map(|(_, status)| *status));
+    for heading in all(".status-headline") {
+        set_status(&heading, worst);
+        set(&heading, &now::headline(&live.headline, worst));
+    }
+    for piece in all(".status-as-of") {
+        set(&piece, &now::as_of(live.at));
+    }
+    for list in all(".status-attention") {
+        set(&list, &now::attention(live));
+    }
+    for piece in all("[data-of]") {
+        redraw_piece(&piece, live);
+    }
+}
+
+fn redraw_piece(piece: &Element, live: &Live) {
+    let Some(id) = piece.get_attribute("data-of") else { return };
+    if let Some((_, status)) = live.systems.iter().find(|(its, _)| *its == id) {
+        return mark(piece, *status);
+    }
+    let Some(component) = live.components.iter().find(|component| component.id == id) else { return };
+    match piece.class_name().as_str() {
+        "status-since" => set(piece, &now::since(component.since, live.at)),
+        "status-checked" => set(piece, &now::checked(component.checked, component.latency, live.at)),
+        _ => mark(piece, component.status),
+    }
+}
+
+fn mark(piece: &Element, status: Status) {
+    set_status(piece, status);
+    set(piece, &inside(status));
+}
+
+fn set_status(piece: &Element, status: Status) {
+    // It fails for names that are not valid, which this is.
+    let _ = piece.set_attribute("data-status", status.slug());
+}
+
+/// The browser writes markup in its own way, so both sides are compared as it writes them.
+fn set(piece: &Element, html: &str) {
+    let scratch = document().create_element("template").ok();
+    let wanted = scratch.inspect(|scratch| scratch.set_inner_html(html)).map(|scratch| scratch.inner_html());
+    if wanted.is_none_or(|wanted| wanted != piece.inner_html()) {
+        piece.set_inner_html(html);
+    }
+}
+
+fn all(selector: &str) -> impl Iterator<Item = Element> {
+    let found = document().query_selector_all(selector).ok();
+    let count = found.as_ref().map_or(0, |found| found.length());
+    (0..count).filter_map(move |index| found.as_ref()?.get(index)?.dyn_into().ok())
+}

@@ -1,0 +1,127 @@
+//! The pieces of a page that change while it is open, as HTML text: the server draws with them, and so does
+//! the open page, so that both always look alike. What comes from outside is escaped here.
+
+use crate::route::Route;
+use crate::ui::figure::latency;
+use crate::ui::mark::{inside, shape_html};
+use crate::ui::moment::{brief, moment};
+use model::public::{Live, LiveComponent};
+use model::status::Status;
+use model::time::At;
+
+/// What stands in the first heading: the worst status as its shape, and how things are.
+pub fn headline(sentence: &str, status: Status) -> String {
+    format!("{} <span>{}</span>", shape_html(status), escape(sentence))
+}
+
+/// When what the page shows was true.
+pub fn as_of(at: At) -> String {
+    format!("As of {}", time(at, &moment(at)))
+}
+
+/// Since when a component shows its status; `at` is when that was so.
+pub fn since(since: At, at: At) -> String {
+    format!("since {}", time(since, &brief(since, at)))
+}
+
+/// When a component was last looked at, and how long its latest good answer took in microseconds.
+pub fn checked(checked: Option<At>, micros: Option<u32>, at: At) -> String {
+    let Some(checked) = checked else { return "Not checked yet".into() };
+    let took = micros.map(|micros| format!(", {}", latency(micros))).unwrap_or_default();
+    format!("Checked {}{took}", time(checked, &brief(checked, at)))
+}
+
+/// The rows of what deserves attention: what is not operational, worst first, what nobody has looked at yet
+/// left out.
+pub fn attention(live: &Live) -> String {
+    let matters = |its: &&LiveComponent| its.checked.is_some() || its.status.is_trouble();
+    let worst_first = Status::ALL.into_iter().rev().filter(|status| *status != Status::Operational);
+    let of = |status| live.components.iter().filter(move |its| its.status == status).filter(matters);
+    worst_first.flat_map(of).map(|component| attended(component, live.at)).collect()
+}
+
+fn attended(component: &LiveComponent, at: At) -> String {
+    let status = component.status;
+    format!(
+        "<li><span class=\"status-mark\" data-status=\"{}\">{}</span> <a href=\"{}\">{}</a> \
+         <span class=\"status-since\">{}</span></li>",
+        status.slug(),
+        inside(status),
+        escape(&Route::Component(component.id.clone()).path()),
+        escape(&component.name),
+        since(component.since, at),
+    )
+}
+
+/// An instant, for machines and for people.
+fn time(at: At, text: &str) -> String {
+    format!("<time datetime=\"{at}\">{text}</time>")
+}
+
+/// `text` without meaning in HTML, neither between tags nor in a quoted attribute.
+fn escape(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match letter {
+            '&' => safe.push_str("&amp;"),
+            '<' => safe.push_str("&lt;"),
+            '>' => safe.push_str("&gt;"),
+            '"' => safe.push_str("&quot;"),
+            '\'' => safe.push_str("&#39;"),
+            _ => safe.push(letter),
+        }
+    }
+    safe
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use model::time::MINUTE;
+
+    const NOW: At = At(1_795_216_179_000);
+
+    fn component(name: &str, status: Status, checked: bool) -> LiveComponent {
+        LiveComponent {
+            id: format!("estate/{name}"),
+            name: name.into(),
+            status,
+            since: NOW - MINUTE,
+            checked: checked.then_some(NOW),
+            latency: None,
+        }
+    }
+
+    fn live(components: Vec<LiveComponent>) -> Live {
+        Live { at: NOW, components, ..Live::default() }
+    }
+
+    #[test]
+    fn the_worst_comes_first_and_what_is_well_does_not_come() {
+        let rows = attention(&live(vec![
+            component("a", Status::Operational, true),
+            component("b", Status::Degraded, true),
+            component("c", Status::MajorOutage, true),
+            component("d", Status::Unknown, false),
+            component("e", Status::Unknown, true),
+        ]));
+        let order: Vec<_> =
+            rows.split("href=\"/status/estate/").skip(1).filter_map(|row| row.chars().next()).collect();
+        assert_eq!(order, ['c', 'b', 'e']);
+    }
+
+    #[test]
+    fn what_comes_from_outside_has_no_meaning_in_html() {
+        let row = attention(&live(vec![component("<img src=x onerror='a&b'>\"", Status::Degraded, true)]));
+        assert!(row.contains("&lt;img src=x onerror=&#39;a&amp;b&#39;&gt;&quot;</a>"), "{row}");
+        assert!(!row.contains("<img"));
+        assert!(headline("<b>", Status::Degraded).contains("<span>&lt;b&gt;</span>"));
+    }
+
+    #[test]
+    fn a_check_says_when_and_how_long() {
+        let text = checked(Some(NOW), Some(3_400), NOW + MINUTE);
+        assert_eq!(text, "Checked <time datetime=\"2026-11-20T23:09:39Z\">23:09 UTC</time>, 3.4 ms");
+        assert_eq!(checked(None, Some(3_400), NOW), "Not checked yet");
+    }
+}
