@@ -55,23 +55,44 @@ for (const width of [768, 1920, 3440]) {
   });
 }
 
+/** What moves on the page, a part that is added for the purpose among it. */
+function moving(): string[] {
+  const probe = document.body.appendChild(document.createElement("i"));
+  probe.className = "probe";
+  probe.style.transition = "color 1s";
+  const seconds = (list: string) => Math.max(...list.split(",").map(Number.parseFloat));
+  const moves = (style: CSSStyleDeclaration) =>
+    (style.animationName !== "none" && seconds(style.animationDuration) > 0.01) ||
+    seconds(style.transitionDuration) > 0.01 ||
+    style.scrollBehavior === "smooth";
+  const found = [...document.querySelectorAll("*")].filter((its) =>
+    [null, "::before", "::after"].some((part) => moves(getComputedStyle(its, part))),
+  );
+  return found.map((its) => `${its.tagName.toLowerCase()}.${its.getAttribute("class")}`);
+}
+
 test("nothing moves for those who asked for that", async ({ page }) => {
+  await page.goto("/");
+  expect(await page.evaluate(moving)).toContain("i.probe");
   await page.emulateMedia({ reducedMotion: "reduce" });
   for (const path of Object.values(PAGES)) {
     await page.goto(path);
-    const moving = await page.evaluate(() => {
-      const seconds = (list: string) => Math.max(...list.split(",").map(Number.parseFloat));
-      const moves = (style: CSSStyleDeclaration) =>
-        (style.animationName !== "none" && seconds(style.animationDuration) > 0.01) ||
-        seconds(style.transitionDuration) > 0.01 ||
-        style.scrollBehavior === "smooth";
-      const all = [...document.querySelectorAll("*")];
-      return all.filter((its) => [null, "::before", "::after"].some((part) => moves(getComputedStyle(its, part))))
-        .map((its) => `${its.tagName.toLowerCase()}.${its.getAttribute("class")}`);
-    });
-    expect(moving, path).toEqual([]);
+    expect(await page.evaluate(moving), path).toEqual([]);
   }
 });
+
+for (const [reducedMotion, moves] of [["no-preference", true], ["reduce", false]] as const) {
+  test(`one page ${moves ? "flows into" : "simply follows"} the other with ${reducedMotion}`, async ({ page }) => {
+    await page.emulateMedia({ reducedMotion });
+    await page.addInitScript(() =>
+      addEventListener("pagereveal", (event) => Object.assign(window, { flows: event.viewTransition !== null })),
+    );
+    await page.goto("/docs");
+    await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Capacity" }).click();
+    await expect(page).toHaveURL(/\/capacity\//);
+    expect(await page.evaluate(() => (window as unknown as { flows: boolean }).flows)).toBe(moves);
+  });
+}
 
 for (const [kind, path] of Object.entries(PAGES)) {
   test(`paper gets the content in dark ink: ${kind}`, async ({ page }) => {

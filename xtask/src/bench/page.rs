@@ -11,6 +11,9 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
+/// Measurements of each server and kind of answer.
+const ROUNDS: usize = 3;
+
 /// A server under test; it ends when this goes.
 struct Server {
     name: &'static str,
@@ -26,7 +29,7 @@ impl Drop for Server {
     }
 }
 
-/// One line of the table.
+/// One measurement.
 struct Row {
     rate: f64,
     /// CPU seconds of the server per 1,000 requests.
@@ -58,27 +61,45 @@ pub fn run(workspace: &Workspace) -> Result<()> {
         "pharos alone, without a request, takes {:.1} % of its core; that is in its figures",
         idle * 100.0
     );
-    println!("{} connections, {} s a line; server on core 0, wrk on core 1", wrk::CONNECTIONS, wrk::SECONDS);
+    println!(
+        "{} connections; server on core 0, wrk on core 1; median of {ROUNDS} rounds of {} s, taking turns",
+        wrk::CONNECTIONS,
+        wrk::SECONDS
+    );
     println!(
         "{:<10} {:<8} {:>12} {:>16} {:>16}",
         "answer", "server", "requests/s", "CPU s / 1,000", "bytes/request"
     );
     for kind in ["identity", "brotli", "304"] {
-        let rows = [measure(&clock, &pharos, kind)?, measure(&clock, &nginx, kind)?];
-        for (server, row) in [&pharos, &nginx].iter().zip(&rows) {
-            println!(
-                "{kind:<10} {:<8} {:>12.0} {:>16.4} {:>16.0}",
-                server.name, row.rate, row.cpu, row.bytes
-            );
-        }
-        println!(
-            "{kind:<10} {:<8} {:>12.2} {:>16.2}",
-            "ratio",
-            rows[0].rate / rows[1].rate,
-            rows[0].cpu / rows[1].cpu
-        );
+        compare(&clock, kind, [&pharos, &nginx])?;
     }
     Ok(())
+}
+
+/// Measures one kind of answer on both servers in turn, and prints three lines of the table.
+fn compare(clock: &procfs::Clock, kind: &str, servers: [&Server; 2]) -> Result<()> {
+    let mut rows: [Vec<Row>; 2] = [Vec::new(), Vec::new()];
+    for _ in 0..ROUNDS {
+        for (server, rows) in servers.iter().zip(&mut rows) {
+            rows.push(measure(clock, server, kind)?);
+        }
+    }
+    let medians = rows.map(|rows| {
+        [|row: &Row| row.rate, |row: &Row| row.cpu, |row: &Row| row.bytes].map(|of| median(&rows, of))
+    });
+    for (server, [rate, cpu, bytes]) in servers.iter().zip(&medians) {
+        println!("{kind:<10} {:<8} {rate:>12.0} {cpu:>16.4} {bytes:>16.0}", server.name);
+    }
+    let [pharos, nginx] = medians;
+    println!("{kind:<10} {:<8} {:>12.2} {:>16.2}", "ratio", pharos[0] / nginx[0], pharos[1] / nginx[1]);
+    Ok(())
+}
+
+/// The middle one of what some rows have.
+fn median(rows: &[Row], of: fn(&Row) -> f64) -> f64 {
+    let mut values: Vec<f64> = rows.iter().map(of).collect();
+    values.sort_by(f64::total_cmp);
+    values.get(values.len() / 2).copied().unwrap_or(f64::NAN)
 }
 
 /// Starts the demo on core 0 and waits for its page, which comes after 90 days of history.
@@ -141,4 +162,15 @@ fn header(server: &Server, kind: &str) -> Result<String> {
 /// A port that nobody listens on at this moment.
 fn free_port() -> Result<u16> {
     Ok(TcpListener::bind("127.0.0.1:0")?.local_addr()?.port())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_median_is_the_middle_whatever_the_order() {
+        let rows = [9.0, 1.0, 5.0].map(|rate| Row { rate, cpu: 0.0, bytes: 0.0 });
+        assert_eq!(median(&rows, |row| row.rate), 5.0);
+    }
 }

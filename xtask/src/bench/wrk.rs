@@ -5,7 +5,7 @@ use anyhow::{Context, Result};
 use std::process::Command;
 
 /// Seconds that one measurement lasts.
-pub const SECONDS: u32 = 8;
+pub const SECONDS: u32 = 4;
 /// Connections kept open at once.
 pub const CONNECTIONS: u32 = 32;
 

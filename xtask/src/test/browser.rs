@@ -1,7 +1,7 @@
-//! Browser tests: fetches npm packages and a Chromium if they are missing, builds the release, and lets
-//! Playwright loose on it.
+//! Browser tests: fetches npm packages and a Chromium if they are missing, builds the release, checks the
+//! types of the tests, and lets Playwright loose on the release.
 
-use super::Tally;
+use super::{Tally, lint};
 use crate::workspace::Workspace;
 use crate::{build, fingerprint, process};
 use anyhow::{Context, Result, ensure};
@@ -12,41 +12,56 @@ use std::process::Command;
 /// Names that Chromium goes by, in the order in which they are tried.
 const CHROMIUM: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
+/// Oldest Node that the packages run on.
+const NODE: (u32, u32) = (20, 19);
+
 /// Runs `end2end/` on the release binary.
 pub fn test(workspace: &Workspace) -> Result<Tally> {
     let binary = build::release(workspace)?;
     let folder = workspace.root.join("end2end");
     ensure_node()?;
     install_packages(&folder)?;
+    let mut tally = lint::counted(Command::new("npx").current_dir(&folder).args(["tsc", "--noEmit"]));
     let chromium = chromium(&folder)?;
     println!("    browser: {}", chromium.display());
-    let report = workspace.notes("playwright.json");
-    if report.exists() {
-        fs::remove_file(&report)?;
-    }
     let mut playwright = Command::new("npx");
     playwright.current_dir(&folder).args(["playwright", "test", "--reporter=list,json"]);
-    playwright.env("PLAYWRIGHT_JSON_OUTPUT_FILE", &report);
     playwright.env("PHAROS_CHROMIUM", &chromium).env("PHAROS_BIN", &binary);
-    let result = process::run(&mut playwright);
-    let text = fs::read(&report).with_context(|| match &result {
+    tally += run(&mut playwright, &workspace.notes("playwright.json"))?;
+    Ok(tally)
+}
+
+/// Runs Playwright and counts from the report that it writes.
+fn run(playwright: &mut Command, report: &Path) -> Result<Tally> {
+    if report.exists() {
+        fs::remove_file(report)?;
+    }
+    let result = process::run(playwright.env("PLAYWRIGHT_JSON_OUTPUT_FILE", report));
+    let text = fs::read(report).with_context(|| match &result {
         Err(error) => format!("Playwright left no report: {error:#}"),
         Ok(()) => "Playwright left no report".to_owned(),
     })?;
-    let tally =
-        Tally::of_playwright(&serde_json::from_slice(&text)?).context("Playwright's report has no counts")?;
+    let tally = Tally::of_playwright(&serde_json::from_slice(&text)?);
+    let tally = tally.context("Playwright's report has no counts")?;
     ensure!(result.is_ok() || tally.failed > 0, "Playwright ended with an error that is no test's");
     Ok(tally)
 }
 
-/// Installs Node and npm from Debian where they are missing.
+/// Installs Node and npm from Debian where they are missing. Errors when what is there is too old.
 pub fn ensure_node() -> Result<()> {
-    if process::find("node").is_some() && process::find("npx").is_some() {
-        return Ok(());
+    let wanted = format!("install Node {}.{} or later with npm from nodejs.org", NODE.0, NODE.1);
+    if process::find("node").is_none() || process::find("npx").is_none() {
+        process::install_debian_packages(&["nodejs", "npm"]).with_context(|| wanted.clone())?;
     }
-    process::install_debian_packages(&["nodejs", "npm"]).context(
-        "the browser tests and wasm tests need Node 20 or later with npm: install them from nodejs.org",
-    )
+    let text = process::text(Command::new("node").arg("--version"))?;
+    ensure!(version(&text).is_some_and(|present| present >= NODE), "Node is {}: {wanted}", text.trim());
+    Ok(())
+}
+
+/// Major and minor number of what `node --version` prints.
+fn version(text: &str) -> Option<(u32, u32)> {
+    let (major, rest) = text.trim().strip_prefix('v')?.split_once('.')?;
+    Some((major.parse().ok()?, rest.split('.').next()?.parse().ok()?))
 }
 
 /// Installs what `package-lock.json` names, unless that was done already for the same file.
@@ -84,4 +99,17 @@ fn downloaded(folder: &Path) -> Result<PathBuf> {
     let ask = "console.log(require('@playwright/test').chromium.executablePath())";
     let path = process::text(Command::new("node").current_dir(folder).args(["-e", ask]))?;
     Ok(PathBuf::from(path.trim()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_version_of_node_is_compared_by_number() {
+        assert_eq!(version("v20.19.2\n"), Some((20, 19)));
+        assert!(version("v20.9.0").is_some_and(|old| old < NODE));
+        assert!(version("v100.0.1").is_some_and(|new| new >= NODE));
+        assert_eq!(version("node"), None);
+    }
 }

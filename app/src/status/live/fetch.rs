@@ -3,14 +3,13 @@
 use super::news::news;
 use super::{Connection, Feed, read, redraw};
 use crate::route::STATUS_JSON;
-use leptos::prelude::{Set, window};
+use gloo_net::http::{Request, Response};
+use leptos::prelude::Set;
 use leptos::task::spawn_local;
 use model::public::Live;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
-use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::Response;
 
 /// The answers of an open page, fetched one at a time, whatever is heard meanwhile.
 pub struct Fetch {
@@ -64,7 +63,8 @@ impl Fetch {
 
 /// The newest status; nothing if the server cannot be reached or says something else.
 async fn answer() -> Option<Live> {
-    let response = JsFuture::from(window().fetch_with_str(STATUS_JSON)).await.ok()?;
-    let response = response.dyn_into::<Response>().ok().filter(Response::ok)?;
-    read::live(&JsFuture::from(response.json().ok()?).await.ok()?)
+    let response = Request::get(STATUS_JSON).send().await.ok().filter(Response::ok)?;
+    // The browser's own parser gives plain objects; a parser in wasm would weigh more than the island.
+    let raw = web_sys::Response::from(response);
+    read::live(&JsFuture::from(raw.json().ok()?).await.ok()?)
 }
