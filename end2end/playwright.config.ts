@@ -42,6 +42,7 @@ export default defineConfig({
   expect: { timeout: 10_000 },
   reporter: "list",
   use: {
+    actionTimeout: 10_000,
     launchOptions: { executablePath: process.env.PHAROS_CHROMIUM, args: ARGS },
     screenshot: "only-on-failure",
   },

@@ -28,19 +28,19 @@ pub fn head(library: &Library, path: &str) -> Head {
 }
 
 /// What stands in `<main>` of the docs page at `path`; the list of all parts if there is no start page.
-pub fn body(_frame: &Frame, library: &Library, path: &str) -> AnyView {
+pub fn body(frame: &Frame, library: &Library, path: &str) -> AnyView {
     match library.page(path) {
-        Some(page) => page_beside_tree(library, page),
+        Some(page) => page_beside_tree(frame, library, page),
         None if path.is_empty() => start::body(library),
         None => Problem::missing(Some((::docs::url(""), "Docs".into()))).body(),
     }
 }
 
 // The article comes first in the document, so that a phone shows it first; wide screens put the tree left of it.
-fn page_beside_tree(library: &Library, page: &Page) -> AnyView {
+fn page_beside_tree(frame: &Frame, library: &Library, page: &Page) -> AnyView {
     view! {
         <div class="frame-column docs-frame">
-            {article::article(library, page)}
+            {article::article(frame, library, page)}
             {contents::beside(page)}
             {tree::tree(&library.nav, &page.path)}
         </div>

@@ -1,5 +1,8 @@
 //! What every page shares: the site, the addresses of its assets, and where the page stands.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 /// The site as its operator set it up.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Site {
@@ -39,4 +42,6 @@ pub struct Frame {
     pub assets: Assets,
     /// The path of this page's URL.
     pub path: String,
+    /// The names of all components by id, for pages that know ids alone.
+    pub names: Arc<BTreeMap<String, String>>,
 }

@@ -1,19 +1,20 @@
 //! One page: the way to it, its title, its text, and the pages before and after it.
 
 use super::contents;
+use crate::frame::Frame;
 use crate::route::Route;
 use ::docs::{Library, Page};
 use leptos::prelude::*;
 
 /// The page with everything that belongs to it alone.
-pub(super) fn article(library: &Library, page: &Page) -> impl IntoView + use<> {
+pub(super) fn article(frame: &Frame, library: &Library, page: &Page) -> impl IntoView + use<> {
     view! {
         <article class="docs-article">
             {crumbs(library, page)}
             <header class="docs-head">
                 <h1 id=page.title_id.clone()>{page.title.clone()}</h1>
                 {page.summary.clone().map(|summary| view! { <p class="docs-summary">{summary}</p> })}
-                {components(page)}
+                {components(frame, page)}
             </header>
             {contents::folded(page)}
             // The docs crate writes this HTML itself, tag by tag, and escapes all else.
@@ -37,11 +38,12 @@ fn crumbs(library: &Library, page: &Page) -> impl IntoView + use<> {
 }
 
 /// The components that the page is about, with the way to their status.
-fn components(page: &Page) -> impl IntoView + use<> {
+fn components(frame: &Frame, page: &Page) -> impl IntoView + use<> {
     (!page.components.is_empty()).then(|| {
         let links = page.components.iter().map(|id| {
             let href = Route::Component(id.clone()).path();
-            view! { <li><a href=href>{id.clone()}</a></li> }
+            let name = frame.names.get(id).unwrap_or(id).clone();
+            view! { <li><a href=href>{name}</a></li> }
         });
         view! {
             <div class="docs-components">

@@ -32,7 +32,7 @@ fn a_page_has_title_summary_contents_and_components() {
     let html = drawn(&estate(), "butterfly");
     assert!(html.contains("<h1 id=\"operations\">Operations</h1>"), "{html}");
     assert!(html.contains("How it runs."));
-    assert!(html.contains("href=\"/status/butterfly/capsule\""));
+    assert!(html.contains("href=\"/status/butterfly/capsule\">CAPSULE</a>"));
     assert_eq!(html.matches("aria-label=\"On this page\"").count(), 2, "beside and folded");
     assert!(html.contains("data-level=\"3\"><a href=\"#health\">Health</a>"));
 }

@@ -62,6 +62,7 @@ pub fn frame() -> Frame {
             dev: None,
         },
         path: "/".into(),
+        names: Arc::new([("butterfly/capsule".to_string(), "CAPSULE".to_string())].into()),
     }
 }
 

@@ -10,6 +10,7 @@ use app::frame::{Assets, Frame};
 use http::HeaderMap;
 use model::public::Public;
 use model::snapshot::Snapshot;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use tokio::sync::{Semaphore, watch};
 
@@ -28,6 +29,8 @@ pub struct Web {
     pub cache: Cache,
     /// Style, scripts, icons.
     pub site: Site,
+    /// The names of all components by id.
+    names: Arc<BTreeMap<String, String>>,
     /// Headers that every answer has.
     pub headers: HeaderMap,
     /// The faults of the demo; there only while it runs.
@@ -51,7 +54,9 @@ impl Web {
     ) -> Web {
         let headers = policy::common(&content.settings.site.url);
         let (cache, drawing) = (Cache::default(), Semaphore::new(DRAWN_AT_ONCE));
-        Web { content, library, snapshots, cache, site, headers, demo: None, stop, drawing, dev: false }
+        let names = content.estate.components().map(|part| (part.id.clone(), part.name.clone()));
+        let names = Arc::new(names.collect());
+        Web { names, content, library, snapshots, cache, site, headers, demo: None, stop, drawing, dev: false }
     }
 
     /// The public side of the newest snapshot.
@@ -78,6 +83,7 @@ impl Web {
                 dev: self.dev.then(|| "/dev/reload.js".into()),
             },
             path: path.into(),
+            names: self.names.clone(),
         }
     }
 }
