@@ -42,17 +42,22 @@ pub fn router(web: Arc<Web>) -> Router {
         let guarded = (row.handler)().layer(from_fn_with_state((web.clone(), row.section), check));
         router.route(row.path, guarded)
     });
-    routed
-        .fallback(page::missing)
-        .layer(from_fn_with_state(web.clone(), policy::headers))
-        .layer(from_fn(plain_form))
-        .layer(RequestBodyLimitLayer::new(MOST_BODY))
+    layered(routed.fallback(page::missing), web)
+}
+
+/// What every answer goes through, outermost last: a panic becomes an error, an error a page, and all get headers.
+pub fn layered(router: Router<Arc<Web>>, web: Arc<Web>) -> Router {
+    router
         .layer(CatchPanicLayer::custom(panicked))
+        .layer(RequestBodyLimitLayer::new(MOST_BODY))
+        .layer(from_fn(named_path))
+        .layer(from_fn_with_state(web.clone(), page::failed))
+        .layer(from_fn_with_state(web.clone(), policy::headers))
         .with_state(web)
 }
 
 /// Refuses requests that are not for a path, which no handler is made for.
-async fn plain_form(request: Request, next: Next) -> Response {
+async fn named_path(request: Request, next: Next) -> Response {
     match request.uri().path().starts_with('/') {
         true => next.run(request).await,
         false => HttpError::BadRequest("The request names no path.".into()).into_response(),

@@ -37,8 +37,15 @@ pub struct Snapshot {
     pub evidence: Vec<(String, Streak)>,
 }
 
-/// The status that a component shows, given what its checks are held to be.
+/// The status that a component shows, given what its checks are held to be: the worst of what they mean.
+///
+/// Checks whose failure is a partial outage ask one part each; when all of several parts are down, so is the whole.
 pub fn merge(component: &Component, verdict: impl Fn(&str) -> Verdict) -> Status {
+    let mut parts = component.checks.iter().filter(|check| check.down_means == Status::PartialOutage);
+    let several = parts.clone().nth(1).is_some();
+    if several && parts.all(|check| verdict(&check.id) == Verdict::Down) {
+        return Status::MajorOutage;
+    }
     Status::worst(component.checks.iter().map(|check| match verdict(&check.id) {
         Verdict::Unknown => Status::Unknown,
         Verdict::Up => Status::Operational,

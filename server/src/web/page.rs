@@ -9,6 +9,7 @@ use app::page::Page;
 use app::problem::Problem;
 use app::route::Route;
 use axum::extract::{Path, Query, State};
+use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use http::{HeaderMap, Method, StatusCode};
 use std::sync::Arc;
@@ -131,6 +132,18 @@ pub async fn missing(State(web): State<Arc<Web>>, asked: Asked) -> Handled {
 /// What a visitor gets instead of a page that is for members.
 pub async fn members(web: &Arc<Web>, asked: &Asked) -> Handled {
     problem(web, asked, Problem::members()).await
+}
+
+/// Puts a page in the place of a failure's plain words, for a client that reads pages; the words if even that fails.
+pub async fn failed(State(web): State<Arc<Web>>, request: axum::extract::Request, next: Next) -> Response {
+    let asked = Asked::of(&request);
+    let response = next.run(request).await;
+    let accepts = asked.headers.get(http::header::ACCEPT).and_then(|value| value.to_str().ok());
+    let reads_pages = accepts.is_some_and(|accepts| accepts.contains("text/html"));
+    if response.status() != StatusCode::INTERNAL_SERVER_ERROR || !reads_pages {
+        return response;
+    }
+    problem(&web, &asked, Problem::failed()).await.unwrap_or(response)
 }
 
 /// The page for a request that has none.

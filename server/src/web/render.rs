@@ -5,7 +5,7 @@
 
 use super::body::Answer;
 use super::error::HttpError;
-use super::policy::{CachePolicy, content_security_policy};
+use super::policy::{CachePolicy, PAGE_POLICY};
 use app::frame::Frame;
 use app::page::Page;
 use axum::body::{Body, to_bytes};
@@ -13,7 +13,6 @@ use bytes::Bytes;
 use http::{HeaderValue, Request, StatusCode, header};
 use leptos::nonce::Nonce;
 use leptos::prelude::provide_context;
-use sha2::{Digest, Sha256};
 use std::sync::Arc;
 
 /// The most that a page may hold.
@@ -22,8 +21,7 @@ const MOST_BYTES: usize = 16 << 20;
 /// Draws `page` within `frame`.
 pub async fn draw(frame: Frame, page: Page, status: StatusCode) -> Result<Answer, HttpError> {
     let drawn = tokio::spawn(async move {
-        let html = html(frame, page).await?;
-        let answer = answer(html, status)?;
+        let answer = answer(html(frame, page).await?, status);
         answer.prepare();
         Ok(answer)
     });
@@ -35,47 +33,22 @@ async fn html(frame: Frame, page: Page) -> Result<Bytes, HttpError> {
     let _ = any_spawner::Executor::init_tokio();
     let frame = Arc::new(frame);
     let view = move || app::document(&frame, &page);
-    // A nonce would differ from render to render; scripts are allowed by hash, so that bytes can be kept.
+    // A nonce would differ from render to render, and bytes could not be kept.
     let handler = leptos_axum::render_app_async_with_context(|| provide_context(Nonce::from_value("")), view);
     let response = handler(Request::new(Body::empty())).await;
     to_bytes(response.into_body(), MOST_BYTES).await.map_err(|error| HttpError::Internal(error.to_string()))
 }
 
-fn answer(html: Bytes, status: StatusCode) -> Result<Answer, HttpError> {
-    let hashes: Vec<_> = inline_scripts(&html).map(hash).collect();
-    let policy = content_security_policy(hashes.iter().map(String::as_str));
-    let policy = HeaderValue::try_from(policy).map_err(|error| HttpError::Internal(error.to_string()))?;
-    let answer = Answer::new(status, "text/html; charset=utf-8", CachePolicy::Revalidate, html);
-    Ok(answer.with(header::CONTENT_SECURITY_POLICY, policy))
+fn answer(html: Bytes, status: StatusCode) -> Answer {
+    let answer = Answer::new(status, "text/html; charset=utf-8", CachePolicy::Revalidate, document(html));
+    answer.with(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(PAGE_POLICY))
 }
 
-/// What stands in the page's inline scripts: those that Leptos adds, for pages have none of their own.
-fn inline_scripts(html: &[u8]) -> impl Iterator<Item = &str> {
-    let text = std::str::from_utf8(html).unwrap_or_default();
-    text.split("<script").skip(1).filter_map(|rest| {
-        let (attributes, rest) = rest.split_once('>')?;
-        let (script, _) = rest.split_once("</script>")?;
-        (!attributes.contains("src=")).then_some(script)
-    })
-}
-
-fn hash(script: &str) -> String {
-    format!("sha256-{}", base64(&Sha256::digest(script.as_bytes())))
-}
-
-/// Base64 with padding (RFC 4648, section 4).
-fn base64(bytes: &[u8]) -> String {
-    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut text = String::new();
-    for chunk in bytes.chunks(3) {
-        let group =
-            chunk.iter().fold(0u32, |group, byte| (group << 8) | u32::from(*byte)) << (8 * (3 - chunk.len()));
-        for place in 0..4 {
-            let letter = LETTERS[(group >> (18 - 6 * place)) as usize & 63] as char;
-            text.push(if place <= chunk.len() { letter } else { '=' });
-        }
-    }
-    text
+/// The document alone: Leptos adds inline scripts behind it, for resources that no page of ours has.
+fn document(html: Bytes) -> Bytes {
+    const END: &[u8] = b"</html>";
+    let end = html.windows(END.len()).rposition(|window| window == END);
+    end.map_or_else(|| html.clone(), |end| html.slice(..end + END.len()))
 }
 
 #[cfg(test)]
@@ -83,23 +56,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn base64_is_that_of_rfc_4648() {
-        for (plain, encoded) in
-            [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foobar", "Zm9vYmFy")]
-        {
-            assert_eq!(base64(plain.as_bytes()), encoded);
-        }
-    }
-
-    #[test]
-    fn only_inline_scripts_are_hashed() {
-        let html = b"<script src=\"/a.js\"></script><p>x</p><script>one()</script><script type=\"module\">two()</script>";
-        assert_eq!(inline_scripts(html).collect::<Vec<_>>(), ["one()", "two()"]);
-    }
-
-    #[test]
-    fn the_hash_is_what_browsers_compute() {
-        // The example of the W3C's Content Security Policy Level 3, section 2.3.1.
-        assert_eq!(hash("doSomething();"), "sha256-RFWPLDbv2BY+rCkDzsE+0fr8ylGr2R2faWMhq4lfEQc=");
+    fn nothing_stands_behind_the_document() {
+        let html = Bytes::from_static(b"<html><p>&lt;/html></p></html><script>x=[]</script>");
+        assert_eq!(document(html), "<html><p>&lt;/html></p></html>");
+        assert_eq!(document(Bytes::from_static(b"<p>")), "<p>");
     }
 }

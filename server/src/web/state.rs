@@ -56,7 +56,19 @@ impl Web {
         let (cache, drawing) = (Cache::default(), Semaphore::new(DRAWN_AT_ONCE));
         let names = content.estate.components().map(|part| (part.id.clone(), part.name.clone()));
         let names = Arc::new(names.collect());
-        Web { names, content, library, snapshots, cache, site, headers, demo: None, stop, drawing, dev: false }
+        Web {
+            names,
+            content,
+            library,
+            snapshots,
+            cache,
+            site,
+            headers,
+            demo: None,
+            stop,
+            drawing,
+            dev: false,
+        }
     }
 
     /// The public side of the newest snapshot.

@@ -10,8 +10,8 @@ use pharos::config::files::Files;
 use pharos::config::{self, Content};
 use pharos::demo::faults::Faults;
 use pharos::web::assets::Site;
-use pharos::web::router;
 use pharos::web::state::Web;
+use pharos::web::{layered, router};
 use std::path::Path;
 use std::sync::Arc;
 use tokio::sync::watch;
@@ -35,6 +35,7 @@ pub fn content(files: &Files) -> Content {
 /// A site that was just started.
 pub struct TestSite {
     router: Router,
+    web: Arc<Web>,
     /// Sends snapshots.
     pub snapshots: watch::Sender<Arc<model::snapshot::Snapshot>>,
     /// Knows the estate.
@@ -54,7 +55,14 @@ impl TestSite {
         let script = content.demo.clone();
         let mut web = Web::new(Arc::new(content), library, newest, Site::default(), stopping);
         web.demo = demo.then(|| Arc::new(Faults::new(script, Clock::fixed(NOW))));
-        TestSite { router: router(Arc::new(web)), snapshots, collector, stop }
+        let web = Arc::new(web);
+        TestSite { router: router(web.clone()), web, snapshots, collector, stop }
+    }
+
+    /// The same site with a handler that panics at `path`.
+    pub fn failing_at(self, path: &str) -> TestSite {
+        let boom = axum::routing::get(|| async { std::panic::panic_any("secret") as () });
+        TestSite { router: layered(Router::new().route(path, boom), self.web.clone()), ..self }
     }
 
     /// Asks for `path` with these request headers.

@@ -41,6 +41,7 @@ async fn every_page_is_complete_and_strict() {
             policy.starts_with("default-src 'none'") && !policy.contains("unsafe-inline"),
             "{path}: {policy}"
         );
+        assert!(!answer.text.contains("<script>") && !answer.text.contains("<script nonce"), "{path}");
         assert!(!answer.text.contains(" style=") && !answer.text.contains(" onclick="), "{path}");
         assert_eq!(answer.header("x-content-type-options"), "nosniff", "{path}");
         assert!(answer.header("strict-transport-security").contains("max-age"), "{path}");
@@ -167,6 +168,19 @@ async fn nothing_is_at_an_address_that_nobody_made() {
     let (one, other) = (site.get("/none", &[]).await, site.get("/nothing", &[]).await);
     assert_eq!(one.header("etag"), other.header("etag"));
     assert!(one.text.contains("no page here"));
+}
+
+#[tokio::test]
+async fn a_failure_is_a_page_for_people_and_words_for_machines() {
+    let site = TestSite::new(&fixture(), false).failing_at("/boom");
+    let page = site.get("/boom", &[("accept", "text/html,*/*")]).await;
+    assert_eq!((page.status, page.header("content-type")), (500, "text/html; charset=utf-8"));
+    assert!(page.text.contains("could not be drawn") && page.header("x-content-type-options") == "nosniff");
+    let words = site.get("/boom", &[]).await;
+    assert_eq!((words.status, words.header("content-type")), (500, "text/plain; charset=utf-8"));
+    for answer in [page, words] {
+        assert!(!answer.text.contains("secret"), "{}", answer.text);
+    }
 }
 
 #[tokio::test]

@@ -73,6 +73,17 @@ fn a_component_shows_the_worst_that_its_checks_mean() {
 }
 
 #[test]
+fn a_component_whose_parts_are_all_down_is_down() {
+    let mut component = component("s/db", "Database", &[]);
+    component.checks.iter_mut().for_each(|check| check.down_means = Status::PartialOutage);
+    assert_eq!(merge(&component, |_| Verdict::Down), Status::MajorOutage);
+    let one_up = |id: &str| if id == "s/db/a" { Verdict::Down } else { Verdict::Up };
+    assert_eq!(merge(&component, one_up), Status::PartialOutage);
+    component.checks.truncate(1);
+    assert_eq!(merge(&component, |_| Verdict::Down), Status::PartialOutage);
+}
+
+#[test]
 fn dependencies_are_known_from_both_sides() {
     let snapshot = fold(&estate(), &BTreeMap::new(), vec![], 1, At(0));
     let components: Vec<_> = snapshot.public.components().collect();
