@@ -1,5 +1,6 @@
 //! The three commands: serve, demo, check.
 
+mod history;
 mod stage;
 
 use crate::cli;
@@ -9,6 +10,7 @@ use crate::config::{self, Content, Report};
 use crate::demo::faults::Faults;
 use crate::demo::{replay, simulate};
 use crate::web::assets::Site;
+use history::History;
 use model::estate::Estate;
 use stage::{Plan, bind, bind_near};
 use std::io;
@@ -83,9 +85,10 @@ pub async fn demo(args: cli::Demo) -> Result<ExitCode, RunError> {
     let url = format!("http://{}", listener.local_addr()?);
     open_sections(&mut content, &url);
     let clock = Clock::system();
-    let store = Store::open(&demo_file(listener.local_addr()?.port())?)?;
     let estate = Arc::new(content.estate.clone());
-    let store = past(&content, &estate, store, &clock).await?;
+    let history = History::of(&files(args.content.as_deref())?, listener.local_addr()?.port(), clock.now());
+    let store = past(&content, &estate, history.open()?, &clock).await?;
+    history.replayed()?;
     let faults = Arc::new(Faults::new(content.demo.clone(), clock.clone()));
     let simulated = Arc::new(simulate(&estate, &faults).await?);
     say(&format!(
@@ -160,16 +163,7 @@ fn open_sections(content: &mut Content, url: &str) {
     content.settings.site.url = url.into();
 }
 
-/// A fresh file for the history of the demo on `port`.
-fn demo_file(port: u16) -> io::Result<PathBuf> {
-    let folder = std::env::temp_dir().join(format!("pharos-demo-{port}"));
-    match std::fs::remove_dir_all(&folder) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
-        _ => Ok(folder.join("pharos.db")),
-    }
-}
-
-/// Gives `store` the 90 days that the script tells of, and says how long that took.
+/// Gives `store` what it lacks of the 90 days that the script tells of, and says how long that took.
 async fn past(
     content: &Content,
     estate: &Arc<Estate>,
@@ -182,7 +176,7 @@ async fn past(
         let samples = replay::replay(&estate, &script, &mut store, &clock)?;
         let took = clock.now().since(began).max(1);
         say(&format!(
-            "Replayed 90 days: {samples} samples in {:.1} s, {:.0} thousand a second.",
+            "Replayed {samples} samples in {:.1} s, {:.0} thousand a second.",
             took as f64 / 1_000.0,
             samples as f64 / took as f64
         ));

@@ -4,14 +4,14 @@
 use super::LIVE_INTERVAL;
 use super::behaviour::{Behaviour, SLOW, behaviour, latency, mix};
 use crate::collect::clock::Clock;
-use crate::collect::collector::Collector;
+use crate::collect::collector::{Collector, Stored, stored};
 use crate::config::demo::{Kind, Past, Script};
 use model::estate::{Check, Component, Estate};
 use model::public::BAR_DAYS;
 use model::sample::{Outcome, Phases, Sample};
 use model::time::{At, DAY};
 use std::sync::Arc;
-use std::sync::mpsc::SyncSender;
+use std::sync::mpsc::{SyncSender, sync_channel};
 use store::{Batch, Error, Store};
 
 /// How many days a replay goes back.
@@ -20,10 +20,13 @@ const DAYS: i64 = BAR_DAYS;
 /// How many judged days may wait for the store.
 const AHEAD: usize = 4;
 
-/// Replays the days before now into `store`; gives how many samples that were.
+/// Milliseconds before now from which the pace is that of the live demo, so that nothing is stale when it begins.
+const DENSE: i64 = 4 * LIVE_INTERVAL;
+
+/// Replays the days before now into `store`, or what is missing since it was last written; gives how many samples
+/// that were.
 ///
-/// One thread judges while another stores. What has passed meanwhile is caught up with at the pace of the live demo,
-/// so that its first sample comes before anything has gone stale.
+/// One thread judges while another stores.
 pub fn replay(
     estate: &Arc<Estate>,
     script: &Script,
@@ -31,10 +34,16 @@ pub fn replay(
     clock: &Clock,
 ) -> Result<usize, Error> {
     let now = clock.now();
-    let (judged, batches) = std::sync::mpsc::sync_channel(AHEAD);
+    let (start, known) = match store.last_seen()? {
+        Some(seen) => (seen + 1, stored(store, estate, seen)?),
+        None => (now.day().start() - (DAYS - 1) * DAY, Stored::default()),
+    };
+    let collector = Collector::new(estate.clone(), known, start);
+    let checks: Vec<_> = estate.components().flat_map(|part| simulated(part, script, now)).collect();
+    let (judged, batches) = sync_channel(AHEAD);
     // Both ends move in, so that either side stops when the other does.
     std::thread::scope(move |scope| {
-        scope.spawn(move || judge(estate, script, now, clock, &judged));
+        scope.spawn(move || judge(collector, checks, start, clock, &judged));
         let mut count = 0;
         for batch in batches {
             store.append(&batch)?;
@@ -44,23 +53,29 @@ pub fn replay(
     })
 }
 
-/// Judges day by day until `now`, then what has passed since; sends a batch a day.
-fn judge(estate: &Arc<Estate>, script: &Script, now: At, clock: &Clock, judged: &SyncSender<Batch>) {
-    let start = now.day().start() - (DAYS - 1) * DAY;
-    let mut checks: Vec<_> = estate.components().flat_map(|part| simulated(part, script, now)).collect();
-    let mut collector = Collector::new(estate.clone(), Default::default(), start);
-    for day in 0..DAYS {
-        let (from, to) = (start + day * DAY, (start + (day + 1) * DAY).min(now));
+/// Judges from `start` until now, and sends a batch a day.
+fn judge(
+    mut collector: Collector,
+    mut checks: Vec<Simulated>,
+    start: At,
+    clock: &Clock,
+    judged: &SyncSender<Batch>,
+) {
+    let dense = clock.now() - DENSE;
+    let mut from = start;
+    while from < dense {
+        let to = from.day().end().min(dense);
         stretch(&mut collector, &checks, from, to);
         if judged.send(collector.drain()).is_err() {
+            // A store that failed tells its own error.
             return;
         }
+        from = to;
     }
     for check in &mut checks {
         check.interval = check.interval.min(LIVE_INTERVAL);
     }
-    stretch(&mut collector, &checks, now, clock.now());
-    // A store that failed has told its own error.
+    stretch(&mut collector, &checks, from, clock.now());
     let _ = judged.send(collector.drain());
 }
 
@@ -136,7 +151,6 @@ impl Simulated<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::collect::collector::stored;
     use crate::config::files::Files;
     use model::status::Status;
     use model::time::{HOUR, MINUTE};
@@ -183,7 +197,7 @@ mod tests {
         let mut store = Store::memory().unwrap();
         let now = At(20_000 * DAY + 15 * HOUR);
         let count = replay(&estate, &content.demo, &mut store, &Clock::fixed(now)).unwrap();
-        assert_eq!(count, 89 * 24 * 60 + 15 * 60);
+        assert!((89 * 24 * 60 + 15 * 60..89 * 24 * 60 + 15 * 60 + 5).contains(&count), "{count}");
 
         let mut collector = Collector::new(estate.clone(), stored(&store, &estate, now).unwrap(), now);
         let public = collector.snapshot(now).public.clone();
@@ -204,5 +218,15 @@ mod tests {
         }
         assert_eq!((troubles.len(), component.days.len()), (2, 90));
         assert!(component.days.iter().all(|day| day.latency.is_some()));
+
+        // A second run goes on from where the first one ended.
+        let later = now + HOUR;
+        let count = replay(&estate, &content.demo, &mut store, &Clock::fixed(later)).unwrap();
+        assert!((55..=66).contains(&count), "{count}");
+        let mut collector = Collector::new(estate.clone(), stored(&store, &estate, later).unwrap(), later);
+        let public = collector.snapshot(later).public.clone();
+        let component = public.components().next().unwrap();
+        assert_eq!(component.troubles.len(), 2, "{:?}", component.troubles);
+        assert_eq!(component.days[89].clocks.unknown, 0);
     }
 }
