@@ -10,9 +10,6 @@ use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
-/// The registry that dependencies may come from.
-const REGISTRY: &str = "registry+https://github.com/rust-lang/crates.io-index";
-
 /// The part of `deny.toml` that is checked here.
 #[derive(Debug, Default)]
 struct Rules {
@@ -140,13 +137,19 @@ fn matches(req: &str, version: &str) -> bool {
     version.strip_prefix(req).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '-', '+']))
 }
 
+/// Dependencies that do not come from a registry, or from another one than the rest.
 fn sources(packages: &[Package]) -> Vec<String> {
-    let foreign = |package: &&Package| package.source.as_deref().is_some_and(|source| source != REGISTRY);
+    let first = packages.iter().filter_map(|package| package.source.as_deref()).find(|it| is_registry(it));
+    let foreign = |package: &&Package| package.source.as_deref().is_some_and(|source| Some(source) != first);
     packages
         .iter()
         .filter(foreign)
-        .map(|package| format!("{} {} does not come from crates.io", package.name, package.version))
+        .map(|package| format!("{} {} does not come from the registry", package.name, package.version))
         .collect()
+}
+
+fn is_registry(source: &str) -> bool {
+    source.starts_with("registry+")
 }
 
 #[cfg(test)]

@@ -3,6 +3,8 @@
 use super::*;
 use serde_json::json;
 
+const REGISTRY: &str = "registry+https://registry.example/index";
+
 const DENY: &str = r#"
 [graph]
 targets = ["x86_64-unknown-linux-gnu"]
@@ -53,7 +55,7 @@ fn a_package_from_elsewhere_is_a_problem() {
     elsewhere.source = Some("git+https://example.org/a".to_owned());
     let mut own = package("b", "1.0.0", None);
     own.source = None;
-    assert_eq!(sources(&[elsewhere, own]), ["a 1.0.0 does not come from crates.io"]);
+    assert_eq!(sources(&[elsewhere, own]), ["a 1.0.0 does not come from the registry"]);
 }
 
 #[test]
