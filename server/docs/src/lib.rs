@@ -1,10 +1,10 @@
 //! Markdown files to pages: rendering, navigation and a list of what is wrong with them.
 //!
 //! ```text
-//! folder -- read --> File -- build --> Library { pages, nav, problems }
-//!                              '-- render (one file, pure) --> Page
+//! File -- build --> Library { pages, nav, problems }
+//!    '-- render (one file) --> Page
 //! ```
-//! Pure but for [`read`]; knows no web, no clock and no store. A bad file shows itself as bad and never stops
+//! Pure: knows no disk, no web, no clock and no store. A bad file shows itself as bad and never stops
 //! the others.
 
 mod page;
@@ -19,13 +19,13 @@ mod nearest;
 mod render;
 
 mod check;
+mod file;
 mod library;
 mod nav;
-mod read;
 
+pub use file::{File, PAGE_LIMIT};
 pub use library::Library;
 pub use nav::{Crumb, Nav};
 pub use page::{Heading, Link, Page, page_path, url};
 pub use problem::{Kind, Problem, Severity};
-pub use read::{File, PAGE_LIMIT, read};
 pub use render::render;

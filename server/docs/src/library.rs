@@ -3,10 +3,10 @@
 use std::collections::HashSet;
 
 use crate::check;
+use crate::file::{File, PAGE_LIMIT};
 use crate::nav::{self, Crumb, Nav};
 use crate::page::{Page, page_path};
 use crate::problem::{Kind, Problem};
-use crate::read::{File, PAGE_LIMIT};
 use crate::render::render;
 
 /// The rendered docs of an estate.

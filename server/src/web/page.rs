@@ -86,7 +86,7 @@ async fn docs_page(web: &Arc<Web>, asked: &Asked, path: &str) -> Handled {
     if web.library.page(path).is_none() {
         return not_found(web, asked).await;
     }
-    fixed(web, asked, &Route::Docs(path.into()), Page::Docs(web.library.clone(), path.into())).await
+    fixed(web, asked, &Route::Docs(path.into()), || Page::Docs(web.library.clone(), path.into())).await
 }
 
 /// `GET /capacity`: the first plan.
@@ -95,7 +95,7 @@ pub async fn first_plan(State(web): State<Arc<Web>>, asked: Asked) -> Handled {
         Some(plan) => Ok(Redirect::to(&Route::Capacity(Some(plan.id.clone())).path()).into_response()),
         None => {
             let page = CapacityPage { plans: Vec::new(), plan: None, pairs: Vec::new() };
-            fixed(&web, &asked, &Route::Capacity(None), Page::Capacity(Arc::new(page))).await
+            fixed(&web, &asked, &Route::Capacity(None), || Page::Capacity(Arc::new(page))).await
         }
     }
 }
@@ -113,15 +113,16 @@ pub async fn plan(
     if pairs.len() > MOST_PAIRS {
         return Err(HttpError::BadRequest(format!("A scenario has at most {MOST_PAIRS} inputs.")));
     }
-    let plans = web.content.plans.iter().map(|plan| (plan.id.clone(), plan.name.clone())).collect();
-    let page =
-        Page::Capacity(Arc::new(CapacityPage { plans, plan: Some(plan.clone()), pairs: pairs.clone() }));
     let route = Route::Capacity(Some(id));
+    let page = |pairs| {
+        let plans = web.content.plans.iter().map(|plan| (plan.id.clone(), plan.name.clone())).collect();
+        Page::Capacity(Arc::new(CapacityPage { plans, plan: Some(plan.clone()), pairs }))
+    };
     if pairs.is_empty() {
-        return fixed(&web, &asked, &route, page).await;
+        return fixed(&web, &asked, &route, || page(pairs)).await;
     }
     let _slot = web.drawing.acquire().await.map_err(|error| HttpError::Internal(error.to_string()))?;
-    Ok(asked.respond(&render::draw(web.frame(&route.path()), page, StatusCode::OK).await?))
+    Ok(asked.respond(&render::draw(web.frame(&route.path()), page(pairs), StatusCode::OK).await?))
 }
 
 /// Whatever no route is for.
@@ -169,9 +170,9 @@ async fn live(web: &Arc<Web>, asked: &Asked, route: Route, page: Page) -> Handle
     Ok(asked.respond(&*web.cache.get(&path, version, draw).await?))
 }
 
-/// A page that stays the same as long as the content does.
-async fn fixed(web: &Arc<Web>, asked: &Asked, route: &Route, page: Page) -> Handled {
+/// A page that stays the same as long as the content does; `page` makes it if nobody has drawn it yet.
+async fn fixed(web: &Arc<Web>, asked: &Asked, route: &Route, page: impl FnOnce() -> Page) -> Handled {
     let path = route.path();
-    let draw = || render::draw(web.frame(&path), page, StatusCode::OK);
+    let draw = || render::draw(web.frame(&path), page(), StatusCode::OK);
     Ok(asked.respond(&*web.cache.get(&path, 0, draw).await?))
 }
