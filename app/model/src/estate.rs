@@ -1,6 +1,8 @@
 //! What is looked after: systems, groups, components, checks. The validated meaning of `content/estate/*.toml`.
 
+use crate::options::Options;
 use crate::status::Status;
+use crate::time::SECOND;
 
 /// Everything that one Pharos looks after.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -79,9 +81,33 @@ pub struct Check {
     pub successes: u32,
     /// What the component shows while this check is down.
     pub down_means: Status,
+    /// What else its probe wants to know. Internal, and some of it secret.
+    pub options: Options,
+    /// Conditions of which each must hold, or the answer is a failure.
+    pub expect: Vec<String>,
+    /// Conditions of which each must hold, or the answer is slow.
+    pub slow_unless: Vec<String>,
 }
 
 impl Check {
+    /// A check with the settings that hold where an operator states none.
+    pub fn new(id: impl Into<String>, kind: impl Into<String>, target: impl Into<String>) -> Check {
+        Check {
+            id: id.into(),
+            kind: kind.into(),
+            target: target.into(),
+            interval: 60 * SECOND,
+            timeout: 5 * SECOND,
+            slow: None,
+            failures: 3,
+            successes: 2,
+            down_means: Status::MajorOutage,
+            options: Options::default(),
+            expect: Vec::new(),
+            slow_unless: Vec::new(),
+        }
+    }
+
     /// Milliseconds without a sample after which nobody can say how the component is.
     ///
     /// Three intervals: one lost sample is an accident, two a coincidence.

@@ -52,6 +52,7 @@ impl Client {
         let origin = Origin::of(url)?;
         let answered = self.ask(&origin, request(url, &origin, accept)?, watch).await?;
         stopwatch::add(&mut watch.phases.first_byte, answered.took);
+        (watch.ip, watch.certificate) = (answered.connection.ip, answered.connection.certificate);
         let (head, body) = answered.response.into_parts();
         let body = read(body).await?;
         if body.is_some() {

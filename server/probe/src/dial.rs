@@ -16,6 +16,7 @@ pub(crate) async fn dial(address: &Address, watch: &mut Stopwatch) -> Result<Tcp
     let since = Instant::now();
     let connected = connect(&found, watch).await;
     stopwatch::add(&mut watch.phases.connect, since.elapsed());
+    watch.ip = connected.as_ref().ok().and_then(|stream| Some(stream.peer_addr().ok()?.ip()));
     connected
 }
 

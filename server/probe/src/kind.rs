@@ -8,6 +8,7 @@ use std::fmt;
 use std::pin::Pin;
 
 use crate::fault::Fault;
+use crate::found::Found;
 use crate::prober::Prober;
 use crate::question::Question;
 use crate::stopwatch::Stopwatch;
@@ -25,12 +26,42 @@ pub struct Kind {
     pub example: &'static str,
     /// Whether it accepts a target; the error says what is wrong and what to write instead, without credentials.
     pub validate: fn(&str) -> Result<(), String>,
+    /// What a check may tell it besides the target, in the order of their names.
+    pub options: &'static [KindOption],
     /// Asks once. It knows the deadline, but need not keep it: whoever calls it drops it then.
-    pub(crate) run: for<'a> fn(&'a Prober, &'a Question<'a>, &'a mut Stopwatch) -> Running<'a>,
+    pub(crate) run: for<'a> fn(&'a Prober, &'a Question, &'a mut Stopwatch) -> Running<'a>,
 }
 
-/// A question being asked; `Ok` is a pass.
-pub(crate) type Running<'a> = Pin<Box<dyn Future<Output = Result<(), Fault>> + Send + 'a>>;
+/// Something that a check may tell its kind besides the target.
+#[derive(Debug)]
+pub struct KindOption {
+    /// Its word in the estate file: `method`.
+    pub name: &'static str,
+    /// One sentence on what it does, with its default.
+    pub about: &'static str,
+    /// Whether it accepts a value; the error says what to write instead and never repeats the value.
+    pub validate: fn(&str) -> Result<(), String>,
+}
+
+/// A question being asked. What was found is judged by its own rule; a fault means that nothing was found.
+pub(crate) type Running<'a> = Pin<Box<dyn Future<Output = Result<Found, Fault>> + Send + 'a>>;
+
+impl Kind {
+    /// The option with this name.
+    pub fn option(&self, name: &str) -> Option<&'static KindOption> {
+        self.options.iter().find(|option| option.name == name)
+    }
+}
+
+/// Accepts any text.
+pub(crate) fn any_text(_: &str) -> Result<(), String> {
+    Ok(())
+}
+
+/// Accepts `true` and `false`.
+pub(crate) fn truth(value: &str) -> Result<(), String> {
+    if ["true", "false"].contains(&value) { Ok(()) } else { Err("write true or false".into()) }
+}
 
 /// The kind with this name.
 pub fn kind(name: &str) -> Option<&'static Kind> {
@@ -62,6 +93,8 @@ mod tests {
             let error = (kind.validate)("http://user:hunter2@host:80/").unwrap_err();
             assert!(!error.contains("hunter2"), "{}: {error}", kind.name);
             assert!(kind.about.ends_with('.'), "{}", kind.name);
+            assert!(kind.options.is_sorted_by(|a, b| a.name < b.name), "{}", kind.name);
+            assert!(kind.options.iter().all(|option| option.about.ends_with('.')), "{}", kind.name);
         }
     }
 }

@@ -6,12 +6,14 @@
 //!                             +-> client (requests over kept connections) -> tls -> dial -> address
 //! ```
 //!
-//! A new protocol is one file under `kind/` and one line in the table `KINDS`. The deadline, the
-//! threshold for slow answers and the words for both belong to [`Prober::ask`], never to a kind.
+//! A new protocol is one file under `kind/` and one line in the table `KINDS`. The deadline,
+//! conditions, the threshold for slow answers and their words belong to [`Prober::ask`], never to a kind.
 //!
 //! Only the monotonic clock is read here, to measure; rustls alone reads the wall clock, to see whether a
 //! certificate is valid.
 
+mod condition;
+mod found;
 mod prober;
 mod question;
 
@@ -29,6 +31,7 @@ mod text;
 #[cfg(test)]
 mod loopback;
 
-pub use kind::{KINDS, Kind, kind};
+pub use condition::Condition;
+pub use kind::{KINDS, Kind, KindOption, kind};
 pub use prober::Prober;
 pub use question::{Answer, Question};

@@ -1,7 +1,9 @@
 //! Servers on loopback that tests talk to.
 #![allow(clippy::unwrap_used)]
 
+use model::estate::Check;
 use model::sample::Outcome;
+use model::time::At;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
@@ -14,19 +16,31 @@ use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use tokio_rustls::rustls::{RootCertStore, ServerConfig};
 
 use crate::tls::Tls;
-use crate::{Answer, Prober, Question, kind};
+use crate::{Answer, Prober, Question};
 
 /// For `localhost` and 127.0.0.1, signed by itself, valid from 2020 to 2120.
 const CERTIFICATE: &[u8] = include_bytes!("../testdata/loopback-cert.pem");
 const KEY: &[u8] = include_bytes!("../testdata/loopback-key.pem");
 
+/// When tests take place: 2026-01-01T00:00:00Z.
+pub const NOW: At = At(1_767_225_600_000);
+
 /// Long enough that a busy machine never reaches it.
 pub const PATIENT: Duration = Duration::from_secs(60);
 
+/// A check of this kind and target that never runs out of time.
+pub fn check(kind: &str, target: &str) -> Check {
+    Check { timeout: PATIENT.as_millis() as i64, ..Check::new("system/component/check", kind, target) }
+}
+
 /// Asks a new prober that trusts the loopback certificate.
-pub async fn ask(name: &str, target: &str) -> Answer {
-    let question = Question { target, timeout: PATIENT, slow: None };
-    prober().ask(kind(name).unwrap(), question).await
+pub async fn ask(kind: &str, target: &str) -> Answer {
+    put(&check(kind, target)).await
+}
+
+/// The same for a check with settings of its own.
+pub async fn put(check: &Check) -> Answer {
+    prober().ask(&Question::of(check).unwrap(), NOW).await
 }
 
 /// The same, without what depends on time.

@@ -1,12 +1,14 @@
-//! Asks questions: the deadline, the threshold for slow answers and the words for both.
+//! Asks questions: the deadline, conditions, the threshold for slow answers, and the words for all three.
 
 use model::sample::Outcome;
+use model::time::At;
 use std::time::Duration;
 use tokio::time::timeout_at;
 
 use crate::client::Client;
+use crate::condition::{Condition, Facts, Placeholder};
 use crate::fault::Fault;
-use crate::kind::Kind;
+use crate::found::Found;
 use crate::question::{Answer, Question};
 use crate::stopwatch::{Stopwatch, micros};
 use crate::text;
@@ -14,7 +16,10 @@ use crate::tls::Tls;
 
 /// Asks questions of every kind, any number at a time; keeps HTTP connections between them.
 pub struct Prober {
+    /// Over HTTP.
     pub(crate) client: Client,
+    /// TLS as this machine trusts it.
+    pub(crate) tls: Tls,
 }
 
 impl Prober {
@@ -24,23 +29,23 @@ impl Prober {
     }
 
     pub(crate) fn with(tls: Tls) -> Prober {
-        Prober { client: Client::new(tls) }
+        Prober { client: Client::new(tls.clone()), tls }
     }
 
     /// Asks once, and answers at the question's timeout at the latest. Needs a Tokio runtime with I/O and time.
     ///
-    /// A target that `kind.validate` refuses is answered as blind.
-    pub async fn ask(&self, kind: &Kind, question: Question<'_>) -> Answer {
+    /// `now` is the wall time, from which certificates have so much left.
+    pub async fn ask(&self, question: &Question, now: At) -> Answer {
         let mut watch = Stopwatch::start(question.timeout);
         let deadline = watch.deadline;
-        let run = timeout_at(deadline, (kind.run)(self, &question, &mut watch)).await;
+        let run = timeout_at(deadline, (question.kind.run)(self, question, &mut watch)).await;
         // What comes at the very deadline is late, whichever timer fired first.
         let found =
             run.ok().filter(|_| !watch.is_over()).unwrap_or_else(|| Err(unanswered(question.timeout)));
         let elapsed = watch.elapsed();
-        let (outcome, detail) = match found.and_then(|()| in_time(elapsed, question.slow)) {
+        let (outcome, detail) = match judge(question, found, &watch, elapsed, now) {
             Ok(()) => (Outcome::Pass, String::new()),
-            Err(fault) => (fault.outcome, fault.detail),
+            Err(fault) => (fault.outcome, question.options.redact(&fault.detail)),
         };
         Answer { outcome, latency: micros(elapsed), phases: watch.phases, detail }
     }
@@ -50,6 +55,44 @@ impl Default for Prober {
     fn default() -> Prober {
         Prober::new()
     }
+}
+
+/// What was found, as the kind, the conditions and the clock judge it; the worst comes first.
+fn judge(
+    question: &Question,
+    found: Result<Found, Fault>,
+    watch: &Stopwatch,
+    elapsed: Duration,
+    now: At,
+) -> Result<(), Fault> {
+    let (expect, slow_unless) = (&question.expect, &question.slow_unless);
+    let rule = match &found {
+        Ok(found) => found.rule.clone(),
+        // Who wants a connection to fail says so: `[CONNECTED] == false`.
+        Err(fault) if fault.outcome == Outcome::Fail && question.names(Placeholder::Connected) => Ok(()),
+        Err(fault) => Err(fault.clone()),
+    };
+    let is_slow = |fault: &Fault| fault.outcome == Outcome::Slow;
+    if let Err(fault) = &rule
+        && !is_slow(fault)
+    {
+        return rule;
+    }
+    if !(expect.is_empty() && slow_unless.is_empty()) {
+        let facts = Facts::of(found.as_ref().ok(), elapsed).reached(watch.ip, watch.certificate, now);
+        met(expect, &facts).map_err(Fault::fail)?;
+        rule?;
+        met(slow_unless, &facts).map_err(Fault::slow)?;
+    } else {
+        rule?;
+    }
+    in_time(elapsed, question.slow)
+}
+
+/// Whether all conditions hold; if not, those that do not.
+fn met(conditions: &[Condition], facts: &Facts) -> Result<(), String> {
+    let unmet: Vec<_> = conditions.iter().filter_map(|condition| condition.check(facts).err()).collect();
+    if unmet.is_empty() { Ok(()) } else { Err(unmet.join("; ")) }
 }
 
 fn unanswered(timeout: Duration) -> Fault {

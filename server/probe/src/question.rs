@@ -1,17 +1,72 @@
 //! What a probe is asked and what it answers: plain data.
 
+use model::estate::Check;
+use model::options::Options;
 use model::sample::{Outcome, Phases};
 use std::time::Duration;
 
-/// What to ask, once.
-#[derive(Clone, Copy, Debug)]
-pub struct Question<'a> {
-    /// URL or `host:port`, as the kind reads it; see [`Kind::validate`](crate::Kind::validate).
-    pub target: &'a str,
+use crate::condition::{Condition, Placeholder};
+use crate::kind::{self, Kind};
+
+/// What to ask: everything of a check that its probe needs, read and found right.
+#[derive(Clone, Debug)]
+pub struct Question {
+    /// In which protocol.
+    pub(crate) kind: &'static Kind,
+    /// URL or `host:port`, as the kind reads it.
+    pub(crate) target: String,
+    /// What else the kind wants to know.
+    pub(crate) options: Options,
+    /// What must hold, or it is a failure.
+    pub(crate) expect: Vec<Condition>,
+    /// What must hold, or it is slow.
+    pub(crate) slow_unless: Vec<Condition>,
     /// The time that everything together may take; at most a day.
-    pub timeout: Duration,
+    pub(crate) timeout: Duration,
     /// From here on a good answer counts as slow; `None`: never.
-    pub slow: Option<Duration>,
+    pub(crate) slow: Option<Duration>,
+}
+
+impl Question {
+    /// The question that `check` asks; the error is the first thing that is wrong with it, without credentials.
+    pub fn of(check: &Check) -> Result<Question, String> {
+        let kind =
+            kind::kind(&check.kind).ok_or_else(|| format!("there is no probe kind {:?}", check.kind))?;
+        (kind.validate)(&check.target)?;
+        for (name, value) in check.options.iter() {
+            let option = kind.option(name).ok_or_else(|| format!("{} has no option {name:?}", kind.name))?;
+            (option.validate)(value).map_err(|why| format!("{name}: {why}"))?;
+        }
+        let conditions = |texts: &[String]| texts.iter().map(|text| Condition::parse(text)).collect::<Result<Vec<_>, _>>();
+        Ok(Question {
+            kind,
+            target: check.target.clone(),
+            options: check.options.clone(),
+            expect: conditions(&check.expect)?,
+            slow_unless: conditions(&check.slow_unless)?,
+            timeout: millis(check.timeout),
+            slow: check.slow.map(millis),
+        })
+    }
+
+    /// The value of an option, if it was given.
+    pub(crate) fn option(&self, name: &str) -> Option<&str> {
+        self.options.get(name)
+    }
+
+    /// Whether an option is there and says `true`.
+    pub(crate) fn is_set(&self, name: &str) -> bool {
+        self.option(name) == Some("true")
+    }
+
+    /// Whether a condition for failing says something of `placeholder`, so that the kind's own rule need not.
+    pub(crate) fn names(&self, placeholder: Placeholder) -> bool {
+        self.expect.iter().any(|condition| condition.names(placeholder))
+    }
+}
+
+fn millis(length: i64) -> Duration {
+    Duration::from_millis(u64::try_from(length).unwrap_or(0))
 }
 
 /// How it went.

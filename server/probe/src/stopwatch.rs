@@ -1,26 +1,33 @@
 //! The time that one question may take, and the time that its steps took. Monotonic clock only.
 
 use model::sample::Phases;
+use model::time::At;
+use std::net::IpAddr;
 use std::time::Duration;
 use tokio::time::Instant;
 
 /// The longest deadline, so that adding it to an instant cannot overflow.
 const LONGEST: Duration = Duration::from_secs(86_400);
 
-/// Started when a question is asked; lent to the kind that answers it.
+/// What is learnt on the way, besides the answer itself. Started when a question is asked; lent to the kind that answers it.
 pub(crate) struct Stopwatch {
     start: Instant,
     /// When everything must be over.
     pub deadline: Instant,
     /// Microseconds of each step so far.
     pub phases: Phases,
+    /// The address that was reached last.
+    pub ip: Option<IpAddr>,
+    /// Until when the certificate is good that was shown last.
+    pub certificate: Option<At>,
 }
 
 impl Stopwatch {
     /// Starts it with this much time for everything.
     pub fn start(timeout: Duration) -> Stopwatch {
         let start = Instant::now();
-        Stopwatch { start, deadline: start + timeout.min(LONGEST), phases: Phases::default() }
+        let deadline = start + timeout.min(LONGEST);
+        Stopwatch { start, deadline, phases: Phases::default(), ip: None, certificate: None }
     }
 
     /// The time since the start.

@@ -16,6 +16,7 @@ use crate::fault::Fault;
 use crate::stopwatch::{self, Stopwatch};
 
 /// How to agree on TLS; without a connector if this machine has no root certificates.
+#[derive(Clone)]
 pub(crate) struct Tls(Option<TlsConnector>);
 
 impl Tls {

@@ -27,8 +27,13 @@ pub async fn run(
         Arc::new(Shared { prober: Prober::new(), slots: Semaphore::new(concurrency), clock, samples });
     let mut checks = JoinSet::new();
     for check in estate.components().flat_map(|component| &component.checks) {
-        let Some(kind) = probe::kind(&check.kind) else { continue };
-        checks.spawn(ask_for_ever(shared.clone(), check.clone(), kind, stop.clone()));
+        match Question::of(check) {
+            Ok(question) => {
+                checks.spawn(ask_for_ever(shared.clone(), check.clone(), question, stop.clone()));
+            }
+            // The config has asked the same, so this is a check that was made elsewhere.
+            Err(why) => tracing::error!(check = check.id, why, "a check cannot be asked"),
+        }
     }
     while checks.join_next().await.is_some() {}
 }
@@ -43,7 +48,7 @@ struct Shared {
 async fn ask_for_ever(
     shared: Arc<Shared>,
     check: Check,
-    kind: &'static probe::Kind,
+    question: Question,
     mut stop: watch::Receiver<bool>,
 ) {
     let phase = phase(&check.id, check.interval);
@@ -55,7 +60,7 @@ async fn ask_for_ever(
             _ = stop.wait_for(|stop| *stop) => return,
         }
         let Ok(slot) = shared.slots.acquire().await else { return };
-        let sample = ask(&shared, &check, kind).await;
+        let sample = ask(&shared, &check, &question).await;
         drop(slot);
         if shared.samples.send(sample).await.is_err() {
             return;
@@ -63,11 +68,9 @@ async fn ask_for_ever(
     }
 }
 
-async fn ask(shared: &Shared, check: &Check, kind: &'static probe::Kind) -> Sample {
+async fn ask(shared: &Shared, check: &Check, question: &Question) -> Sample {
     let at = shared.clock.now();
-    let question =
-        Question { target: &check.target, timeout: millis(check.timeout), slow: check.slow.map(millis) };
-    let answer = shared.prober.ask(kind, question).await;
+    let answer = shared.prober.ask(question, at).await;
     Sample {
         check: check.id.as_str().into(),
         location: LOCATION.into(),

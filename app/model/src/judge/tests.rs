@@ -2,21 +2,10 @@
 
 use super::*;
 use crate::sample::Phases;
-use crate::status::Status;
 use proptest::prelude::*;
 
 fn check(failures: u32, successes: u32) -> Check {
-    Check {
-        id: "a/b/c".into(),
-        kind: "tcp".into(),
-        target: "a:1".into(),
-        interval: 1_000,
-        timeout: 500,
-        slow: None,
-        failures,
-        successes,
-        down_means: Status::MajorOutage,
-    }
+    Check { interval: 1_000, timeout: 500, failures, successes, ..Check::new("a/b/c", "tcp", "a:1") }
 }
 
 fn sample(at: i64, outcome: Outcome) -> Sample {

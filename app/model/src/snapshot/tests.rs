@@ -7,17 +7,7 @@ use crate::time::{DAY, HOUR};
 use crate::timeline::Turn;
 
 fn check(id: &str, down_means: Status) -> Check {
-    Check {
-        id: id.into(),
-        kind: "tcp".into(),
-        target: "secret-host:9042".into(),
-        interval: 60_000,
-        timeout: 5_000,
-        slow: None,
-        failures: 3,
-        successes: 2,
-        down_means,
-    }
+    Check { down_means, ..Check::new(id, "tcp", "secret-host:9042") }
 }
 
 fn component(id: &str, name: &str, depends_on: &[&str]) -> Component {

@@ -8,9 +8,12 @@ use hyper::rt::{Read, Write};
 use hyper_util::rt::TokioIo;
 use std::error::Error as _;
 use std::io;
+use std::net::IpAddr;
 use std::time::Duration;
 use tokio::task::JoinHandle;
 use tokio::time::Instant;
+
+use model::time::At;
 
 use super::{Get, Origin};
 use crate::dial::dial;
@@ -24,6 +27,10 @@ pub(super) struct Connection {
     driver: JoinHandle<()>,
     /// When it was opened.
     pub born: Instant,
+    /// The address that it leads to.
+    pub ip: Option<IpAddr>,
+    /// Until when the certificate is good that was shown when it was opened.
+    pub certificate: Option<At>,
 }
 
 /// The head of an answer, and the connection on which its body comes.
@@ -44,14 +51,16 @@ impl Connection {
         } else {
             Connection::over(TokioIo::new(stream)).await
         };
-        opened.map_err(|error| broken(&error))
+        let mut opened = opened.map_err(|error| broken(&error))?;
+        (opened.ip, opened.certificate) = (watch.ip, watch.certificate);
+        Ok(opened)
     }
 
     async fn over<T: Read + Write + Send + Unpin + 'static>(stream: T) -> hyper::Result<Connection> {
         let (sender, connection) = handshake(stream).await?;
         // Its error also reaches whoever waits for an answer; without such a one nobody needs it.
         let driver = tokio::spawn(async move { drop(connection.await) });
-        Ok(Connection { sender, driver, born: Instant::now() })
+        Ok(Connection { sender, driver, born: Instant::now(), ip: None, certificate: None })
     }
 
     /// Whether the other end has closed it.

@@ -19,6 +19,7 @@ use serde_json::Value;
 
 use crate::client;
 use crate::fault::Fault;
+use crate::found::{Body, Found};
 use crate::kind::Kind;
 use crate::prober::Prober;
 use crate::question::Question;
@@ -30,6 +31,7 @@ pub(super) const KIND: Kind = Kind {
     about: "Passes when a Spring Boot health endpoint reports UP.",
     example: "http://capsule.example:8080/actuator/health",
     validate: |target| client::parse(target).map(drop),
+    options: &[],
     run: |prober, question, watch| Box::pin(run(prober, question, watch)),
 };
 
@@ -39,11 +41,12 @@ const NAMED: usize = 8;
 /// Characters of a name or status that are shown.
 const NAME: usize = 40;
 
-async fn run(prober: &Prober, question: &Question<'_>, watch: &mut Stopwatch) -> Result<(), Fault> {
-    let url = client::parse(question.target).map_err(Fault::blind)?;
+async fn run(prober: &Prober, question: &Question, watch: &mut Stopwatch) -> Result<Found, Fault> {
+    let url = client::parse(&question.target).map_err(Fault::blind)?;
     let reply = prober.client.get(&url, "application/json", watch).await?;
     let body = reply.body.ok_or_else(|| Fault::fail("the health JSON is longer than 1 MiB"))?;
-    judge(reply.status, &body)
+    let rule = judge(reply.status, &body);
+    Ok(Found { status: Some(reply.status.as_u16()), body: Body::Bytes(body), rcode: None, rule })
 }
 
 /// What a status of HTTP and a body mean.

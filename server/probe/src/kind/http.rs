@@ -8,7 +8,9 @@ use hyper::header::LOCATION;
 use url::Url;
 
 use crate::client::{self, Reply};
+use crate::condition::Placeholder;
 use crate::fault::Fault;
+use crate::found::{Body, Found};
 use crate::kind::Kind;
 use crate::prober::Prober;
 use crate::question::Question;
@@ -19,23 +21,31 @@ pub(super) const KIND: Kind = Kind {
     about: "Passes when a GET ends in a status of 2xx, after at most five redirects.",
     example: "https://grafana.example/api/health",
     validate: |target| client::parse(target).map(drop),
+    options: &[],
     run: |prober, question, watch| Box::pin(run(prober, question, watch)),
 };
 
 const REDIRECTS: usize = 5;
 
-async fn run(prober: &Prober, question: &Question<'_>, watch: &mut Stopwatch) -> Result<(), Fault> {
-    let mut url = client::parse(question.target).map_err(Fault::blind)?;
+async fn run(prober: &Prober, question: &Question, watch: &mut Stopwatch) -> Result<Found, Fault> {
+    let mut url = client::parse(&question.target).map_err(Fault::blind)?;
     for redirects in 0..=REDIRECTS {
         let reply = prober.client.get(&url, "*/*", watch).await;
         let reply =
             reply.map_err(|fault| if redirects == 0 { fault } else { fault.after("after a redirect") })?;
         match redirect(&url, &reply)? {
             Some(next) => url = next,
-            None => return wanted(reply.status),
+            None => return Ok(found(question, reply)),
         }
     }
     Err(Fault::fail(format!("more than {REDIRECTS} redirects")))
+}
+
+/// A condition on the status takes the place of the rule that it is 2xx.
+fn found(question: &Question, reply: Reply) -> Found {
+    let rule = if question.names(Placeholder::Status) { Ok(()) } else { wanted(reply.status) };
+    let body = reply.body.map_or(Body::Empty, Body::Bytes);
+    Found { status: Some(reply.status.as_u16()), body, rcode: None, rule }
 }
 
 fn wanted(status: StatusCode) -> Result<(), Fault> {

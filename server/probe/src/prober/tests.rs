@@ -2,11 +2,13 @@
 
 #![allow(clippy::unwrap_used)]
 use super::*;
-use crate::kind::kind;
 use crate::loopback::{self, PATIENT, page};
+use model::estate::Check;
 
 async fn ask_http(target: &str, timeout: Duration, slow: Option<Duration>) -> Answer {
-    loopback::prober().ask(kind("http").unwrap(), Question { target, timeout, slow }).await
+    let millis = |length: Duration| length.as_millis() as i64;
+    let check = loopback::check("http", target);
+    loopback::put(&Check { timeout: millis(timeout), slow: slow.map(millis), ..check }).await
 }
 
 #[tokio::test]
@@ -60,16 +62,47 @@ async fn no_time_at_all_is_no_answer() {
 async fn questions_run_side_by_side_on_one_prober() {
     let open = loopback::respond(|_| page("200 OK", "")).await;
     let prober = std::sync::Arc::new(Prober::new());
+    let question = Question::of(&loopback::check("http", &format!("http://{open}/"))).unwrap();
     let asked: Vec<_> = (0..32)
         .map(|_| {
-            let (prober, target) = (prober.clone(), format!("http://{open}/"));
-            tokio::spawn(async move {
-                let question = Question { target: &target, timeout: PATIENT, slow: None };
-                prober.ask(kind("http").unwrap(), question).await.outcome
-            })
+            let (prober, question) = (prober.clone(), question.clone());
+            tokio::spawn(async move { prober.ask(&question, loopback::NOW).await.outcome })
         })
         .collect();
     for answer in asked {
         assert_eq!(answer.await.unwrap(), Outcome::Pass);
     }
+}
+
+#[tokio::test]
+async fn conditions_fail_or_slow_an_answer_and_say_why() {
+    let server =
+        loopback::respond(|_| page("404 Not Found", "{\"status\":\"DOWN\",\"token\":\"hunter2\"}")).await;
+    let http = loopback::check("http", &format!("http://{server}/"));
+    let asked = |expect: &[&str], slow_unless: &[&str]| {
+        let texts = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect();
+        let mut check = Check { expect: texts(expect), slow_unless: texts(slow_unless), ..http.clone() };
+        check.options.hide("hunter2");
+        async move {
+            let answer = loopback::put(&check).await;
+            (answer.outcome, answer.detail)
+        }
+    };
+    let pass = (Outcome::Pass, String::new());
+    assert_eq!(asked(&["[STATUS] == 404"], &[]).await, pass);
+    // Without a word on the status the rule of the kind stands.
+    assert_eq!(asked(&["[BODY].status == DOWN"], &[]).await.1, "status 404 Not Found, wanted 2xx");
+    let (outcome, detail) = asked(&["[STATUS] < 500", "[BODY].status == UP", "[BODY].token == x"], &[]).await;
+    assert_eq!(outcome, Outcome::Fail);
+    assert_eq!(detail, "[BODY].status (DOWN) == UP does not hold; [BODY].token (***) == x does not hold");
+    let (outcome, detail) = asked(&["[STATUS] == 404"], &["[BODY].status == UP"]).await;
+    assert_eq!((outcome, detail.as_str()), (Outcome::Slow, "[BODY].status (DOWN) == UP does not hold"));
+}
+
+#[tokio::test]
+async fn a_connection_may_be_meant_to_fail() {
+    let (closed, _held) = loopback::refusing();
+    let http = loopback::check("http", &format!("http://{closed}/"));
+    let closed = Check { expect: vec!["[CONNECTED] == false".into()], ..http };
+    assert_eq!(loopback::put(&closed).await.outcome, Outcome::Pass);
 }

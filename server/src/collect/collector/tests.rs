@@ -9,17 +9,7 @@ use store::Store;
 const START: At = At(100 * DAY);
 
 fn check(id: &str, down_means: Status) -> Check {
-    Check {
-        id: id.into(),
-        kind: "tcp".into(),
-        target: "db:1".into(),
-        interval: MINUTE,
-        timeout: 5_000,
-        slow: None,
-        failures: 3,
-        successes: 2,
-        down_means,
-    }
+    Check { down_means, ..Check::new(id, "tcp", "db:1") }
 }
 
 fn estate() -> Arc<Estate> {

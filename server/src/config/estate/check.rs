@@ -4,6 +4,7 @@ use super::id;
 use crate::config::problem::{Problem, instead};
 use crate::config::table::Table;
 use model::estate::Check;
+use model::options::Options;
 use model::status::Status;
 use model::time::SECOND;
 use std::collections::BTreeSet;
@@ -62,6 +63,9 @@ fn check(mut table: Table<'_>, component: &str, problems: &mut Vec<Problem>) -> 
         failures: threshold(&mut table, "failures", 3, problems),
         successes: threshold(&mut table, "successes", 2, problems),
         down_means: down_means(&mut table, problems),
+        options: Options::default(),
+        expect: Vec::new(),
+        slow_unless: Vec::new(),
     };
     table.finish(problems);
     check
