@@ -23,6 +23,8 @@ Examples:
   pharos demo                        see it at work over three simulated systems
   pharos check --content content     is my content right? (exit code 1 if not)
   pharos serve --content content     watch my estate and serve its pages
+  pharos probe tcp db.example:5432   ask once, before writing a check
+  pharos judge < samples.jsonl       explain what recorded samples amount to
 
 The log goes to standard error. PHAROS_LOG sets what is logged, such as `info` or `pharos=debug`.";
 
@@ -35,6 +37,10 @@ pub enum Command {
     Demo(Demo),
     /// Validate a content folder: every problem with its file, line and remedy
     Check(Check),
+    /// Ask one question once and print the answer, to try a check before writing it down
+    Probe(Probe),
+    /// Judge recorded samples from standard input: verdicts with their why, spans, uptime
+    Judge(Judge),
 }
 
 /// `pharos serve`.
@@ -80,6 +86,84 @@ pub struct Check {
     /// The content folder; without it, the one that is built in
     #[arg(long, value_name = "FOLDER")]
     pub content: Option<PathBuf>,
+}
+
+/// `pharos probe`. Exit code 0: it passes, also if late; 1: it fails; 2: it could not be asked.
+#[derive(Debug, Args)]
+#[command(after_help = PROBES)]
+pub struct Probe {
+    /// The probe kind, such as `http`
+    pub kind: String,
+    /// URL or host:port, as the kind takes it
+    pub target: String,
+    /// A condition that must hold, or it fails; may stand several times
+    #[arg(long, value_name = "CONDITION")]
+    pub expect: Vec<String>,
+    /// A condition that must hold, or it is slow; may stand several times
+    #[arg(long, value_name = "CONDITION")]
+    pub slow_unless: Vec<String>,
+    /// An option of the kind; may stand several times
+    #[arg(long, value_name = "NAME=VALUE")]
+    pub set: Vec<String>,
+    /// An option whose value is a variable of the environment, for passwords; may stand several times
+    #[arg(long, value_name = "NAME=VARIABLE")]
+    pub set_from: Vec<String>,
+    /// How long it may take
+    #[arg(long, value_name = "LENGTH", default_value = "5s", value_parser = length)]
+    pub timeout: i64,
+    /// From when on an answer is slow
+    #[arg(long, value_name = "LENGTH", value_parser = length)]
+    pub slow: Option<i64>,
+    /// Print one JSON object
+    #[arg(long)]
+    pub json: bool,
+}
+
+const PROBES: &str = "\
+Examples:
+  pharos probe tcp db.example:5432
+  pharos probe http https://api.example/health --expect '[STATUS] == 200' --expect '[BODY].status == UP'
+  pharos probe http https://api.example/ --slow-unless '[CERTIFICATE_EXPIRATION] > 336h' --json
+
+`pharos probe help help` lists the kinds and what each can be told.";
+
+/// `pharos judge`.
+#[derive(Debug, Args)]
+#[command(after_help = JUDGING)]
+pub struct Judge {
+    /// The content folder whose checks set the rules; checks that it does not have follow the flags
+    #[arg(long, value_name = "FOLDER")]
+    pub content: Option<PathBuf>,
+    /// How many failures make it down, in a row or of so many: `3`, `"3 of 5"`
+    #[arg(long, value_name = "K OF N")]
+    pub failures: Option<String>,
+    /// How many passes make it up again
+    #[arg(long, value_name = "K OF N")]
+    pub successes: Option<String>,
+    /// How long trouble must last before it counts, from its start
+    #[arg(long, value_name = "LENGTH", value_parser = length)]
+    pub grace: Option<i64>,
+    /// How many locations must agree: `any`, `majority`, `all`, or a number
+    #[arg(long)]
+    pub quorum: Option<String>,
+    /// From which rate of change in percent it flaps, and until which: `"20 to 5"`, or `off`
+    #[arg(long)]
+    pub flapping: Option<String>,
+    /// From one sample of a location to the next
+    #[arg(long, value_name = "LENGTH", default_value = "60s", value_parser = length)]
+    pub interval: i64,
+    /// Print JSON, one object a line
+    #[arg(long)]
+    pub json: bool,
+}
+
+const JUDGING: &str = "\
+Each line of the input is a sample:
+  {\"check\": \"shop/db/tcp\", \"location\": \"local\", \"at\": \"2026-01-01T10:31:05Z\", \"outcome\": \"fail\", \"latency_us\": 950}
+`at` may be milliseconds since 1970 too; `outcome` is pass, slow, fail or blind; `detail` may say what was wrong.";
+
+fn length(text: &str) -> Result<i64, String> {
+    crate::config::table::length(text).ok_or_else(|| "write one such as 500ms, 5s, 2m, 1h".into())
 }
 
 /// How the log is written.

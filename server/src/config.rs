@@ -3,6 +3,7 @@
 //! Nothing after start-up sees raw content: [`Content`] is all there is.
 
 pub mod demo;
+pub mod environment;
 pub mod estate;
 pub mod files;
 pub mod plans;
@@ -10,6 +11,7 @@ pub mod problem;
 pub mod settings;
 pub mod table;
 
+use environment::Environment;
 use files::Files;
 use model::estate::Estate;
 use problem::Problem;
@@ -42,17 +44,18 @@ pub struct Report {
 }
 
 /// Validates the content folder; gives its meaning, if it has one, and everything that is wrong.
-pub fn read(files: &Files) -> (Option<Content>, Report) {
+pub fn read(files: &Files, environment: &Environment) -> (Option<Content>, Report) {
+    let source = |file, text| Source { file, text, environment };
     let mut report = Report::default();
     let errors = &mut report.errors;
     let settings = match files.text("pharos.toml", errors) {
-        Some(text) => Settings::read(Source { file: "pharos.toml", text }, errors),
+        Some(text) => Settings::read(source("pharos.toml", text), errors),
         None => Settings::default(),
     };
-    let estate = estate::read(&sources(files, "estate/", errors), errors);
-    let plans = plans::read(&sources(files, "plans/", errors), errors);
+    let estate = estate::read(&sources(files, "estate/", environment, errors), errors);
+    let plans = plans::read(&sources(files, "plans/", environment, errors), errors);
     let demo = match files.text("demo.toml", errors) {
-        Some(text) => demo::Script::read(Source { file: "demo.toml", text }, &estate, errors),
+        Some(text) => demo::Script::read(source("demo.toml", text), &estate, errors),
         None => demo::Script::default(),
     };
     let library = library(files, &estate, &mut report);
@@ -61,9 +64,16 @@ pub fn read(files: &Files) -> (Option<Content>, Report) {
     (usable.then_some(Content { settings, estate, library, plans, demo }), report)
 }
 
-fn sources<'a>(files: &'a Files, folder: &str, problems: &mut Vec<Problem>) -> Vec<Source<'a>> {
+fn sources<'a>(
+    files: &'a Files,
+    folder: &str,
+    environment: &'a Environment,
+    problems: &mut Vec<Problem>,
+) -> Vec<Source<'a>> {
     let names = files.names(folder).filter(|name| name.ends_with(".toml"));
-    names.filter_map(|name| Some(Source { file: name, text: files.text(name, problems)? })).collect()
+    names
+        .filter_map(|name| Some(Source { file: name, text: files.text(name, problems)?, environment }))
+        .collect()
 }
 
 fn library(files: &Files, estate: &Estate, report: &mut Report) -> docs::Library {

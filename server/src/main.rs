@@ -12,6 +12,8 @@ async fn main() -> ExitCode {
         Command::Serve(serve) => pharos::run::serve(serve).await,
         Command::Demo(demo) => pharos::run::demo(demo).await,
         Command::Check(check) => pharos::run::check(&check),
+        Command::Probe(probe) => pharos::run::probe::run(&probe).await,
+        Command::Judge(judge) => pharos::run::judge::run(&judge),
     };
     match done {
         Ok(code) => code,

@@ -1,10 +1,14 @@
-//! The three commands: serve, demo, check.
+//! The commands, each a function of its arguments.
+
+pub mod judge;
+pub mod probe;
 
 mod history;
 mod stage;
 
 use crate::cli;
 use crate::collect::clock::Clock;
+use crate::config::environment::Environment;
 use crate::config::files::Files;
 use crate::config::{self, Content, Report};
 use crate::demo::faults::Faults;
@@ -44,6 +48,9 @@ pub enum RunError {
     /// The store cannot be used.
     #[error(transparent)]
     Store(#[from] store::Error),
+    /// What was given on the command line or on standard input cannot be used.
+    #[error("{0}")]
+    Given(String),
     /// Anything else that the system refuses.
     #[error("The system refused: {0}")]
     System(#[from] io::Error),
@@ -114,7 +121,7 @@ pub async fn demo(args: cli::Demo) -> Result<ExitCode, RunError> {
 
 /// `pharos check`: prints every problem; exit code 1 if there is an error.
 pub fn check(args: &cli::Check) -> Result<ExitCode, RunError> {
-    let (content, report) = config::read(&files(args.content.as_deref())?);
+    let (content, report) = config::read(&files(args.content.as_deref())?, &Environment::process());
     for problem in &report.errors {
         say(&format!("error: {problem}"));
     }
@@ -146,7 +153,7 @@ fn files(folder: Option<&Path>) -> Result<Files, RunError> {
 }
 
 fn content(folder: Option<&Path>) -> Result<Content, RunError> {
-    let (content, report) = config::read(&files(folder)?);
+    let (content, report) = config::read(&files(folder)?, &Environment::process());
     for problem in &report.warnings {
         tracing::warn!("{problem}");
     }

@@ -1,5 +1,6 @@
 //! What is looked after: systems, groups, components, checks. The validated meaning of `content/estate/*.toml`.
 
+use crate::judge::rule::Rule;
 use crate::options::Options;
 use crate::status::Status;
 use crate::time::SECOND;
@@ -75,10 +76,8 @@ pub struct Check {
     pub timeout: i64,
     /// Milliseconds from which an answer counts as slow, if it may be slow.
     pub slow: Option<i64>,
-    /// How many failures in a row make it down; at least 1.
-    pub failures: u32,
-    /// How many passes in a row make it up again; at least 1.
-    pub successes: u32,
+    /// How its samples are judged.
+    pub rule: Rule,
     /// What the component shows while this check is down.
     pub down_means: Status,
     /// What else its probe wants to know. Internal, and some of it secret.
@@ -99,8 +98,7 @@ impl Check {
             interval: 60 * SECOND,
             timeout: 5 * SECOND,
             slow: None,
-            failures: 3,
-            successes: 2,
+            rule: Rule::default(),
             down_means: Status::MajorOutage,
             options: Options::default(),
             expect: Vec::new(),

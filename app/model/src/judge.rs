@@ -1,11 +1,28 @@
-//! The judge: samples of one check in, verdicts out, by failure and success thresholds.
+//! The judge: samples of one check in, verdicts out. One state machine, in this order:
 //!
-//! A verdict changes when enough samples in a row disagree with it, and then it holds from the first of them,
-//! so that an outage is as long as it was and not as long as it was known. A blind sample says nothing.
+//! ```text
+//! Sample -> View of its location: k of n samples, grace -> quorum over locations -> flap damping -> Verdict, why
+//! ```
+//!
+//! - A view turns when k of its latest n samples ask for it (`3 of 5`), and trouble has lasted for the grace time.
+//! - The check is down when a quorum of the locations that see it say so, slow when a quorum say at least that.
+//! - While it flaps, a recovery is held to be slow; and so is a check that is up but fails as often as would make it
+//!   down if the failures came together.
+//! - What turns, turns from the first sample that asked for it: an outage is as long as it was, not as long as it
+//!   was known. A blind sample says nothing.
 
 use crate::estate::Check;
-use crate::sample::{Outcome, Sample};
+use crate::sample::Sample;
 use crate::time::At;
+use rule::Rule;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use view::View;
+
+pub mod flapping;
+pub mod rule;
+pub mod view;
+mod why;
 
 /// What a check is held to be; what is later in the list is worse.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -34,18 +51,19 @@ impl Verdict {
         }
     }
 
+    /// Its word: `unknown`, `up`, `slow`, `down`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Verdict::Unknown => "unknown",
+            Verdict::Up => "up",
+            Verdict::Slow => "slow",
+            Verdict::Down => "down",
+        }
+    }
+
     /// The verdict with this number.
     pub fn from_code(code: u8) -> Option<Verdict> {
         Verdict::ALL.get(usize::from(code)).copied()
-    }
-
-    fn of(outcome: Outcome) -> Option<Verdict> {
-        match outcome {
-            Outcome::Pass => Some(Verdict::Up),
-            Outcome::Slow => Some(Verdict::Slow),
-            Outcome::Fail => Some(Verdict::Down),
-            Outcome::Blind => None,
-        }
     }
 }
 
@@ -56,23 +74,10 @@ pub struct Streak {
     pub verdict: Verdict,
     /// Since when.
     pub since: At,
-    /// What the latest samples say instead, if they disagree.
-    pub leaning: Option<Leaning>,
-    /// When the latest sample that was not blind started.
-    pub seen: At,
     /// In words, why the verdict is what it is.
     pub why: String,
-}
-
-/// Samples in a row that disagree with the verdict.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Leaning {
-    /// What they say.
-    pub towards: Verdict,
-    /// How many.
-    pub count: u32,
-    /// When the first of them started.
-    pub from: At,
+    /// How it looks from each location that has seen it.
+    pub views: BTreeMap<Arc<str>, View>,
 }
 
 /// A new verdict.
@@ -89,93 +94,100 @@ pub struct Change {
 impl Streak {
     /// What is remembered of a check that was never seen.
     pub fn new(at: At) -> Streak {
-        Streak {
-            verdict: Verdict::Unknown,
-            since: at,
-            leaning: None,
-            seen: At(i64::MIN),
-            why: "no sample yet".into(),
-        }
+        Streak { verdict: Verdict::Unknown, since: at, why: "no sample yet".into(), views: BTreeMap::new() }
+    }
+
+    /// When its latest sample that was not blind started.
+    pub fn seen(&self) -> At {
+        self.views.values().map(|view| view.seen).max().unwrap_or(At(i64::MIN))
     }
 
     /// Takes one sample and gives the change that it brings about, if any.
     ///
-    /// Samples that are not later than the last one are ignored, so that replaying changes nothing.
+    /// Samples that are not later than the last one of their location are ignored, so that replaying changes nothing.
     pub fn step(&mut self, check: &Check, sample: &Sample) -> Option<Change> {
-        let said = Verdict::of(sample.outcome)?;
-        if sample.at <= self.seen {
+        let view = self.views.entry(sample.location.clone()).or_insert_with(|| View::new(sample.at));
+        if !view.take(&check.rule, sample) {
             return None;
         }
-        self.seen = sample.at;
-        if said == self.verdict {
-            self.leaning = None;
-            return None;
-        }
-        let leaning = self.lean(said, sample.at);
-        if leaning.count < self.needed(check, leaning.towards) {
-            return None;
-        }
-        Some(self.turn(leaning, sample))
+        self.settle(&check.rule, sample.at)
     }
 
-    /// Adds one sample to what disagrees with the verdict.
-    ///
-    /// Samples on the same side of the verdict count together, whatever mix of slow and failing they are, and
-    /// together they say the milder change: a component that is slow and failing by turns is at least slow.
-    fn lean(&mut self, said: Verdict, at: At) -> Leaning {
-        let leaning = match self.leaning {
-            Some(held) if held.towards == said => Leaning { count: held.count + 1, ..held },
-            Some(held) if self.same_side(held.towards, said) => {
-                Leaning { towards: Verdict::Slow, count: held.count + 1, ..held }
+    /// Forgets what a location held that has been silent for too long at `now`, and gives the change that this
+    /// brings about, if any: it holds from when the next sample should have come.
+    pub fn lose_sight(&mut self, check: &Check, now: At) -> Option<Change> {
+        let mut lost = None;
+        for view in self.views.values_mut().filter(|view| view.verdict != Verdict::Unknown) {
+            if now.since(view.seen) > check.stale_after() {
+                let from = view.seen + check.interval;
+                view.lose_sight(from);
+                lost = lost.max(Some(from));
             }
-            _ => Leaning { towards: said, count: 1, from: at },
-        };
-        self.leaning = Some(leaning);
-        leaning
-    }
-
-    fn same_side(&self, one: Verdict, other: Verdict) -> bool {
-        self.verdict != Verdict::Unknown && (one > self.verdict) == (other > self.verdict)
-    }
-
-    fn needed(&self, check: &Check, towards: Verdict) -> u32 {
-        match self.verdict {
-            Verdict::Unknown if towards == Verdict::Up => 1,
-            held if towards > held => check.failures,
-            _ => check.successes,
         }
+        self.settle(&check.rule, lost?)
     }
 
-    fn turn(&mut self, leaning: Leaning, sample: &Sample) -> Change {
-        let change = Change { before: self.verdict, after: leaning.towards, from: leaning.from };
-        self.verdict = leaning.towards;
-        self.since = leaning.from;
-        self.leaning = None;
-        self.why = match leaning.towards {
-            Verdict::Up => format!("{} passed since {}", count(leaning.count), leaning.from),
-            Verdict::Slow => {
-                format!("{} slow since {}: {}", count(leaning.count), leaning.from, sample.detail)
-            }
-            _ => format!("{} failed since {}: {}", count(leaning.count), leaning.from, sample.detail),
-        };
-        change
+    /// Whether it flaps, as seen from any location.
+    pub fn flapping(&self) -> bool {
+        self.views.values().any(|view| view.flapping)
     }
 
-    /// Forgets what was held, because nobody could look from `at` on.
-    pub fn lose_sight(&mut self, at: At, why: &str) -> Option<Change> {
-        if self.verdict == Verdict::Unknown {
+    /// Lets the views decide; `now` is when the latest of them learnt something.
+    fn settle(&mut self, rule: &Rule, now: At) -> Option<Change> {
+        let agreed = self.agreed(rule);
+        let (after, from) = self.damped(rule, agreed, now);
+        if after == self.verdict {
             return None;
         }
-        let change = Change { before: self.verdict, after: Verdict::Unknown, from: at };
-        *self = Streak { seen: self.seen, why: why.into(), ..Streak::new(at) };
+        // A change is never dated before the one that it follows.
+        let from = if self.verdict == Verdict::Unknown { from } else { from.max(self.since + 1) };
+        let change = Change { before: self.verdict, after, from };
+        (self.verdict, self.since) = (after, from);
+        self.why = self.explain(rule);
         Some(change)
     }
-}
 
-fn count(samples: u32) -> String {
-    match samples {
-        1 => "1 sample".into(),
-        n => format!("{n} samples in a row"),
+    /// What a quorum of the locations that see it say, and since when they do.
+    fn agreed(&self, rule: &Rule) -> (Verdict, At) {
+        let seeing: Vec<_> = self.views.values().filter(|view| view.verdict != Verdict::Unknown).collect();
+        let quorum = rule.quorum.of(seeing.len());
+        let since = |worst: Verdict| {
+            let mut since: Vec<_> =
+                seeing.iter().filter(|view| view.verdict >= worst).map(|view| view.since).collect();
+            since.sort_unstable();
+            since.get(quorum - 1).copied()
+        };
+        if let Some(from) = since(Verdict::Down) {
+            return (Verdict::Down, from);
+        }
+        if let Some(from) = since(Verdict::Slow) {
+            return (Verdict::Slow, from);
+        }
+        let latest = |verdict: Verdict| {
+            self.views.values().filter(|view| view.verdict == verdict).map(|view| view.since).max()
+        };
+        match latest(Verdict::Up) {
+            Some(from) => (Verdict::Up, from),
+            None if seeing.is_empty() => (Verdict::Unknown, latest(Verdict::Unknown).unwrap_or(self.since)),
+            None => (Verdict::Up, self.since),
+        }
+    }
+
+    /// The same while it flaps: a recovery is held to be slow, and so is failing often without being down.
+    fn damped(&self, rule: &Rule, (verdict, from): (Verdict, At), now: At) -> (Verdict, At) {
+        let was_ill = self.verdict == Verdict::Slow;
+        if verdict != Verdict::Up || !self.flapping() {
+            // It was flapping until this sample: it is well from here on, not from long ago.
+            let held = verdict == Verdict::Up && was_ill && from <= self.since;
+            return (verdict, if held { now } else { from });
+        }
+        let often = self.views.values().any(|view| view.bad() >= rule.failures.needed);
+        match self.verdict {
+            Verdict::Up if !often => (Verdict::Up, from),
+            Verdict::Up => (Verdict::Slow, now),
+            Verdict::Unknown if !often => (Verdict::Up, from),
+            _ => (Verdict::Slow, from),
+        }
     }
 }
 

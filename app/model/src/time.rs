@@ -2,7 +2,7 @@
 //!
 //! All of Pharos counts time in milliseconds since 1970-01-01 00:00 UTC; a day is a UTC day.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{DateTime, Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::ops::{Add, Sub};
@@ -25,6 +25,11 @@ impl At {
     /// The UTC day that holds this instant.
     pub fn day(self) -> Day {
         Day(self.0.div_euclid(DAY))
+    }
+
+    /// Reads RFC 3339, such as `2026-11-20T23:09:39Z`; what is below a millisecond is cut off.
+    pub fn parse(text: &str) -> Option<At> {
+        DateTime::parse_from_rfc3339(text).ok().map(|instant| At(instant.timestamp_millis()))
     }
 
     /// Milliseconds from `earlier` to here; negative if `earlier` is later.
@@ -121,6 +126,13 @@ mod tests {
         assert_eq!(At(0).to_string(), "1970-01-01T00:00:00Z");
         assert_eq!(At(951_826_153_000).to_string(), "2000-02-29T12:09:13Z");
         assert_eq!(At(-1).to_string(), "1969-12-31T23:59:59Z");
+    }
+
+    #[test]
+    fn rfc_3339_is_read_with_any_offset() {
+        assert_eq!(At::parse("2000-02-29T12:09:13Z"), Some(At(951_826_153_000)));
+        assert_eq!(At::parse("2000-02-29T14:09:13.25+02:00"), Some(At(951_826_153_250)));
+        assert_eq!(At::parse("2000-02-29"), None);
     }
 
     #[test]

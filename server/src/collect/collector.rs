@@ -11,7 +11,6 @@ use model::estate::{Check, Estate};
 use model::judge::{Change, Streak, Verdict};
 use model::sample::{Outcome, Sample};
 use model::snapshot::{Snapshot, fold, merge};
-#[cfg(test)]
 use model::status::Status;
 use model::time::{At, DAY, Day};
 use model::timeline::{Timeline, Turn};
@@ -75,15 +74,14 @@ impl Collector {
     /// True if that changed what a component shows.
     pub fn tick(&mut self, now: At) -> bool {
         let mut changed = false;
-        let stale: Vec<_> = self
+        let seen: Vec<_> = self
             .checks
             .iter()
             .filter(|(_, state)| state.streak.verdict != Verdict::Unknown)
-            .filter(|(_, state)| now.since(state.streak.seen) > state.check.stale_after())
             .map(|(id, _)| id.clone())
             .collect();
-        for id in stale {
-            changed |= self.lose_sight(&id);
+        for id in seen {
+            changed |= self.lose_sight(&id, now);
         }
         while self.today < now.day() {
             self.finish_day();
@@ -100,6 +98,11 @@ impl Collector {
         std::mem::take(&mut self.batch)
     }
 
+    /// What each component showed, by its id, as far back as the bar goes.
+    pub fn timelines(&self) -> impl Iterator<Item = (&str, &Timeline<Status>)> {
+        self.components.iter().map(|(id, state)| (id.as_str(), &state.timeline))
+    }
+
     /// Draws the next snapshot.
     pub fn snapshot(&mut self, now: At) -> Snapshot {
         self.version += 1;
@@ -108,10 +111,9 @@ impl Collector {
         fold(&self.estate, &records, evidence, self.version, now)
     }
 
-    fn lose_sight(&mut self, id: &Arc<str>) -> bool {
+    fn lose_sight(&mut self, id: &Arc<str>, now: At) -> bool {
         let Some(state) = self.checks.get_mut(id) else { return false };
-        let from = state.streak.seen + state.check.interval;
-        let Some(change) = state.streak.lose_sight(from, "no sample came") else { return false };
+        let Some(change) = state.streak.lose_sight(&state.check, now) else { return false };
         self.touched.insert(id.clone());
         self.turn(id, &change)
     }

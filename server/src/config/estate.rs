@@ -6,6 +6,8 @@ use model::estate::{Component, Estate, Group, System};
 use std::collections::BTreeSet;
 
 mod check;
+mod rule;
+mod secret;
 
 /// A reference that can be followed only when every file has been read.
 struct Reference {

@@ -1,5 +1,6 @@
 //! Reads TOML tables key by key, keeps each key's line, and collects every problem instead of stopping at the first.
 
+use super::environment::Environment;
 use super::problem::{Problem, instead};
 use std::borrow::Cow;
 use std::ops::Range;
@@ -13,6 +14,8 @@ pub struct Source<'a> {
     pub file: &'a str,
     /// Its text.
     pub text: &'a str,
+    /// Where what it names by `${NAME}` comes from.
+    pub environment: &'a Environment,
 }
 
 impl Source<'_> {
@@ -61,6 +64,11 @@ impl<'a> Table<'a> {
     /// Where the table begins in its file.
     pub fn at(&self) -> usize {
         self.at
+    }
+
+    /// Where what the file names by `${NAME}` comes from.
+    pub fn environment(&self) -> &'a Environment {
+        self.source.environment
     }
 
     /// A problem at byte `at` of this table's file.
@@ -125,6 +133,20 @@ impl<'a> Table<'a> {
     ) -> Option<Placed<i64>> {
         let wanted = format!("a whole number from {} to {}", range.start(), range.end());
         self.read(key, &wanted, problems, |value| integer(value).filter(|number| range.contains(number)))
+    }
+
+    /// A whole number or a text, as `convert` reads it; `wanted` says what to write.
+    pub fn number_or_text<T>(
+        &mut self,
+        key: &'static str,
+        wanted: &str,
+        problems: &mut Vec<Problem>,
+        convert: impl FnOnce(&str) -> Option<T>,
+    ) -> Option<Placed<T>> {
+        self.read(key, wanted, problems, |value| match value {
+            DeValue::Integer(_) => convert(&integer(value)?.to_string()),
+            _ => convert(value.as_str()?),
+        })
     }
 
     /// A length of time such as `"90s"`, in milliseconds.
@@ -245,7 +267,8 @@ mod tests {
 
     #[test]
     fn every_problem_is_told_with_its_line() {
-        let source = Source { file: "x.toml", text: "name = 3\n\n[[part]]\nsizes = 4\nother = 1\n" };
+        let text = "name = 3\n\n[[part]]\nsizes = 4\nother = 1\n";
+        let source = Source { file: "x.toml", text, environment: &Environment::default() };
         let mut problems = Vec::new();
         let mut table = Table::parse(source, &mut problems).unwrap();
         table.need_text("name", &mut problems);
@@ -270,7 +293,8 @@ mod tests {
     #[test]
     fn a_broken_file_is_told_with_its_line() {
         let mut problems = Vec::new();
-        assert!(Table::parse(Source { file: "x.toml", text: "a = 1\nb = \n" }, &mut problems).is_none());
+        let source = Source { file: "x.toml", text: "a = 1\nb = \n", environment: &Environment::default() };
+        assert!(Table::parse(source, &mut problems).is_none());
         assert_eq!((problems[0].file.as_str(), problems[0].line), ("x.toml", 2));
     }
 }

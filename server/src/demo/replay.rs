@@ -151,6 +151,7 @@ impl Simulated<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::config::environment::Environment;
     use crate::config::files::Files;
     use model::status::Status;
     use model::time::{HOUR, MINUTE};
@@ -191,7 +192,7 @@ mod tests {
     #[test]
     fn history_has_the_faults_of_the_script_and_no_others() {
         let files = [("pharos.toml", PHAROS), ("estate/shop.toml", ESTATE), ("demo.toml", FAULTS)];
-        let (content, report) = crate::config::read(&Files::of(files));
+        let (content, report) = crate::config::read(&Files::of(files), &Environment::default());
         let content = content.unwrap_or_else(|| panic!("{report:?}"));
         let estate = Arc::new(content.estate);
         let mut store = Store::memory().unwrap();

@@ -2,7 +2,8 @@
 
 use crate::error::Fault;
 use crate::series::Series;
-use crate::{Batch, Error, Store, read, tail};
+use crate::{Batch, Error, Store, read, recent, tail};
+use model::judge::view::View;
 use model::judge::{Streak, Verdict};
 use model::status::Status;
 use model::time::At;
@@ -30,7 +31,7 @@ impl Store {
         let series = &mut self.series;
         tail::keep(&tx, series, &mut self.tails, &batch.samples)?;
         for (check, streak) in &batch.streaks {
-            put_streak(&tx, series.of(&tx, check)?, streak)?;
+            put_streak(&tx, series, check, streak)?;
         }
         for (check, turn) in &batch.verdicts {
             put_verdict(&tx, series.of(&tx, check)?, turn)?;
@@ -45,24 +46,36 @@ impl Store {
     }
 }
 
-fn put_streak(db: &Connection, series: i64, streak: &Streak) -> Result<(), Fault> {
+fn put_streak(db: &Connection, series: &mut Series, check: &str, streak: &Streak) -> Result<(), Fault> {
     let mut put = db.prepare_cached(
-        "INSERT INTO streak (series, verdict, since, seen, why, leaning, leaning_count, leaning_from)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
-         ON CONFLICT (series) DO UPDATE SET verdict = excluded.verdict, since = excluded.since,
-           seen = excluded.seen, why = excluded.why, leaning = excluded.leaning,
-           leaning_count = excluded.leaning_count, leaning_from = excluded.leaning_from",
+        "INSERT INTO streak (series, verdict, since, why) VALUES (?1, ?2, ?3, ?4)
+         ON CONFLICT (series) DO UPDATE SET verdict = excluded.verdict, since = excluded.since, why = excluded.why",
     )?;
-    let leaning = streak.leaning;
+    put.execute((series.of(db, check)?, streak.verdict.code(), streak.since.0, &streak.why))?;
+    streak.views.iter().try_for_each(|(location, view)| put_view(db, series.at(db, check, location)?, view))
+}
+
+fn put_view(db: &Connection, series: i64, view: &View) -> Result<(), Fault> {
+    let mut put = db.prepare_cached(
+        "INSERT INTO view (series, verdict, since, seen, agreeing, looked_at, recent, pending, history, flapping, detail)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
+         ON CONFLICT (series) DO UPDATE SET verdict = excluded.verdict, since = excluded.since, seen = excluded.seen,
+           agreeing = excluded.agreeing, looked_at = excluded.looked_at, recent = excluded.recent,
+           pending = excluded.pending, history = excluded.history, flapping = excluded.flapping,
+           detail = excluded.detail",
+    )?;
     put.execute((
         series,
-        streak.verdict.code(),
-        streak.since.0,
-        streak.seen.0,
-        &streak.why,
-        leaning.map(|leaning| leaning.towards.code()),
-        leaning.map(|leaning| leaning.count),
-        leaning.map(|leaning| leaning.from.0),
+        view.verdict.code(),
+        view.since.0,
+        view.seen.0,
+        view.count.0,
+        view.count.1,
+        recent::bytes(&view.recent),
+        view.pending.map(|at| at.0),
+        view.history,
+        view.flapping,
+        &view.detail,
     ))?;
     Ok(())
 }

@@ -22,6 +22,7 @@ mod block;
 mod error;
 mod lock;
 mod read;
+mod recent;
 mod schema;
 mod series;
 mod tail;

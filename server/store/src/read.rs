@@ -9,7 +9,7 @@ use model::status::Status;
 use model::time::{At, Day};
 use model::timeline::Turn;
 use model::uptime::DayRollup;
-use row::{day, known, status, streak, verdict_turn};
+use row::{day, known, status, streak, verdict_turn, view};
 use rusqlite::{Connection, Params, Row};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -19,11 +19,7 @@ mod row;
 impl Store {
     /// What the judge remembers of each check.
     pub fn streaks(&self) -> Result<BTreeMap<String, Streak>, Error> {
-        let sql = "SELECT s.subject, k.verdict, k.since, k.seen, k.why,
-                     k.leaning, k.leaning_count, k.leaning_from
-                   FROM streak k JOIN series s ON s.id = k.series";
-        let streaks = query(&self.db, sql, [], |row| Ok((row.get(0)?, streak(row)?)));
-        self.told(streaks.map(|streaks| streaks.into_iter().collect()))
+        self.told(streaks(&self.db))
     }
 
     /// The verdicts of each check from the one that holds at `since` on, oldest first.
@@ -77,6 +73,23 @@ impl Store {
     fn told<T>(&self, read: Result<T, Fault>) -> Result<T, Error> {
         read.map_err(|fault| Error::of(&self.path, "read", fault))
     }
+}
+
+fn streaks(db: &Connection) -> Result<BTreeMap<String, Streak>, Fault> {
+    let sql = "SELECT s.subject, k.verdict, k.since, k.why FROM streak k JOIN series s ON s.id = k.series";
+    let streaks = query(db, sql, [], |row| Ok((row.get::<_, String>(0)?, streak(row)?)))?;
+    let mut streaks: BTreeMap<_, _> = streaks.into_iter().collect();
+    let sql = "SELECT s.subject, s.location, v.verdict, v.since, v.seen, v.agreeing, v.looked_at, v.recent,
+                 v.pending, v.history, v.flapping, v.detail
+               FROM view v JOIN series s ON s.id = v.series";
+    let views =
+        query(db, sql, [], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?, view(row)?)))?;
+    for (check, location, view) in views {
+        if let Some(streak) = streaks.get_mut(&check) {
+            streak.views.insert(location.into(), view);
+        }
+    }
+    Ok(streaks)
 }
 
 /// The verdicts of a series that a turn at `at` can touch: the last one before it, and all from it on.

@@ -7,7 +7,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use std::time::Duration;
 
 /// Step `n` makes schema `n + 1` of schema `n`. A step that has been released is never edited.
-const STEPS: [&str; 1] = [V1];
+const STEPS: [&str; 2] = [V1, V2];
 
 /// Instants are milliseconds since the Unix epoch, UTC; latencies are microseconds; days count from 1970-01-01.
 ///
@@ -56,6 +56,23 @@ CREATE TABLE day (
   p50 INTEGER, p95 INTEGER, p99 INTEGER,
   PRIMARY KEY (series, day)
 ) STRICT, WITHOUT ROWID;
+";
+
+/// What the judge remembers, by location. Streaks of schema 1 are left behind: the next samples make them anew.
+const V2: &str = "
+DROP TABLE streak;
+
+CREATE TABLE streak (
+  series INTEGER PRIMARY KEY REFERENCES series,
+  verdict INTEGER NOT NULL, since INTEGER NOT NULL, why TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE view (
+  series INTEGER PRIMARY KEY REFERENCES series,
+  verdict INTEGER NOT NULL, since INTEGER NOT NULL, seen INTEGER NOT NULL,
+  agreeing INTEGER NOT NULL, looked_at INTEGER NOT NULL,
+  recent BLOB NOT NULL, pending INTEGER, history INTEGER NOT NULL, flapping INTEGER NOT NULL, detail TEXT NOT NULL
+) STRICT;
 ";
 
 /// How long to wait for another program, such as a backup, that has the database locked.

@@ -42,7 +42,7 @@ fn write_and_kill(path: &Path, batches: usize, after: Duration) -> i64 {
 /// Gives the last batch of the history, after making sure that it holds all of each batch up to that one.
 fn check(path: &Path) -> i64 {
     let store = Store::open(path).unwrap();
-    let Some(last) = store.streaks().unwrap().get("steady").map(|streak| streak.seen.0) else { return -1 };
+    let Some(last) = store.streaks().unwrap().get("steady").map(|streak| streak.since.0) else { return -1 };
     let instants = |check| {
         let samples = store.samples(check, At(i64::MIN), At(i64::MAX)).unwrap();
         samples.into_iter().map(|sample| sample.at.0).collect::<Vec<_>>()

@@ -1,10 +1,15 @@
 //! Content that is wrong: one fixture per way of being wrong, each with the line and the words it must bring.
 
-use pharos::config;
+use pharos::config::environment::Environment;
 use pharos::config::files::Files;
+use pharos::config::{self, Content, Report};
 use std::path::Path;
 
 const PHAROS: &str = "[site]\nname = \"Shop\"\nurl = \"https://shop.example\"\n";
+
+fn read(files: &Files) -> (Option<Content>, Report) {
+    config::read(files, &Environment::default())
+}
 
 #[test]
 fn each_wrong_file_brings_its_message() {
@@ -16,8 +21,7 @@ fn each_wrong_file_brings_its_message() {
         let expected = text.lines().next().unwrap().strip_prefix("# expect: ").unwrap();
         let (line, words) = expected.split_once(": ").unwrap();
         let (message, remedy) = words.split_once(" | ").unwrap_or((words, ""));
-        let (content, report) =
-            config::read(&Files::of([("pharos.toml", PHAROS), ("estate/shop.toml", &text)]));
+        let (content, report) = read(&Files::of([("pharos.toml", PHAROS), ("estate/shop.toml", &text)]));
         let found = report.errors.iter().any(|problem| {
             problem.file == "estate/shop.toml"
                 && problem.line.to_string() == line
@@ -40,8 +44,7 @@ fn each_wrong_file_brings_its_message() {
 #[test]
 fn all_errors_are_told_at_once() {
     let estate = "[system]\nid = \"S\"\n\n[[component]]\nid = \"x\"\n";
-    let (_, report) =
-        config::read(&Files::of([("pharos.toml", "[site]\nnam = 1\n"), ("estate/s.toml", estate)]));
+    let (_, report) = read(&Files::of([("pharos.toml", "[site]\nnam = 1\n"), ("estate/s.toml", estate)]));
     let files: std::collections::BTreeSet<_> =
         report.errors.iter().map(|problem| problem.file.as_str()).collect();
     assert_eq!(files.into_iter().collect::<Vec<_>>(), ["estate/s.toml", "pharos.toml"]);
@@ -66,7 +69,7 @@ fn wrong_settings_are_told() {
             "`concurrency` of [collect]",
         ),
     ] {
-        let (_, report) = config::read(&base.clone().with("pharos.toml", text));
+        let (_, report) = read(&base.clone().with("pharos.toml", text));
         assert!(
             report.errors.iter().any(|problem| problem.message.contains(wanted)),
             "{wanted}: {:#?}",
@@ -87,7 +90,7 @@ fn wrong_faults_are_told() {
             "no usable `every`",
         ),
     ] {
-        let (_, report) = config::read(&base.clone().with("demo.toml", text));
+        let (_, report) = read(&base.clone().with("demo.toml", text));
         assert!(
             report.errors.iter().any(|problem| problem.message.contains(wanted)),
             "{wanted}: {:#?}",
@@ -99,14 +102,14 @@ fn wrong_faults_are_told() {
 #[test]
 fn a_broken_link_in_the_docs_is_an_error() {
     let files = crate::support::fixture().with("docs/shop/more.md", "# More\n\n[gone](gone.md)\n");
-    let (content, report) = config::read(&files);
+    let (content, report) = read(&files);
     assert!(content.is_none());
     assert_eq!((report.errors[0].file.as_str(), report.errors[0].line), ("docs/shop/more.md", 3));
 }
 
 #[test]
 fn the_content_that_ships_is_right() {
-    let (content, report) = config::read(&Files::embedded());
+    let (content, report) = read(&Files::embedded());
     assert_eq!(report, config::Report::default());
     let content = content.unwrap();
     assert_eq!(content.estate.systems.len(), 3);

@@ -6,6 +6,7 @@ use http::{HeaderMap, Request, Response};
 use model::time::At;
 use pharos::collect::clock::Clock;
 use pharos::collect::collector::{Collector, Stored};
+use pharos::config::environment::Environment;
 use pharos::config::files::Files;
 use pharos::config::{self, Content};
 use pharos::demo::faults::Faults;
@@ -27,7 +28,7 @@ pub fn fixture() -> Files {
 
 /// The meaning of `files`, which must be right.
 pub fn content(files: &Files) -> Content {
-    let (content, report) = config::read(files);
+    let (content, report) = config::read(files, &Environment::default());
     assert_eq!(report.errors, []);
     content.unwrap()
 }

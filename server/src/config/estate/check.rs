@@ -1,6 +1,6 @@
 //! `[[component.check]]`: one question about a component.
 
-use super::id;
+use super::{id, rule, secret};
 use crate::config::problem::{Problem, instead};
 use crate::config::table::Table;
 use model::estate::Check;
@@ -50,9 +50,6 @@ fn check(mut table: Table<'_>, component: &str, problems: &mut Vec<Problem>) -> 
         let message = "`timeout` is longer than `interval`, so checks would overtake each other.";
         problems.push(table.problem(timeout.at, message, "Write a shorter timeout or a longer interval."));
     }
-    let threshold = |table: &mut Table<'_>, key, default, problems: &mut Vec<Problem>| {
-        table.number(key, 1..=1_000, problems).and_then(|n| u32::try_from(n.value).ok()).unwrap_or(default)
-    };
     let check = Check {
         id: format!("{component}/{}", id(&mut table, problems)),
         kind: kind.map(|kind| kind.name.into()).unwrap_or_default(),
@@ -60,12 +57,11 @@ fn check(mut table: Table<'_>, component: &str, problems: &mut Vec<Problem>) -> 
         interval,
         timeout: timeout.map_or((5 * SECOND).min(interval), |length| length.value),
         slow: table.length("slow", problems).map(|length| length.value),
-        failures: threshold(&mut table, "failures", 3, problems),
-        successes: threshold(&mut table, "successes", 2, problems),
+        rule: rule::read(&mut table, problems),
         down_means: down_means(&mut table, problems),
-        options: Options::default(),
-        expect: Vec::new(),
-        slow_unless: Vec::new(),
+        options: options(&mut table, kind, problems),
+        expect: conditions(&mut table, "expect", problems),
+        slow_unless: conditions(&mut table, "slow_unless", problems),
     };
     table.finish(problems);
     check
@@ -104,4 +100,35 @@ fn down_means(table: &mut Table<'_>, problems: &mut Vec<Problem>) -> Status {
             Status::MajorOutage
         }
     }
+}
+
+/// The options that its kind takes; `${NAME}` in a value stands for what the environment has under that name.
+fn options(table: &mut Table<'_>, kind: Option<&probe::Kind>, problems: &mut Vec<Problem>) -> Options {
+    let mut options = Options::default();
+    for option in kind.into_iter().flat_map(|kind| kind.options) {
+        let Some(value) = table.text(option.name, problems) else { continue };
+        let value = secret::fill(value, table, &mut options, problems);
+        if let Err(why) = (option.validate)(&value.value) {
+            let message = format!("`{}` of a check does not suit: {why}.", option.name);
+            problems.push(table.problem(value.at, message, option.about));
+        }
+        options.set(option.name, value.value);
+    }
+    options
+}
+
+fn conditions(table: &mut Table<'_>, key: &'static str, problems: &mut Vec<Problem>) -> Vec<String> {
+    let texts = table.texts(key, problems);
+    for text in &texts {
+        if let Err(why) = probe::Condition::parse(&text.value) {
+            let message =
+                format!("\"{}\" is no condition: {}.", text.value, why.split("; ").next().unwrap_or(&why));
+            let remedy =
+                why.split_once("; ").map_or("Write one such as \"[STATUS] == 200\".".into(), |(_, rest)| {
+                    format!("{}{}.", rest[..1].to_uppercase(), &rest[1..])
+                });
+            problems.push(table.problem(text.at, message, remedy));
+        }
+    }
+    texts.into_iter().map(|text| text.value).collect()
 }

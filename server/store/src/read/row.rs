@@ -1,25 +1,36 @@
 //! From the columns of a row to the model's types; a value that Pharos never writes is a fault.
 
 use crate::error::Fault;
-use model::judge::{Leaning, Streak, Verdict};
+use crate::recent;
+use model::judge::view::View;
+use model::judge::{Streak, Verdict};
 use model::status::Status;
 use model::time::{At, Day};
 use model::timeline::Turn;
 use model::uptime::{Clocks, DayRollup, Quantiles};
 use rusqlite::Row;
+use std::collections::BTreeMap;
 
-/// What the judge remembers, from the columns of `Store::streaks`.
+/// What the judge remembers of a check without its views, from the columns of `Store::streaks`.
 pub(crate) fn streak(row: &Row) -> Result<Streak, Fault> {
-    let leaning = match row.get::<_, Option<i64>>(5)? {
-        None => None,
-        Some(_) => Some(Leaning {
-            towards: known(row, 5, Verdict::from_code)?,
-            count: row.get(6)?,
-            from: At(row.get(7)?),
-        }),
-    };
     let verdict = known(row, 1, Verdict::from_code)?;
-    Ok(Streak { verdict, since: At(row.get(2)?), leaning, seen: At(row.get(3)?), why: row.get(4)? })
+    Ok(Streak { verdict, since: At(row.get(2)?), why: row.get(3)?, views: BTreeMap::new() })
+}
+
+/// How a check looks from one location, from the columns of `Store::streaks`.
+pub(crate) fn view(row: &Row) -> Result<View, Fault> {
+    let bytes = row.get_ref(7)?.as_blob().map_err(|what| Fault::Damaged(what.to_string()))?;
+    Ok(View {
+        verdict: known(row, 2, Verdict::from_code)?,
+        since: At(row.get(3)?),
+        seen: At(row.get(4)?),
+        count: (row.get(5)?, row.get(6)?),
+        recent: recent::samples(bytes)?,
+        pending: row.get::<_, Option<i64>>(8)?.map(At),
+        history: row.get(9)?,
+        flapping: row.get(10)?,
+        detail: row.get(11)?,
+    })
 }
 
 /// A turn, from the columns subject or series, at, verdict, why.

@@ -1,7 +1,9 @@
 //! Streaks, verdicts, statuses and days: what is read is what was said, also after saying it twice.
 
 use super::*;
-use model::judge::{Leaning, Streak, Verdict};
+use model::judge::view::View;
+use model::judge::{Streak, Verdict};
+use model::sample::Outcome;
 use model::status::Status;
 use model::time::Day;
 use model::timeline::{Timeline, Turn};
@@ -19,9 +21,19 @@ fn statuses(from: i64, turns: Vec<Turn<Status>>) -> Batch {
 
 #[test]
 fn streaks_come_back_as_they_were() {
-    let leaning = Some(Leaning { towards: Verdict::Down, count: 2, from: At(70) });
-    let streak =
-        Streak { verdict: Verdict::Up, since: At(5), leaning, seen: At(90), why: "it passed".into() };
+    let view = |seen| View {
+        verdict: Verdict::Up,
+        since: At(5),
+        seen: At(seen),
+        count: (2, 3),
+        recent: [(At(70), Outcome::Fail), (At(seen), Outcome::Slow)].into(),
+        pending: (seen > 80).then_some(At(70)),
+        history: 12_345,
+        flapping: seen > 80,
+        detail: "refused".into(),
+    };
+    let views = BTreeMap::from([("local".into(), view(90)), ("paris".into(), view(80))]);
+    let streak = Streak { verdict: Verdict::Up, since: At(5), why: "it passed".into(), views };
     let mut store = Store::memory().unwrap();
     store
         .append(&Batch {

@@ -13,7 +13,7 @@ use store::{Batch, Store};
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let path = std::env::args().nth(1).ok_or("say which file")?;
     let mut store = Store::open(Path::new(&path))?;
-    let first = store.streaks()?.get("steady").map_or(0, |streak| streak.seen.0 + 1);
+    let first = store.streaks()?.get("steady").map_or(0, |streak| streak.since.0 + 1);
     let mut out = std::io::stdout().lock();
     for number in first.. {
         store.append(&batch(number))?;
@@ -35,7 +35,7 @@ fn batch(number: i64) -> Batch {
     let at = At(number);
     Batch {
         samples,
-        streaks: vec![("steady".into(), Streak { seen: at, ..Streak::new(at) })],
+        streaks: vec![("steady".into(), Streak { verdict, ..Streak::new(at) })],
         verdicts: vec![("steady".into(), Turn { from: at, state: verdict, why: String::new() })],
         statuses: vec![("part".into(), at, vec![Turn { from: at, state: status, why: String::new() }])],
         days: vec![("part".into(), day(number))],
