@@ -1,0 +1,147 @@
+//! `pharos probe`: asks one question once.
+
+use super::{RunError, say};
+use crate::cli;
+use crate::collect::clock::Clock;
+use crate::config::environment::Environment;
+use crate::config::problem::instead;
+use model::estate::Check;
+use model::options::Options;
+use model::sample::Outcome;
+use model::time::At;
+use probe::{Answer, Prober, Question};
+use serde_json::json;
+use std::process::ExitCode;
+
+/// Asks, prints the answer, and gives 0 for an answer, 1 for a failure, 2 if it could not be asked.
+pub async fn run(args: &cli::Probe) -> Result<ExitCode, RunError> {
+    if args.kind == "help" {
+        say(&kinds());
+        return Ok(ExitCode::SUCCESS);
+    }
+    let question = question(args, &Environment::process()).map_err(RunError::Given)?;
+    let at = Clock::system().now();
+    let answer = Prober::new().ask(&question, at).await;
+    say(&if args.json { as_json(args, at, &answer) } else { as_text(at, &answer) });
+    Ok(match answer.outcome {
+        Outcome::Pass | Outcome::Slow => ExitCode::SUCCESS,
+        Outcome::Fail => ExitCode::FAILURE,
+        Outcome::Blind => ExitCode::from(2),
+    })
+}
+
+fn question(args: &cli::Probe, environment: &Environment) -> Result<Question, String> {
+    if probe::kind(&args.kind).is_none() {
+        let known: Vec<_> = probe::KINDS.iter().map(|kind| kind.name).collect();
+        return Err(format!("There is no probe kind \"{}\". {}", args.kind, instead(&args.kind, &known)));
+    }
+    let check = Check {
+        timeout: args.timeout,
+        slow: args.slow,
+        options: options(args, environment)?,
+        expect: args.expect.clone(),
+        slow_unless: args.slow_unless.clone(),
+        ..Check::new("command line", &args.kind, &args.target)
+    };
+    Question::of(&check).map_err(|why| check.options.redact(&why))
+}
+
+fn options(args: &cli::Probe, environment: &Environment) -> Result<Options, String> {
+    let mut options = Options::default();
+    for pair in &args.set {
+        let (name, value) = pair.split_once('=').ok_or("--set takes NAME=VALUE.")?;
+        options.set(name, value);
+    }
+    for pair in &args.set_from {
+        let (name, variable) = pair.split_once('=').ok_or("--set-from takes NAME=VARIABLE.")?;
+        let value = environment.get(variable);
+        let value =
+            value.ok_or_else(|| format!("The environment has no {variable}; set it, or use --set."))?;
+        options.hide(value);
+        options.set(name, value);
+    }
+    Ok(options)
+}
+
+fn kinds() -> String {
+    let kind = |kind: &probe::Kind| {
+        let options: String = kind
+            .options
+            .iter()
+            .map(|option| format!("    --set {}=...  {}\n", option.name, option.about))
+            .collect();
+        format!("{}  {}\n    pharos probe {} {}\n{options}", kind.name, kind.about, kind.name, kind.example)
+    };
+    probe::KINDS.iter().map(kind).collect::<Vec<_>>().join("\n")
+}
+
+/// The steps of an answer by name, in microseconds, in the order in which they happen.
+fn phases(answer: &Answer) -> [(&'static str, Option<u32>); 4] {
+    let phases = answer.phases;
+    [
+        ("resolve", phases.resolve),
+        ("connect", phases.connect),
+        ("tls", phases.tls),
+        ("first byte", phases.first_byte),
+    ]
+}
+
+fn as_text(at: At, answer: &Answer) -> String {
+    let millis = |micros: u32| format!("{:.3} ms", f64::from(micros) / 1_000.0);
+    let steps =
+        phases(answer).into_iter().filter_map(|(name, took)| Some(format!("{name} {}", millis(took?))));
+    let steps: Vec<_> = steps.collect();
+    let steps = if steps.is_empty() { String::new() } else { format!(" ({})", steps.join(", ")) };
+    let why = if answer.detail.is_empty() { String::new() } else { format!("\n{}", answer.detail) };
+    format!("{} in {}{steps} at {at}{why}", answer.outcome.word(), millis(answer.latency))
+}
+
+fn as_json(args: &cli::Probe, at: At, answer: &Answer) -> String {
+    let steps = phases(answer).into_iter().map(|(name, took)| (name.replace(' ', "_"), json!(took)));
+    json!({
+        "kind": args.kind,
+        "target": args.target,
+        "at": at.to_string(),
+        "outcome": answer.outcome.word(),
+        "latency_us": answer.latency,
+        "phases_us": steps.collect::<serde_json::Map<_, _>>(),
+        "detail": answer.detail,
+    })
+    .to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn args(set_from: &str) -> cli::Probe {
+        let (kind, target) = ("tcp".into(), "127.0.0.1:1".into());
+        let (expect, slow_unless, set, set_from) = (vec![], vec![], vec![], vec![set_from.into()]);
+        cli::Probe {
+            kind,
+            target,
+            expect,
+            slow_unless,
+            set,
+            set_from,
+            timeout: 1_000,
+            slow: None,
+            json: true,
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_asked_says_what_to_write() {
+        let environment = Environment::of([("SECRET", "hunter2")]);
+        let why = question(&args("x=SECRET"), &environment).unwrap_err();
+        assert!(why.contains("no option \"x\"") && !why.contains("hunter2"), "{why}");
+        assert!(question(&args("x=NONE"), &environment).unwrap_err().contains("no NONE"));
+        let wrong = cli::Probe { kind: "tcpp".into(), ..args("x=SECRET") };
+        assert!(question(&wrong, &environment).unwrap_err().ends_with("Did you mean \"tcp\"?"));
+    }
+
+    #[test]
+    fn every_kind_is_listed() {
+        assert!(probe::KINDS.iter().all(|kind| kinds().contains(kind.example)));
+    }
+}
