@@ -61,7 +61,7 @@ pub(crate) fn body(page: &DemoPage) -> AnyView {
     .into_any()
 }
 
-fn faults(faults: &[DemoFault]) -> impl IntoView + use<> {
+fn faults(faults: &[DemoFault]) -> AnyView {
     let rows = faults.iter().map(fault).collect_view();
     let content = if faults.is_empty() {
         view! { <p>"Nothing. Everything is as healthy as it can be."</p> }.into_any()
@@ -72,10 +72,10 @@ fn faults(faults: &[DemoFault]) -> impl IntoView + use<> {
         }
         .into_any()
     };
-    view! { <section><h2>"Broken on purpose right now"</h2> {content}</section> }
+    view! { <section><h2>"Broken on purpose right now"</h2> {content}</section> }.into_any()
 }
 
-fn fault(fault: &DemoFault) -> impl IntoView + use<> {
+fn fault(fault: &DemoFault) -> AnyView {
     let DemoFault { component, name, kind, until } = fault.clone();
     let label = format!("Mend {name}");
     view! {
@@ -90,22 +90,24 @@ fn fault(fault: &DemoFault) -> impl IntoView + use<> {
             </form>
         </li>
     }
+    .into_any()
 }
 
-fn kinds(kinds: &[(String, String)]) -> impl IntoView + use<> {
+fn kinds(kinds: &[(String, String)]) -> AnyView {
     let rows = kinds.iter().map(|(word, meaning)| {
         view! { <div><dt>{word.clone()}</dt> <dd>{meaning.clone()}</dd></div> }
     });
     view! { <section><h2>"Ways of breaking"</h2> <dl class="demo-kinds">{rows.collect_view()}</dl></section> }
+        .into_any()
 }
 
-fn system(components: &[(String, String, String)], kinds: &[(String, String)]) -> impl IntoView + use<> {
+fn system(components: &[(String, String, String)], kinds: &[(String, String)]) -> AnyView {
     let name = components.first().map(|(.., system)| system.clone());
     let forms = components.iter().map(|(id, name, _)| form(id, name, kinds)).collect_view();
-    view! { <section><h2>{name}</h2> <ul class="demo-components">{forms}</ul></section> }
+    view! { <section><h2>{name}</h2> <ul class="demo-components">{forms}</ul></section> }.into_any()
 }
 
-fn form(id: &str, name: &str, kinds: &[(String, String)]) -> impl IntoView + use<> {
+fn form(id: &str, name: &str, kinds: &[(String, String)]) -> AnyView {
     let options = kinds.iter().map(|(word, _)| view! { <option>{word.clone()}</option> }).collect_view();
     let (how, minutes) = (format!("How to break {name}"), format!("Minutes that {name} stays broken"));
     view! {
@@ -122,6 +124,7 @@ fn form(id: &str, name: &str, kinds: &[(String, String)]) -> impl IntoView + use
             </form>
         </li>
     }
+    .into_any()
 }
 
 #[cfg(test)]

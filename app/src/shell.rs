@@ -7,7 +7,7 @@ use crate::ui::lighthouse;
 use leptos::prelude::*;
 
 /// The whole HTML document of `page`.
-pub fn document(frame: &Frame, page: &Page) -> impl IntoView + use<> {
+pub fn document(frame: &Frame, page: &Page) -> AnyView {
     let head = page.head(frame);
     let skip = view! { <a class="frame-skip" href="#main">"Skip to the content"</a> };
     view! {
@@ -23,9 +23,10 @@ pub fn document(frame: &Frame, page: &Page) -> impl IntoView + use<> {
             </body>
         </html>
     }
+    .into_any()
 }
 
-fn metadata(frame: &Frame, head: &Head) -> impl IntoView + use<> {
+fn metadata(frame: &Frame, head: &Head) -> AnyView {
     let site = &frame.site;
     let title = match head.title.as_str() {
         "" => format!("{} status", site.name),
@@ -43,14 +44,15 @@ fn metadata(frame: &Frame, head: &Head) -> impl IntoView + use<> {
         {head.listed.then(|| view! { <link rel="canonical" href=format!("{}{}", site.url, frame.path)/> })}
         <link rel="icon" type="image/svg+xml" href="/favicon.svg"/>
     }
+    .into_any()
 }
 
 /// Built by hand, because `view!` knows no `media` on `<meta>`.
-fn theme_color(media: &'static str, color: &'static str) -> impl IntoView {
-    leptos::html::meta().name("theme-color").attr("media", media).content(color)
+fn theme_color(media: &'static str, color: &'static str) -> AnyView {
+    leptos::html::meta().name("theme-color").attr("media", media).content(color).into_any()
 }
 
-fn assets(assets: &Assets, bundle: Option<Bundle>) -> impl IntoView + use<> {
+fn assets(assets: &Assets, bundle: Option<Bundle>) -> AnyView {
     let script = bundle.map(|bundle| match bundle {
         Bundle::Live => assets.live.clone(),
         Bundle::Planner => assets.planner.clone(),
@@ -60,9 +62,10 @@ fn assets(assets: &Assets, bundle: Option<Bundle>) -> impl IntoView + use<> {
         {script.map(|src| view! { <script type="module" src=src></script> })}
         {assets.dev.clone().map(|src| view! { <script type="module" src=src></script> })}
     }
+    .into_any()
 }
 
-fn ribbon() -> impl IntoView {
+fn ribbon() -> AnyView {
     view! {
         <aside class="frame-ribbon" aria-label="Demo">
             <p>
@@ -72,9 +75,10 @@ fn ribbon() -> impl IntoView {
             </p>
         </aside>
     }
+    .into_any()
 }
 
-fn header(site: &Site, section: Option<Section>) -> impl IntoView + use<> {
+fn header(site: &Site, section: Option<Section>) -> AnyView {
     let entries = [
         (true, Section::Status, Route::Overview, "Status"),
         (site.docs, Section::Docs, Route::Docs(String::new()), "Docs"),
@@ -90,13 +94,15 @@ fn header(site: &Site, section: Option<Section>) -> impl IntoView + use<> {
             <nav aria-label="Main"><ul class="frame-nav">{links.collect_view()}</ul></nav>
         </header>
     }
+    .into_any()
 }
 
-fn footer(site: &Site) -> impl IntoView + use<> {
+fn footer(site: &Site) -> AnyView {
     view! {
         <footer class="frame-footer">
             <p>{site.summary.clone()}</p>
             <p>"All times are in UTC. Drawn by Pharos " {env!("CARGO_PKG_VERSION")} "."</p>
         </footer>
     }
+    .into_any()
 }

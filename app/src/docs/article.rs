@@ -7,7 +7,7 @@ use ::docs::{Library, Page};
 use leptos::prelude::*;
 
 /// The page with everything that belongs to it alone.
-pub(super) fn article(frame: &Frame, library: &Library, page: &Page) -> impl IntoView + use<> {
+pub(super) fn article(frame: &Frame, library: &Library, page: &Page) -> AnyView {
     view! {
         <article class="docs-article">
             {crumbs(library, page)}
@@ -22,51 +22,58 @@ pub(super) fn article(frame: &Frame, library: &Library, page: &Page) -> impl Int
             {neighbours(library, page)}
         </article>
     }
+    .into_any()
 }
 
 /// The way from the start of the docs to the page's folder; nothing for a page at the top.
-fn crumbs(library: &Library, page: &Page) -> impl IntoView + use<> {
+fn crumbs(library: &Library, page: &Page) -> AnyView {
     let mut trail = library.trail(&page.path);
     trail.pop();
-    (!trail.is_empty()).then(|| {
-        let steps = trail.into_iter().map(|crumb| match crumb.path {
-            Some(path) => view! { <li><a href=::docs::url(&path)>{crumb.title}</a></li> }.into_any(),
-            None => view! { <li>{crumb.title}</li> }.into_any(),
-        });
-        view! { <nav class="frame-crumbs" aria-label="Breadcrumb"><ol>{steps.collect_view()}</ol></nav> }
-    })
+    (!trail.is_empty())
+        .then(|| {
+            let steps = trail.into_iter().map(|crumb| match crumb.path {
+                Some(path) => view! { <li><a href=::docs::url(&path)>{crumb.title}</a></li> }.into_any(),
+                None => view! { <li>{crumb.title}</li> }.into_any(),
+            });
+            view! { <nav class="frame-crumbs" aria-label="Breadcrumb"><ol>{steps.collect_view()}</ol></nav> }
+        })
+        .into_any()
 }
 
 /// The components that the page is about, with the way to their status.
-fn components(frame: &Frame, page: &Page) -> impl IntoView + use<> {
-    (!page.components.is_empty()).then(|| {
-        let links = page.components.iter().map(|id| {
-            let href = Route::Component(id.clone()).path();
-            let name = frame.names.get(id).unwrap_or(id).clone();
-            view! { <li><a href=href>{name}</a></li> }
-        });
-        view! {
-            <div class="docs-components">
-                <span id="docs-components">"Status of"</span>
-                <ul aria-labelledby="docs-components">{links.collect_view()}</ul>
-            </div>
-        }
-    })
+fn components(frame: &Frame, page: &Page) -> AnyView {
+    (!page.components.is_empty())
+        .then(|| {
+            let links = page.components.iter().map(|id| {
+                let href = Route::Component(id.clone()).path();
+                let name = frame.names.get(id).unwrap_or(id).clone();
+                view! { <li><a href=href>{name}</a></li> }
+            });
+            view! {
+                <div class="docs-components">
+                    <span id="docs-components">"Status of"</span>
+                    <ul aria-labelledby="docs-components">{links.collect_view()}</ul>
+                </div>
+            }
+        })
+        .into_any()
 }
 
-fn neighbours(library: &Library, page: &Page) -> impl IntoView + use<> {
+fn neighbours(library: &Library, page: &Page) -> AnyView {
     let (before, after) = library.neighbours(&page.path);
-    (before.is_some() || after.is_some()).then(|| {
-        view! {
-            <nav class="docs-neighbours" aria-label="Previous and next page">
-                {before.map(|page| neighbour(page, "prev", "Previous"))}
-                {after.map(|page| neighbour(page, "next", "Next"))}
-            </nav>
-        }
-    })
+    (before.is_some() || after.is_some())
+        .then(|| {
+            view! {
+                <nav class="docs-neighbours" aria-label="Previous and next page">
+                    {before.map(|page| neighbour(page, "prev", "Previous"))}
+                    {after.map(|page| neighbour(page, "next", "Next"))}
+                </nav>
+            }
+        })
+        .into_any()
 }
 
-fn neighbour(page: &Page, rel: &'static str, word: &'static str) -> impl IntoView + use<> {
+fn neighbour(page: &Page, rel: &'static str, word: &'static str) -> AnyView {
     view! {
         <a class=format!("docs-{rel}") rel=rel href=::docs::url(&page.path)>
             <span>{word}</span>
@@ -74,4 +81,5 @@ fn neighbour(page: &Page, rel: &'static str, word: &'static str) -> impl IntoVie
             <strong>{page.title.clone()}</strong>
         </a>
     }
+    .into_any()
 }

@@ -9,27 +9,31 @@ const LEAST: usize = 2;
 const DEEPEST: u8 = 3;
 
 /// The list for wide screens, which stays in sight.
-pub(super) fn beside(page: &Page) -> impl IntoView + use<> {
-    listed(page).map(|list| {
-        view! {
-            <nav class="docs-contents" aria-label="On this page">
-                <p class="docs-label" aria-hidden="true">"On this page"</p>
-                {list}
-            </nav>
-        }
-    })
+pub(super) fn beside(page: &Page) -> AnyView {
+    listed(page)
+        .map(|list| {
+            view! {
+                <nav class="docs-contents" aria-label="On this page">
+                    <p class="docs-label" aria-hidden="true">"On this page"</p>
+                    {list}
+                </nav>
+            }
+        })
+        .into_any()
 }
 
 /// The list for narrow screens.
-pub(super) fn folded(page: &Page) -> impl IntoView + use<> {
-    listed(page).map(|list| {
-        view! {
-            <details class="docs-fold">
-                <summary>"On this page"</summary>
-                <nav aria-label="On this page">{list}</nav>
-            </details>
-        }
-    })
+pub(super) fn folded(page: &Page) -> AnyView {
+    listed(page)
+        .map(|list| {
+            view! {
+                <details class="docs-fold">
+                    <summary>"On this page"</summary>
+                    <nav aria-label="On this page">{list}</nav>
+                </details>
+            }
+        })
+        .into_any()
 }
 
 fn listed(page: &Page) -> Option<impl IntoView + use<>> {
@@ -40,7 +44,7 @@ fn listed(page: &Page) -> Option<impl IntoView + use<>> {
     })
 }
 
-fn entry(heading: &Heading) -> impl IntoView + use<> {
+fn entry(heading: &Heading) -> AnyView {
     let href = format!("#{}", heading.id);
-    view! { <li data-level=heading.level><a href=href>{heading.text.clone()}</a></li> }
+    view! { <li data-level=heading.level><a href=href>{heading.text.clone()}</a></li> }.into_any()
 }

@@ -5,7 +5,7 @@ use ::docs::Nav;
 use leptos::prelude::*;
 
 /// The tree as seen from the page at `path`.
-pub(super) fn tree(nav: &[Nav], path: &str) -> impl IntoView + use<> {
+pub(super) fn tree(nav: &[Nav], path: &str) -> AnyView {
     let parts = nav.iter().map(|part| {
         let below = holds(part, path) && !part.children.is_empty();
         let below = below.then(|| view! { <ul>{nodes(&part.children, path)}</ul> });
@@ -17,6 +17,7 @@ pub(super) fn tree(nav: &[Nav], path: &str) -> impl IntoView + use<> {
             <ul>{parts.collect_view()}</ul>
         </nav>
     }
+    .into_any()
 }
 
 fn nodes(nav: &[Nav], path: &str) -> Vec<AnyView> {

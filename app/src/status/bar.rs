@@ -16,7 +16,7 @@ const STEP: i64 = 5;
 const VIEW: &str = "0 0 449 32";
 
 /// The bar of the days up to `today`, with its figures as its text.
-pub fn bar(component: &PublicComponent, today: Day) -> impl IntoView + use<> {
+pub fn bar(component: &PublicComponent, today: Day) -> AnyView {
     let paths = paths(&states(component, today));
     let drawn = paths.into_iter().map(|(name, d)| view! { <path data-status=name d=d/> }).collect_view();
     view! {
@@ -30,6 +30,7 @@ pub fn bar(component: &PublicComponent, today: Day) -> impl IntoView + use<> {
             {drawn}
         </svg>
     }
+    .into_any()
 }
 
 /// What each day of the bar was, oldest first; nothing for a day without data.

@@ -40,7 +40,7 @@ pub(crate) fn body(frame: &Frame, public: &Public, id: &str) -> AnyView {
     .into_any()
 }
 
-fn title(frame: &Frame, system: &PublicSystem, component: &PublicComponent, at: At) -> impl IntoView + use<> {
+fn title(frame: &Frame, system: &PublicSystem, component: &PublicComponent, at: At) -> AnyView {
     let PublicComponent { name, summary, .. } = component.clone();
     let above = [(Route::Overview, "Status".into()), (Route::System(system.id.clone()), system.name.clone())];
     let docs = component.docs.clone().filter(|_| frame.site.docs).map(|path| {
@@ -62,9 +62,10 @@ fn title(frame: &Frame, system: &PublicSystem, component: &PublicComponent, at: 
             {as_of(at)}
         </header>
     }
+    .into_any()
 }
 
-fn neighbours(component: &PublicComponent) -> impl IntoView + use<> {
+fn neighbours(component: &PublicComponent) -> AnyView {
     let lists = [("Needs", &component.neighbours.needs), ("Needed by", &component.neighbours.needed_by)];
     let lists = lists.into_iter().filter(|(_, links)| !links.is_empty()).map(|(heading, links)| {
         let links = links.iter().map(|(id, name)| {
@@ -72,7 +73,7 @@ fn neighbours(component: &PublicComponent) -> impl IntoView + use<> {
         });
         view! { <section><h2>{heading}</h2> <ul>{links.collect_view()}</ul></section> }
     });
-    view! { <div class="status-neighbours">{lists.collect_view()}</div> }
+    view! { <div class="status-neighbours">{lists.collect_view()}</div> }.into_any()
 }
 
 #[cfg(test)]

@@ -12,27 +12,29 @@ const COLUMNS: [&str; 10] =
     ["Day", "Worst", "Uptime", "Down", "Degraded", "Maintenance", "Unknown", "p50", "p95", "p99"];
 
 /// The days of `component`, folded away until they are asked for.
-pub fn days(component: &PublicComponent) -> impl IntoView + use<> {
+pub fn days(component: &PublicComponent) -> AnyView {
     let rows = component.days.iter().rev().map(row).collect_view();
     let caption = format!("{} by UTC day; latency as quantiles of all good answers", component.name);
     let columns = COLUMNS.map(|name| view! { <th scope="col">{name}</th> });
-    (!component.days.is_empty()).then(|| {
-        view! {
-            <details class="status-days">
-                <summary>"Every day as a table"</summary>
-                <div class="frame-scroll" tabindex="0" role="region" aria-label="Every day as a table">
-                    <table>
-                        <caption>{caption}</caption>
-                        <thead><tr>{columns.collect_view()}</tr></thead>
-                        <tbody>{rows}</tbody>
-                    </table>
-                </div>
-            </details>
-        }
-    })
+    (!component.days.is_empty())
+        .then(|| {
+            view! {
+                <details class="status-days">
+                    <summary>"Every day as a table"</summary>
+                    <div class="frame-scroll" tabindex="0" role="region" aria-label="Every day as a table">
+                        <table>
+                            <caption>{caption}</caption>
+                            <thead><tr>{columns.collect_view()}</tr></thead>
+                            <tbody>{rows}</tbody>
+                        </table>
+                    </div>
+                </details>
+            }
+        })
+        .into_any()
 }
 
-fn row(day: &DayRollup) -> impl IntoView + use<> {
+fn row(day: &DayRollup) -> AnyView {
     let clocks = day.clocks;
     let times = [clocks.down, clocks.degraded, clocks.maintenance, clocks.unknown]
         .map(|millis| view! { <td>{if millis > 0 { length(millis) } else { "-".into() }}</td> });
@@ -48,4 +50,5 @@ fn row(day: &DayRollup) -> impl IntoView + use<> {
             {quantiles.collect_view()}
         </tr>
     }
+    .into_any()
 }

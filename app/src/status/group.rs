@@ -22,7 +22,7 @@ pub fn groups(groups: &[PublicGroup], own_page: bool, at: At) -> AnyView {
     sections.collect_view().into_any()
 }
 
-fn row(component: &PublicComponent, at: At) -> impl IntoView + use<> {
+fn row(component: &PublicComponent, at: At) -> AnyView {
     let today = at.day();
     let (href, name) = (Route::Component(component.id.clone()).path(), component.name.clone());
     let uptime = sum::uptime(component).map(|uptime| view! { <strong>{uptime}</strong> });
@@ -36,10 +36,11 @@ fn row(component: &PublicComponent, at: At) -> impl IntoView + use<> {
             {checked(component, at)}
         </li>
     }
+    .into_any()
 }
 
 /// When `component` was last looked at; `at` is when that was so.
-pub fn checked(component: &PublicComponent, at: At) -> impl IntoView + use<> {
+pub fn checked(component: &PublicComponent, at: At) -> AnyView {
     let text = now::checked(component.checked, component.latency, at);
-    view! { <p class="status-checked" data-of=component.id.clone() inner_html=text></p> }
+    view! { <p class="status-checked" data-of=component.id.clone() inner_html=text></p> }.into_any()
 }

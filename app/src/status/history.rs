@@ -9,7 +9,7 @@ use model::time::{At, Day};
 use model::uptime::Clocks;
 
 /// The section with bar, uptime and formula.
-pub fn history(component: &PublicComponent, at: At) -> impl IntoView + use<> {
+pub fn history(component: &PublicComponent, at: At) -> AnyView {
     let today = at.day();
     let first = Day(today.0 + 1 - BAR_DAYS);
     view! {
@@ -21,13 +21,15 @@ pub fn history(component: &PublicComponent, at: At) -> impl IntoView + use<> {
             {formula(component)}
         </section>
     }
+    .into_any()
 }
 
-fn figure(component: &PublicComponent, today: Day) -> impl IntoView + use<> {
+fn figure(component: &PublicComponent, today: Day) -> AnyView {
     sum::uptime(component).map(|uptime| {
         let reach = sum::reach(component, today);
         view! { <p class="status-uptime"><strong>{uptime}</strong> " " <span>"uptime, " {reach}</span></p> }
     })
+    .into_any()
 }
 
 fn formula(component: &PublicComponent) -> AnyView {
@@ -55,7 +57,7 @@ fn formula(component: &PublicComponent) -> AnyView {
     .into_any()
 }
 
-fn clocks_table(clocks: Clocks) -> impl IntoView {
+fn clocks_table(clocks: Clocks) -> AnyView {
     let rows = [
         ("operational", "Operational", clocks.up, "up"),
         ("degraded", "Degraded", clocks.degraded, "up"),
@@ -85,4 +87,5 @@ fn clocks_table(clocks: Clocks) -> impl IntoView {
             <tbody>{rows.collect_view()}</tbody>
         </table>
     }
+    .into_any()
 }

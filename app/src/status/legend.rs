@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use model::status::Status;
 
 /// The marks with their days, and what uptime is.
-pub fn legend() -> impl IntoView {
+pub fn legend() -> AnyView {
     let days =
         Status::ALL.map(|status| view! { <li>{day(status.slug(), lines(status))} {mark(status, None)}</li> });
     view! {
@@ -21,14 +21,16 @@ pub fn legend() -> impl IntoView {
             </p>
         </aside>
     }
+    .into_any()
 }
 
-fn day(name: &'static str, lines: &'static str) -> impl IntoView {
+fn day(name: &'static str, lines: &'static str) -> AnyView {
     view! {
         <svg class="status-bar status-day" viewBox="0 0 4 32" aria-hidden="true">
             <path data-status=name d=lines/>
         </svg>
     }
+    .into_any()
 }
 
 fn lines(status: Status) -> &'static str {

@@ -41,7 +41,7 @@ pub(crate) fn body(public: &Public) -> AnyView {
     .into_any()
 }
 
-fn entry(system: &PublicSystem) -> impl IntoView + use<> {
+fn entry(system: &PublicSystem) -> AnyView {
     let count = system.components().count();
     let of = if count == 1 { "component" } else { "components" };
     view! {
@@ -53,9 +53,10 @@ fn entry(system: &PublicSystem) -> impl IntoView + use<> {
             <span class="status-count">{count} " " {of}</span>
         </li>
     }
+    .into_any()
 }
 
-fn system(system: &PublicSystem, public: &Public) -> impl IntoView + use<> {
+fn system(system: &PublicSystem, public: &Public) -> AnyView {
     let PublicSystem { id, name, summary, .. } = system.clone();
     let heading = format!("{id}-name");
     view! {
@@ -69,6 +70,7 @@ fn system(system: &PublicSystem, public: &Public) -> impl IntoView + use<> {
             {groups(&system.groups, false, public.at)}
         </section>
     }
+    .into_any()
 }
 
 #[cfg(test)]

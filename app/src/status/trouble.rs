@@ -7,7 +7,7 @@ use model::public::{PublicComponent, Trouble};
 use model::time::{At, length};
 
 /// Every stretch of time that was not operational, newest first.
-pub fn troubles(component: &PublicComponent, now: At) -> impl IntoView + use<> {
+pub fn troubles(component: &PublicComponent, now: At) -> AnyView {
     let rows = component.troubles.iter().map(|trouble| row(trouble, now)).collect_view();
     let content = if component.troubles.is_empty() {
         view! { <p>"None. It has been operational whenever it was seen."</p> }.into_any()
@@ -33,9 +33,10 @@ pub fn troubles(component: &PublicComponent, now: At) -> impl IntoView + use<> {
     view! {
         <section class="status-troubles"><h2 id="troubles">"Troubles and planned work"</h2> {content}</section>
     }
+    .into_any()
 }
 
-fn row(trouble: &Trouble, now: At) -> impl IntoView + use<> {
+fn row(trouble: &Trouble, now: At) -> AnyView {
     let time = |at: At| view! { <time datetime=at.to_string()>{moment(at)}</time> };
     let lasted = length(trouble.to.unwrap_or(now).since(trouble.from));
     let end = match trouble.to {
@@ -50,4 +51,5 @@ fn row(trouble: &Trouble, now: At) -> impl IntoView + use<> {
             <td>{lasted} {trouble.to.is_none().then_some(" so far")}</td>
         </tr>
     }
+    .into_any()
 }

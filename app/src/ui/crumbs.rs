@@ -4,11 +4,12 @@ use crate::route::Route;
 use leptos::prelude::*;
 
 /// Links to the pages above, and the name of this one.
-pub fn crumbs<const N: usize>(above: [(Route, String); N], here: &str) -> impl IntoView + use<N> {
+pub fn crumbs<const N: usize>(above: [(Route, String); N], here: &str) -> AnyView {
     let links = above.map(|(route, name)| view! { <li><a href=route.path()>{name}</a></li> });
     view! {
         <nav class="frame-crumbs" aria-label="Breadcrumb">
             <ol>{links.collect_view()} <li aria-current="page">{here.to_owned()}</li></ol>
         </nav>
     }
+    .into_any()
 }

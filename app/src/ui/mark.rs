@@ -46,10 +46,11 @@ mod view {
     use leptos::prelude::*;
 
     /// Shape and word; of the component or system with the id `of`, if it is to stay right on an open page.
-    pub fn mark(status: Status, of: Option<&str>) -> impl IntoView + use<> {
+    pub fn mark(status: Status, of: Option<&str>) -> AnyView {
         let of = of.map(str::to_owned);
         let inside = inside(status);
         view! { <span class="status-mark" data-status=status.slug() data-of=of inner_html=inside></span> }
+            .into_any()
     }
 }
 
