@@ -163,7 +163,7 @@ Each line of the input is a sample:
 `at` may be milliseconds since 1970 too; `outcome` is pass, slow, fail or blind; `detail` may say what was wrong.";
 
 fn length(text: &str) -> Result<i64, String> {
-    crate::config::table::length(text).ok_or_else(|| "write one such as 500ms, 5s, 2m, 1h".into())
+    model::time::parse_length(text).ok_or_else(|| "write one such as 500ms, 5s, 2m, 1h".into())
 }
 
 /// How the log is written.

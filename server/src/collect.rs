@@ -4,7 +4,9 @@
 //! schedule --Sample (bounded channel)--> pipeline { Collector::take, Store::append, fold } --watch--> Snapshot
 //! ```
 
+pub mod canary;
 pub mod clock;
 pub mod collector;
+pub mod heartbeat;
 pub mod pipeline;
 pub mod schedule;

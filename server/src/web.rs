@@ -13,6 +13,7 @@ pub mod demo;
 pub mod error;
 pub mod events;
 pub mod health;
+pub mod heartbeat;
 pub mod page;
 pub mod policy;
 pub mod render;

@@ -3,7 +3,10 @@
 use crate::judge::rule::Rule;
 use crate::options::Options;
 use crate::status::Status;
-use crate::time::SECOND;
+use crate::time::{At, SECOND};
+
+/// The kind of checks whose samples are sent in by what they watch.
+pub const HEARTBEAT: &str = "heartbeat";
 
 /// Everything that one Pharos looks after.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -106,6 +109,16 @@ impl Check {
         }
     }
 
+    /// Whether its samples are sent in by what it watches.
+    pub fn is_pushed(&self) -> bool {
+        self.kind == HEARTBEAT
+    }
+
+    /// When a heartbeat that is not there is late, given the latest sample: after the interval and the timeout.
+    pub fn overdue(&self, seen: At) -> At {
+        seen + self.interval + self.timeout
+    }
+
     /// Milliseconds without a sample after which nobody can say how the component is.
     ///
     /// Three intervals: one lost sample is an accident, two a coincidence.
@@ -118,6 +131,11 @@ impl Estate {
     /// All components of all systems, in order.
     pub fn components(&self) -> impl Iterator<Item = &Component> {
         self.systems.iter().flat_map(|system| &system.components)
+    }
+
+    /// All checks of all components, in order.
+    pub fn checks(&self) -> impl Iterator<Item = &Check> {
+        self.components().flat_map(|component| &component.checks)
     }
 
     /// The system with this id.

@@ -99,6 +99,21 @@ impl fmt::Display for At {
     }
 }
 
+/// Milliseconds of a length of time such as `500ms`, `60s`, `5m`, `2h`, `1d`; nothing if it is not one or is zero.
+pub fn parse_length(text: &str) -> Option<i64> {
+    let digits = text.find(|c: char| !c.is_ascii_digit())?;
+    let number: i64 = text[..digits].parse().ok()?;
+    let unit = match text[digits..].trim() {
+        "ms" => 1,
+        "s" => SECOND,
+        "m" => MINUTE,
+        "h" => HOUR,
+        "d" => DAY,
+        _ => return None,
+    };
+    number.checked_mul(unit).filter(|millis| *millis > 0)
+}
+
 /// A length of time as people write it, in at most two units: `3 d 4 h`, `12 min`, `45 s`, `0 s`.
 pub fn length(millis: i64) -> String {
     let seconds = millis.max(0) / SECOND;
@@ -133,6 +148,15 @@ mod tests {
         assert_eq!(At::parse("2000-02-29T12:09:13Z"), Some(At(951_826_153_000)));
         assert_eq!(At::parse("2000-02-29T14:09:13.25+02:00"), Some(At(951_826_153_250)));
         assert_eq!(At::parse("2000-02-29"), None);
+    }
+
+    #[test]
+    fn lengths_of_time_have_units() {
+        assert_eq!(parse_length("500ms"), Some(500));
+        assert_eq!(parse_length("2 h"), Some(7_200_000));
+        for wrong in ["", "5", "s", "-5s", "0s", "5 weeks", "99999999999999999d"] {
+            assert_eq!(parse_length(wrong), None, "{wrong}");
+        }
     }
 
     #[test]

@@ -9,7 +9,7 @@ mod tests;
 use component::ComponentState;
 use model::estate::{Check, Estate};
 use model::judge::{Change, Streak, Verdict};
-use model::sample::{Outcome, Sample};
+use model::sample::{Outcome, Phases, Sample};
 use model::snapshot::{Snapshot, fold, merge};
 use model::status::Status;
 use model::time::{At, DAY, Day};
@@ -22,6 +22,9 @@ pub use restore::{Stored, stored};
 
 /// How long the verdicts of a check are remembered, for merging a change that is dated back.
 const VERDICTS_KEPT: i64 = 2 * DAY;
+
+/// The location of what is known here without asking: that a heartbeat did not come.
+const HERE: &str = "local";
 
 /// One check and what is held of it.
 struct CheckState {
@@ -40,6 +43,23 @@ pub struct Collector {
     version: u64,
     batch: Batch,
     touched: BTreeSet<Arc<str>>,
+}
+
+impl CheckState {
+    /// The failure of a heartbeat that is late at `now`.
+    fn missed(&self, now: At) -> Option<Sample> {
+        let seen = self.streak.seen().max(self.streak.since);
+        let at = self.check.overdue(seen);
+        (self.check.is_pushed() && at <= now).then(|| Sample {
+            check: self.check.id.as_str().into(),
+            location: HERE.into(),
+            at,
+            outcome: Outcome::Fail,
+            latency: 0,
+            phases: Phases::default(),
+            detail: format!("no heartbeat since {seen}"),
+        })
+    }
 }
 
 impl Collector {
@@ -77,12 +97,13 @@ impl Collector {
         let seen: Vec<_> = self
             .checks
             .iter()
-            .filter(|(_, state)| state.streak.verdict != Verdict::Unknown)
+            .filter(|(_, state)| state.streak.verdict != Verdict::Unknown && !state.check.is_pushed())
             .map(|(id, _)| id.clone())
             .collect();
         for id in seen {
             changed |= self.lose_sight(&id, now);
         }
+        changed |= self.miss_heartbeats(now);
         while self.today < now.day() {
             self.finish_day();
         }
@@ -111,6 +132,14 @@ impl Collector {
         fold(&self.estate, &records, evidence, self.version, now)
     }
 
+    /// Adds a failure for each heartbeat that should have come until `now`, at the instant from which it was late.
+    ///
+    /// The deadline hangs on the latest sample, which is stored, so it is the same after a restart.
+    fn miss_heartbeats(&mut self, now: At) -> bool {
+        let missed: Vec<_> = self.checks.values().filter_map(|state| state.missed(now)).collect();
+        missed.into_iter().fold(false, |changed, sample| self.take(sample) | changed)
+    }
+
     fn lose_sight(&mut self, id: &Arc<str>, now: At) -> bool {
         let Some(state) = self.checks.get_mut(id) else { return false };
         let Some(change) = state.streak.lose_sight(&state.check, now) else { return false };
@@ -120,13 +149,29 @@ impl Collector {
 
     /// Writes a new verdict down and merges it into what its component shows from then on.
     fn turn(&mut self, id: &Arc<str>, change: &Change) -> bool {
+        let around = self.around(id);
         let Some(state) = self.checks.get_mut(id) else { return false };
+        if change.after > Verdict::Up {
+            state.streak.why.push_str(&around);
+        }
         let turn = Turn { from: change.from, state: change.after, why: state.streak.why.clone() };
         state.verdicts.turn(turn.clone());
         state.verdicts.forget_before(change.from - VERDICTS_KEPT);
         self.batch.verdicts.push((id.to_string(), turn));
         let component = state.component.clone();
         self.merge(&component, change.from)
+    }
+
+    /// How the components are that the component of this check depends on, in words.
+    fn around(&self, id: &Arc<str>) -> String {
+        let component = self.checks.get(id).and_then(|state| self.estate.component(&state.component));
+        let needs = component.into_iter().flat_map(|component| &component.depends_on);
+        let known = needs.filter_map(|id| Some((self.estate.component(id)?, self.components.get(id)?)));
+        let said = known.map(|(component, state)| match state.status() {
+            Status::Operational => format!(", {} is up", component.name),
+            other => format!(", {} shows {}", component.name, other.label().to_lowercase()),
+        });
+        said.collect()
     }
 
     fn merge(&mut self, id: &str, from: At) -> bool {

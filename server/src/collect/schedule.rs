@@ -2,84 +2,118 @@
 //!
 //! The grid is fixed to the epoch, so a restart neither shifts it nor makes all checks start at once.
 
+use super::canary::Canary;
 use super::clock::Clock;
-use model::estate::{Check, Estate};
-use model::sample::{Phases, Sample};
+use crate::config::settings::Limits;
+use model::estate::Estate;
+use model::sample::{Outcome, Sample};
 use model::time::At;
-use probe::{Prober, Question};
+use probe::{Answer, Prober, Question};
+use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::{Semaphore, mpsc, watch};
 use tokio::task::JoinSet;
 
 /// Where samples of this process come from.
-const LOCATION: &str = "local";
+pub const LOCATION: &str = "local";
 
-/// Asks every check of `estate` on its grid until `stop` turns true, and sends what they answer.
-pub async fn run(
-    estate: Arc<Estate>,
-    concurrency: usize,
-    clock: Clock,
-    samples: mpsc::Sender<Sample>,
-    stop: watch::Receiver<bool>,
-) {
-    let shared =
-        Arc::new(Shared { prober: Prober::new(), slots: Semaphore::new(concurrency), clock, samples });
-    let mut checks = JoinSet::new();
-    for check in estate.components().flat_map(|component| &component.checks) {
-        match Question::of(check) {
-            Ok(question) => {
-                checks.spawn(ask_for_ever(shared.clone(), check.clone(), question, stop.clone()));
-            }
-            // The config has asked the same, so this is a check that was made elsewhere.
-            Err(why) => tracing::error!(check = check.id, why, "a check cannot be asked"),
-        }
-    }
-    while checks.join_next().await.is_some() {}
-}
-
+/// What the checks of one process share.
 struct Shared {
-    prober: Prober,
+    prober: Arc<Prober>,
+    canary: Canary,
     slots: Semaphore,
     clock: Clock,
     samples: mpsc::Sender<Sample>,
 }
 
-async fn ask_for_ever(
-    shared: Arc<Shared>,
-    check: Check,
+/// One check and what it takes to ask it.
+struct Asked {
+    check: Arc<str>,
+    interval: i64,
     question: Question,
-    mut stop: watch::Receiver<bool>,
+    host: Arc<Semaphore>,
+}
+
+/// Asks every check of `estate` that is not pushed on its grid until `stop` turns true, and sends what they answer.
+pub async fn run(
+    estate: Arc<Estate>,
+    limits: Limits,
+    canary: Canary,
+    clock: Clock,
+    samples: mpsc::Sender<Sample>,
+    stop: watch::Receiver<bool>,
 ) {
-    let phase = phase(&check.id, check.interval);
+    let (prober, slots) = (Arc::new(Prober::new()), Semaphore::new(limits.whole));
+    let shared = Arc::new(Shared { prober, canary, slots, clock, samples });
+    let mut hosts = HashMap::new();
+    let mut checks = JoinSet::new();
+    for check in estate.checks().filter(|check| !check.is_pushed()) {
+        match Question::of(check) {
+            Ok(question) => {
+                let fresh = || Arc::new(Semaphore::new(limits.per_host));
+                let host = hosts.entry(host(&check.target).to_owned()).or_insert_with(fresh).clone();
+                let asked =
+                    Asked { check: check.id.as_str().into(), interval: check.interval, question, host };
+                checks.spawn(ask_for_ever(shared.clone(), asked, stop.clone()));
+            }
+            // The config has asked the same, so this is a check that was made elsewhere.
+            Err(why) => tracing::error!(check = check.id, why, "a check cannot be asked"),
+        }
+    }
+    drop(hosts);
+    while checks.join_next().await.is_some() {}
+}
+
+async fn ask_for_ever(shared: Arc<Shared>, asked: Asked, mut stop: watch::Receiver<bool>) {
+    let phase = phase(&asked.check, asked.interval);
     loop {
         let now = shared.clock.now();
-        let wait = next_start(now, check.interval, phase).since(now);
+        let wait = next_start(now, asked.interval, phase).since(now);
         tokio::select! {
             () = tokio::time::sleep(millis(wait)) => {}
             _ = stop.wait_for(|stop| *stop) => return,
         }
-        let Ok(slot) = shared.slots.acquire().await else { return };
-        let sample = ask(&shared, &check, &question).await;
-        drop(slot);
+        let Ok(sample) = ask(&shared, &asked).await else { return };
         if shared.samples.send(sample).await.is_err() {
             return;
         }
     }
 }
 
-async fn ask(shared: &Shared, check: &Check, question: &Question) -> Sample {
+/// Asks when there is room, first at the host, so that one that hangs takes no room from others.
+async fn ask(shared: &Shared, asked: &Asked) -> Result<Sample, tokio::sync::AcquireError> {
+    let host = asked.host.acquire().await?;
+    let slot = shared.slots.acquire().await?;
     let at = shared.clock.now();
-    let answer = shared.prober.ask(question, at).await;
-    Sample {
-        check: check.id.as_str().into(),
+    let answer = shared.prober.ask(&asked.question, at).await;
+    drop((slot, host));
+    let answer = match answer.outcome {
+        Outcome::Fail if !shared.canary.sees(&shared.prober, &shared.clock, at).await => blind(answer),
+        _ => answer,
+    };
+    Ok(Sample {
+        check: asked.check.clone(),
         location: LOCATION.into(),
         at,
         outcome: answer.outcome,
         latency: answer.latency,
-        phases: Phases { ..answer.phases },
+        phases: answer.phases,
         detail: answer.detail,
-    }
+    })
+}
+
+/// The same answer, when no canary answers either.
+fn blind(answer: Answer) -> Answer {
+    let detail = format!("no canary answers, so the fault is on this side: {}", answer.detail);
+    Answer { outcome: Outcome::Blind, detail, ..answer }
+}
+
+/// The host of a target such as `https://host:1/path` or `host:1`.
+fn host(target: &str) -> &str {
+    let rest = target.split_once("://").map_or(target, |(_, rest)| rest);
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or(rest);
+    authority.rsplit_once(':').map_or(authority, |(host, _)| host)
 }
 
 fn millis(length: i64) -> Duration {
@@ -107,6 +141,14 @@ mod tests {
     fn the_grid_does_not_move_with_a_restart() {
         let starts: Vec<_> = (0..10).map(|now| next_start(At(now), 5, 2).0).collect();
         assert_eq!(starts, [2, 2, 7, 7, 7, 7, 7, 12, 12, 12]);
+    }
+
+    #[test]
+    fn checks_of_one_host_share_its_room() {
+        assert_eq!(host("https://api.example:8443/health?x=http://y"), "api.example");
+        assert_eq!(host("http://api.example/"), "api.example");
+        assert_eq!(host("[::1]:5432"), "[::1]");
+        assert_eq!(host("db.example:5432"), "db.example");
     }
 
     #[test]

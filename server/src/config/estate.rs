@@ -5,7 +5,7 @@ use super::table::{Placed, Source, Table};
 use model::estate::{Component, Estate, Group, System};
 use std::collections::BTreeSet;
 
-mod check;
+pub(super) mod check;
 mod rule;
 mod secret;
 

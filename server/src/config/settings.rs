@@ -1,7 +1,10 @@
 //! `pharos.toml`: the site, where it listens and stores, how much it does at once, who may see what.
 
+use super::estate;
 use super::problem::{Problem, instead};
 use super::table::{Source, Table};
+use model::estate::Check;
+use model::options::Options;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
@@ -14,10 +17,21 @@ pub struct Settings {
     pub listen: SocketAddr,
     /// `[storage] path`: the SQLite file, relative to the working directory.
     pub storage: PathBuf,
-    /// `[collect] concurrency`: how many probes may run at once.
-    pub concurrency: usize,
+    /// `[collect] concurrency` and `per_host`: how many probes may run at once.
+    pub limits: Limits,
+    /// `[[canary]]`: what answers as long as Pharos itself can see.
+    pub canaries: Vec<Check>,
     /// `[access]`.
     pub access: Access,
+}
+
+/// How many probes may run at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// In all.
+    pub whole: usize,
+    /// Against one host.
+    pub per_host: usize,
 }
 
 /// How the site calls itself.
@@ -60,8 +74,12 @@ impl Settings {
             site: site(file.table("site", problems), problems),
             listen: listen(file.table("listen", problems), problems).unwrap_or(defaults.listen),
             storage: storage(file.table("storage", problems), problems).unwrap_or(defaults.storage),
-            concurrency: concurrency(file.table("collect", problems), problems)
-                .unwrap_or(defaults.concurrency),
+            limits: limits(file.table("collect", problems), problems),
+            canaries: file
+                .tables("canary", problems)
+                .into_iter()
+                .map(|table| canary(table, problems))
+                .collect(),
             access: access(file.table("access", problems), problems),
         };
         file.finish(problems);
@@ -75,7 +93,8 @@ impl Default for Settings {
             site: Site { name: "Pharos".into(), url: "http://127.0.0.1:4040".into(), summary: String::new() },
             listen: SocketAddr::from(([127, 0, 0, 1], 4040)),
             storage: "data/pharos.db".into(),
-            concurrency: 256,
+            limits: Limits { whole: 256, per_host: 16 },
+            canaries: Vec::new(),
             access: Access {
                 status: Visibility::Public,
                 docs: Visibility::Internal,
@@ -127,11 +146,26 @@ fn storage(mut table: Table<'_>, problems: &mut Vec<Problem>) -> Option<PathBuf>
     path
 }
 
-fn concurrency(mut table: Table<'_>, problems: &mut Vec<Problem>) -> Option<usize> {
-    let number =
-        table.number("concurrency", 1..=65_536, problems).and_then(|n| usize::try_from(n.value).ok());
+fn limits(mut table: Table<'_>, problems: &mut Vec<Problem>) -> Limits {
+    let default = Settings::default().limits;
+    let mut number = |key, default| {
+        let number = table.number(key, 1..=65_536, problems);
+        number.and_then(|number| usize::try_from(number.value).ok()).unwrap_or(default)
+    };
+    let limits = Limits {
+        whole: number("concurrency", default.whole),
+        per_host: number("per_host", default.per_host),
+    };
     table.finish(problems);
-    number
+    limits
+}
+
+fn canary(mut table: Table<'_>, problems: &mut Vec<Problem>) -> Check {
+    let kind = estate::check::kind(&mut table, problems);
+    let mut options = Options::default();
+    let target = estate::check::target(&mut table, kind, &mut options, problems);
+    table.finish(problems);
+    Check { options, ..Check::new("canary", kind.map_or("", |kind| kind.name), target) }
 }
 
 fn access(mut table: Table<'_>, problems: &mut Vec<Problem>) -> Access {

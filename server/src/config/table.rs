@@ -2,6 +2,7 @@
 
 use super::environment::Environment;
 use super::problem::{Problem, instead};
+use model::time::parse_length;
 use std::borrow::Cow;
 use std::ops::Range;
 use toml::Spanned;
@@ -152,7 +153,7 @@ impl<'a> Table<'a> {
     /// A length of time such as `"90s"`, in milliseconds.
     pub fn length(&mut self, key: &'static str, problems: &mut Vec<Problem>) -> Option<Placed<i64>> {
         let wanted = "a length of time such as \"500ms\", \"60s\", \"5m\", \"2h\" or \"1d\"";
-        self.read(key, wanted, problems, |value| value.as_str().and_then(length))
+        self.read(key, wanted, problems, |value| value.as_str().and_then(parse_length))
     }
 
     /// A list of texts; an absent one is empty.
@@ -237,33 +238,9 @@ fn describe(value: &DeValue<'_>) -> String {
     }
 }
 
-/// Milliseconds of a length of time such as `500ms`, `60s`, `5m`, `2h`, `1d`; nothing if it is not one or is zero.
-pub fn length(text: &str) -> Option<i64> {
-    let digits = text.find(|c: char| !c.is_ascii_digit())?;
-    let number: i64 = text[..digits].parse().ok()?;
-    let unit = match text[digits..].trim() {
-        "ms" => 1,
-        "s" => model::time::SECOND,
-        "m" => model::time::MINUTE,
-        "h" => model::time::HOUR,
-        "d" => model::time::DAY,
-        _ => return None,
-    };
-    number.checked_mul(unit).filter(|millis| *millis > 0)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn lengths_of_time_have_units() {
-        assert_eq!(length("500ms"), Some(500));
-        assert_eq!(length("2 h"), Some(7_200_000));
-        for wrong in ["", "5", "s", "-5s", "0s", "5 weeks", "99999999999999999d"] {
-            assert_eq!(length(wrong), None, "{wrong}");
-        }
-    }
 
     #[test]
     fn every_problem_is_told_with_its_line() {

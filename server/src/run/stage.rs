@@ -1,8 +1,10 @@
 //! Starts the stages, joins them, and stops them in order: web, schedule, pipeline, store.
 
 use super::RunError;
+use crate::collect::canary::Canary;
 use crate::collect::clock::Clock;
 use crate::collect::collector::{Collector, stored};
+use crate::collect::heartbeat::Heartbeats;
 use crate::collect::{pipeline, schedule};
 use crate::config::Content;
 use crate::demo::faults::Faults;
@@ -10,6 +12,7 @@ use crate::web::assets::Site;
 use crate::web::router;
 use crate::web::state::Web;
 use model::estate::Estate;
+use probe::Question;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use store::Store;
@@ -49,8 +52,12 @@ pub(super) async fn run(plan: Plan) -> Result<(), RunError> {
     let mut collector = Collector::new(plan.estate.clone(), stored(&plan.store, &plan.estate, now)?, now);
     let (snapshots, newest) = watch::channel(Arc::new(collector.snapshot(now)));
     let (samples, taken) = mpsc::channel(QUEUE);
-    let concurrency = plan.content.settings.concurrency;
-    let schedule = schedule::run(plan.estate, concurrency, plan.clock.clone(), samples, stopping.clone());
+    let settings = &plan.content.settings;
+    let canary = Canary::new(settings.canaries.iter().filter_map(|check| Question::of(check).ok()).collect());
+    let heartbeats = Heartbeats::new(&plan.estate, plan.clock.clone(), samples.downgrade());
+    let clock = plan.clock.clone();
+    let schedule =
+        schedule::run(plan.estate, settings.limits, canary, clock.clone(), samples, stopping.clone());
     let schedule = tokio::spawn(schedule);
     let handle = tokio::runtime::Handle::current();
     let pipeline = pipeline::run(collector, plan.store, plan.clock, taken, snapshots);
@@ -59,7 +66,7 @@ pub(super) async fn run(plan: Plan) -> Result<(), RunError> {
     let mut content = plan.content;
     let library = Arc::new(std::mem::take(&mut content.library));
     let mut web = Web::new(Arc::new(content), library, newest, plan.site, stopping.clone());
-    (web.demo, web.dev) = (plan.demo, plan.dev);
+    (web.demo, web.dev, web.heartbeats) = (plan.demo, plan.dev, Some(heartbeats));
     tokio::spawn(async move {
         asked_to_stop().await;
         tracing::info!("stopping: requests in flight finish, samples are stored");

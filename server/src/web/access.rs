@@ -22,6 +22,8 @@ pub enum Section {
     Assets,
     /// Is it alive, is it ready: for whoever keeps it running; says nothing of the estate.
     Health,
+    /// What jobs send in, each under a token that only it knows.
+    Heartbeat,
     /// The simulated estate; there only while the demo runs.
     Demo,
 }
@@ -33,7 +35,7 @@ impl Section {
             Section::Status => access.status,
             Section::Docs => access.docs,
             Section::Capacity => access.capacity,
-            Section::Assets | Section::Health | Section::Demo => Visibility::Public,
+            Section::Assets | Section::Health | Section::Heartbeat | Section::Demo => Visibility::Public,
         }
     }
 }

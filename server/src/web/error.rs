@@ -15,6 +15,9 @@ pub enum HttpError {
     /// It asks for a kind of answer that there is not (404), in words.
     #[error("There is nothing at this address.")]
     NotFound,
+    /// It cannot be taken at the moment (503).
+    #[error("Too much is waiting. Send it again in a few seconds.")]
+    Busy,
     /// The server failed (500); the words are for the log.
     #[error("{0}")]
     Internal(String),
@@ -27,6 +30,7 @@ impl HttpError {
             HttpError::BadRequest(_) => StatusCode::BAD_REQUEST,
             HttpError::ForeignOrigin => StatusCode::FORBIDDEN,
             HttpError::NotFound => StatusCode::NOT_FOUND,
+            HttpError::Busy => StatusCode::SERVICE_UNAVAILABLE,
             HttpError::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }

@@ -4,7 +4,7 @@
 
 use super::access::Section;
 use super::state::Web;
-use super::{api, assets, demo, events, health, page};
+use super::{api, assets, demo, events, health, heartbeat, page};
 use app::route::{DEMO_CLEAR, DEMO_FAULTS, EVENTS, HEALTHZ, READYZ, STATUS_JSON};
 use axum::routing::{MethodRouter, get, post};
 use std::sync::Arc;
@@ -41,6 +41,7 @@ pub const TABLE: &[Row] = &[
     row("/dev/reload.js", Section::Assets, || get(assets::reload)),
     row(HEALTHZ, Section::Health, || get(health::alive)),
     row(READYZ, Section::Health, || get(health::ready)),
+    row("/api/heartbeat/{token}", Section::Heartbeat, || post(heartbeat::beat)),
     row("/demo", Section::Demo, || get(demo::page)),
     row(DEMO_FAULTS, Section::Demo, || post(demo::order)),
     row(DEMO_CLEAR, Section::Demo, || post(demo::clear)),

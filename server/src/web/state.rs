@@ -3,6 +3,7 @@
 use super::assets::Site;
 use super::cache::Cache;
 use super::policy;
+use crate::collect::heartbeat::Heartbeats;
 use crate::config::Content;
 use crate::config::settings::Visibility;
 use crate::demo::faults::Faults;
@@ -33,6 +34,8 @@ pub struct Web {
     names: Arc<BTreeMap<String, String>>,
     /// Headers that every answer has.
     pub headers: HeaderMap,
+    /// Takes heartbeats; not there in a site that collects nothing.
+    pub heartbeats: Option<Heartbeats>,
     /// The faults of the demo; there only while it runs.
     pub demo: Option<Arc<Faults>>,
     /// True when the program is asked to stop.
@@ -64,6 +67,7 @@ impl Web {
             cache,
             site,
             headers,
+            heartbeats: None,
             demo: None,
             stop,
             drawing,

@@ -9,9 +9,9 @@ const SERVER: &[(&str, &[&str])] = &[
     ("cli", &[]),
     ("telemetry", &["cli"]),
     ("config", &[]),
-    ("collect", &[]),
+    ("collect", &["config"]),
     ("demo", &["collect", "config"]),
-    ("web", &["config", "demo"]),
+    ("web", &["collect", "config", "demo"]),
     ("run", &["cli", "collect", "config", "demo", "web"]),
 ];
 

@@ -128,6 +128,14 @@ async fn every_route_follows_the_rule_of_its_section() {
 }
 
 #[tokio::test]
+async fn a_heartbeat_needs_a_token_that_a_check_has() {
+    let site = TestSite::new(&fixture(), false);
+    assert_eq!(site.post("/api/heartbeat/0123456789abcdef", "", &[]).await.status, 404);
+    assert_eq!(site.get("/api/heartbeat/0123456789abcdef", &[]).await.status, 405);
+    assert_eq!(site.post("/api/heartbeat/0123456789abcdef?status=maybe", "", &[]).await.status, 400);
+}
+
+#[tokio::test]
 async fn the_demo_is_there_only_in_the_demo() {
     let (demo, real) = (TestSite::new(&fixture(), true), TestSite::new(&fixture(), false));
     for row in TABLE.iter().filter(|row| row.section == Section::Demo) {

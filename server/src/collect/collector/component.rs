@@ -31,7 +31,8 @@ impl ComponentState {
             return;
         }
         self.checked = self.checked.max(Some(sample.at));
-        if sample.outcome != Outcome::Fail {
+        // A heartbeat that does not say how long its work took has no latency.
+        if sample.outcome != Outcome::Fail && sample.latency > 0 {
             self.latency = Some(sample.latency);
             self.sketch.add(sample.latency);
         }

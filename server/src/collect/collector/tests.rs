@@ -1,7 +1,8 @@
 //! The collector on a virtual clock: outages, blindness, midnight, restarts.
 
 use super::*;
-use model::estate::{Component, Group, System};
+use model::estate::{Component, Group, HEARTBEAT, System};
+use model::judge::rule::{Rule, Threshold};
 use model::sample::Phases;
 use model::time::{HOUR, MINUTE};
 use store::Store;
@@ -141,6 +142,54 @@ fn a_restart_at_any_minute_changes_nothing() {
         assert_eq!(one.evidence, other.evidence, "cut at minute {cut}");
         assert_eq!(one.public.systems, other.public.systems, "cut at minute {cut}");
     }
+}
+
+/// An estate whose only check is a heartbeat that comes every hour and may be ten minutes late.
+fn pushed() -> Arc<Estate> {
+    let mut estate = Estate::clone(&estate());
+    let rule =
+        Rule { failures: Threshold::in_a_row(1), successes: Threshold::in_a_row(1), ..Rule::default() };
+    let check =
+        Check { interval: HOUR, timeout: 10 * MINUTE, rule, ..Check::new("s/db/a", HEARTBEAT, "token") };
+    estate.systems[0].components[0].checks = vec![check];
+    Arc::new(estate)
+}
+
+#[test]
+fn a_heartbeat_is_missed_when_it_is_late_and_a_restart_does_not_put_that_off() {
+    let mut store = Store::memory().unwrap();
+    let mut collector = Collector::new(pushed(), Stored::default(), START);
+    collector.take(sample("s/db/a", START + MINUTE, Outcome::Pass));
+    assert!(!collector.tick(START + 70 * MINUTE));
+    store.append(&collector.drain()).unwrap();
+    let later = START + 72 * MINUTE;
+    let mut collector = Collector::new(pushed(), stored(&store, &pushed(), later).unwrap(), later);
+    let end = START + 90 * MINUTE;
+    assert_eq!(spans(&collector, end), [(1, Status::Operational), (71, Status::MajorOutage)]);
+    collector.take(sample("s/db/a", START + 80 * MINUTE, Outcome::Pass));
+    assert_eq!(spans(&collector, end)[2], (80, Status::Operational));
+}
+
+#[test]
+fn the_reason_names_what_it_depends_on() {
+    let mut estate = Estate::clone(&estate());
+    let mut web = estate.systems[0].components[0].clone();
+    (web.id, web.depends_on) = ("s/web".into(), vec!["s/db".into()]);
+    web.checks = vec![check("s/web/a", Status::MajorOutage)];
+    estate.systems[0].components.push(web);
+    let why = |broken: &[&str]| {
+        let mut collector = Collector::new(Arc::new(estate.clone()), Stored::default(), START);
+        for minute in 0..5 {
+            for id in ["s/db/a", "s/db/b", "s/web/a"] {
+                let outcome = if minute > 0 && broken.contains(&id) { Outcome::Fail } else { Outcome::Pass };
+                collector.take(sample(id, START + minute * MINUTE, outcome));
+            }
+        }
+        collector.components["s/web"].timeline.latest().unwrap().why.clone()
+    };
+    assert!(why(&["s/web/a"]).ends_with("refused, Database is up"), "{}", why(&["s/web/a"]));
+    let both = why(&["s/web/a", "s/db/b"]);
+    assert!(both.ends_with("refused, Database shows major outage"), "{both}");
 }
 
 #[test]

@@ -41,7 +41,8 @@ pub(super) fn all(table: &mut Table<'_>, component: &str, problems: &mut Vec<Pro
 
 fn check(mut table: Table<'_>, component: &str, problems: &mut Vec<Problem>) -> Check {
     let kind = kind(&mut table, problems);
-    let target = target(&mut table, kind, problems);
+    let mut options = Options::default();
+    let target = target(&mut table, kind, &mut options, problems);
     let interval = table.length("interval", problems).map_or(60 * SECOND, |length| length.value);
     let timeout = table.length("timeout", problems);
     if let Some(timeout) = &timeout
@@ -59,7 +60,7 @@ fn check(mut table: Table<'_>, component: &str, problems: &mut Vec<Problem>) -> 
         slow: table.length("slow", problems).map(|length| length.value),
         rule: rule::read(&mut table, problems),
         down_means: down_means(&mut table, problems),
-        options: options(&mut table, kind, problems),
+        options: with_options(options, &mut table, kind, problems),
         expect: conditions(&mut table, "expect", problems),
         slow_unless: conditions(&mut table, "slow_unless", problems),
     };
@@ -67,7 +68,11 @@ fn check(mut table: Table<'_>, component: &str, problems: &mut Vec<Problem>) -> 
     check
 }
 
-fn kind(table: &mut Table<'_>, problems: &mut Vec<Problem>) -> Option<&'static probe::Kind> {
+/// The probe kind that a table names.
+pub(in crate::config) fn kind(
+    table: &mut Table<'_>,
+    problems: &mut Vec<Problem>,
+) -> Option<&'static probe::Kind> {
     let word = table.need_text("kind", problems)?;
     let found = probe::kind(&word.value);
     if found.is_none() {
@@ -78,8 +83,15 @@ fn kind(table: &mut Table<'_>, problems: &mut Vec<Problem>) -> Option<&'static p
     found
 }
 
-fn target(table: &mut Table<'_>, kind: Option<&probe::Kind>, problems: &mut Vec<Problem>) -> String {
+/// The target that a table names, if it suits the kind.
+pub(in crate::config) fn target(
+    table: &mut Table<'_>,
+    kind: Option<&probe::Kind>,
+    options: &mut Options,
+    problems: &mut Vec<Problem>,
+) -> String {
     let Some(target) = table.need_text("target", problems) else { return String::new() };
+    let target = secret::fill(target, table, options, problems);
     if let Some(kind) = kind
         && let Err(why) = (kind.validate)(&target.value)
     {
@@ -103,8 +115,12 @@ fn down_means(table: &mut Table<'_>, problems: &mut Vec<Problem>) -> Status {
 }
 
 /// The options that its kind takes; `${NAME}` in a value stands for what the environment has under that name.
-fn options(table: &mut Table<'_>, kind: Option<&probe::Kind>, problems: &mut Vec<Problem>) -> Options {
-    let mut options = Options::default();
+fn with_options(
+    mut options: Options,
+    table: &mut Table<'_>,
+    kind: Option<&probe::Kind>,
+    problems: &mut Vec<Problem>,
+) -> Options {
     for option in kind.into_iter().flat_map(|kind| kind.options) {
         let Some(value) = table.text(option.name, problems) else { continue };
         let value = secret::fill(value, table, &mut options, problems);
