@@ -35,6 +35,9 @@ struct Case {
     kept: bool,
 }
 
+/// Checks of the last measurement, each once a minute.
+const MANY: usize = 10_000;
+
 const CASES: [Case; 3] = [
     Case { name: "HTTP, connection kept", kind: "http", module: "http_2xx", kept: true },
     Case { name: "HTTP, connection each", kind: "http", module: "http_2xx", kept: false },
@@ -68,6 +71,7 @@ pub fn run(workspace: &Workspace) -> Result<()> {
         println!("{:<24} {:<10} {rate:>12.0} {peer:>16.4} {rate:>14.0}", case.name, "exporter");
         println!("{:<24} {:<10} {:>12} {:>16.2} {:>14.2}", case.name, "ratio", "", cpu / peer, most / rate);
     }
+    many(&clock, &binary, &folder, &target)?;
     println!("the exporter keeps no connection, no history and judges nothing");
     process::run(workspace.cargo().args([
         "run",
@@ -104,6 +108,44 @@ impl Target {
     }
 }
 
+/// 10,000 checks a minute: the share of the core that they take, and how late they start.
+fn many(clock: &procfs::Clock, binary: &Path, folder: &Path, target: &Target) -> Result<()> {
+    let case = &CASES[0];
+    let server = start(binary, folder, &estate(case, target.kept, MANY, "60s"))?;
+    std::thread::sleep(Duration::from_secs(60));
+    let before = clock.cpu_seconds(server.process.id())?;
+    std::thread::sleep(Duration::from_secs(60));
+    let share = (clock.cpu_seconds(server.process.id())? - before) / 60.0;
+    server.stop()?;
+    let log = fs::read_to_string(folder.join("pharos.log"))?;
+    let told =
+        log.lines().find(|line| line.contains("how long after")).context("no word on lateness in the log")?;
+    println!("{MANY} checks a minute take {:.1} % of a core; {told}", share * 100.0);
+    Ok(())
+}
+
+/// Starts Pharos on core 0 over this estate, with an empty history; its log goes to `pharos.log`.
+fn start(binary: &Path, folder: &Path, estate: &str) -> Result<Server> {
+    let (content, data) = (folder.join("content"), folder.join("data"));
+    if data.exists() {
+        fs::remove_dir_all(&data)?;
+    }
+    fs::create_dir_all(content.join("estate"))?;
+    fs::write(content.join("pharos.toml"), SETTINGS)?;
+    fs::write(content.join("estate/bench.toml"), estate)?;
+    let port = free_port()?;
+    let mut command = Command::new("taskset");
+    command.args(["-c", "0"]).arg(binary).args(["serve", "--port", &port.to_string(), "--content"]);
+    command.arg(&content).arg("--data").arg(&data).stdout(Stdio::null());
+    let process = command
+        .stderr(fs::File::create(folder.join("pharos.log"))?)
+        .spawn()
+        .context("cannot start pharos")?;
+    let server = Server { name: "pharos", port, process };
+    http::wait(port, Duration::from_secs(30))?;
+    Ok(server)
+}
+
 /// Lets Pharos check `checks` things each second: how many it did a second, and CPU seconds per 1,000 of them.
 fn pharos(
     clock: &procfs::Clock,
@@ -113,20 +155,7 @@ fn pharos(
     target: &Target,
     checks: usize,
 ) -> Result<(f64, f64)> {
-    let (content, data) = (folder.join("content"), folder.join("data"));
-    if data.exists() {
-        fs::remove_dir_all(&data)?;
-    }
-    fs::create_dir_all(content.join("estate"))?;
-    fs::write(content.join("pharos.toml"), SETTINGS)?;
-    fs::write(content.join("estate/bench.toml"), estate(case, target.port(case), checks))?;
-    let port = free_port()?;
-    let mut command = Command::new("taskset");
-    command.args(["-c", "0"]).arg(binary).args(["serve", "--port", &port.to_string(), "--content"]);
-    command.arg(&content).arg("--data").arg(&data).stdout(Stdio::null()).stderr(Stdio::null());
-    let process = command.spawn().context("cannot start pharos")?;
-    let server = Server { name: "pharos", port, process };
-    http::wait(port, Duration::from_secs(30))?;
+    let server = start(binary, folder, &estate(case, target.port(case), checks, "1s"))?;
     std::thread::sleep(Duration::from_secs(WARM));
     let before = (target.count(case)?, clock.cpu_seconds(server.process.id())?, Instant::now());
     std::thread::sleep(Duration::from_secs(SECONDS));
@@ -138,8 +167,8 @@ fn pharos(
 const SETTINGS: &str = "[site]\nname = \"Bench\"\nurl = \"http://127.0.0.1\"\n\
     [collect]\nconcurrency = 256\nper_host = 256\n";
 
-/// An estate with so many components, each with one check a second.
-fn estate(case: &Case, port: u16, checks: usize) -> String {
+/// An estate with so many components, each with one check every `interval`.
+fn estate(case: &Case, port: u16, checks: usize, interval: &str) -> String {
     let mut text =
         "[system]\nid = \"bench\"\nname = \"Bench\"\n[[group]]\nid = \"all\"\nname = \"All\"\n".to_owned();
     let target = match case.kind {
@@ -152,7 +181,7 @@ fn estate(case: &Case, port: u16, checks: usize) -> String {
         let _ = write!(
             text,
             "[[component]]\nid = \"c{number}\"\nname = \"{number}\"\ngroup = \"all\"\n[[component.check]]\n\
-             id = \"x\"\nkind = \"{kind}\"\ntarget = \"{target}\"\ninterval = \"1s\"\ntimeout = \"1s\"\n"
+             id = \"x\"\nkind = \"{kind}\"\ntarget = \"{target}\"\ninterval = \"{interval}\"\ntimeout = \"1s\"\n"
         );
     }
     text
@@ -193,8 +222,8 @@ mod tests {
 
     #[test]
     fn an_estate_has_as_many_checks_as_were_asked_for() {
-        let text = estate(&CASES[2], 4_711, 3);
+        let text = estate(&CASES[2], 4_711, 3, "1s");
         assert_eq!(text.matches("target = \"127.0.0.1:4711\"").count(), 3);
-        assert!(estate(&CASES[0], 4_711, 1).contains("http://127.0.0.1:4711/"));
+        assert!(estate(&CASES[0], 4_711, 1, "1s").contains("http://127.0.0.1:4711/"));
     }
 }

@@ -16,6 +16,17 @@ pub struct Server {
     pub process: Child,
 }
 
+impl Server {
+    /// Asks it to stop as a service manager would, and waits until it has.
+    pub fn stop(mut self) -> Result<()> {
+        crate::process::run(
+            std::process::Command::new("kill").args(["-TERM", &self.process.id().to_string()]),
+        )?;
+        self.process.wait()?;
+        Ok(())
+    }
+}
+
 impl Drop for Server {
     fn drop(&mut self) {
         // It is gone already when either call fails.
