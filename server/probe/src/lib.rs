@@ -22,6 +22,7 @@ mod kind;
 mod client;
 mod dial;
 mod tls;
+mod wire;
 
 mod address;
 mod fault;

@@ -1,6 +1,8 @@
 //! Servers on loopback that tests talk to.
 #![allow(clippy::unwrap_used)]
 
+pub mod daemon;
+
 use model::estate::Check;
 use model::sample::Outcome;
 use model::time::At;

@@ -1,0 +1,60 @@
+//! Real servers that tests start on a free port and end with themselves.
+#![allow(clippy::unwrap_used)]
+
+use std::ffi::OsStr;
+use std::io::ErrorKind;
+use std::net::{Ipv4Addr, TcpListener};
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+use model::estate::Check;
+use model::sample::Outcome;
+
+use crate::Answer;
+use crate::loopback::put;
+
+/// How often something is asked that needs a while to come true, and how long the pauses are: 30 s together.
+const ATTEMPTS: usize = 300;
+const PAUSE: Duration = Duration::from_millis(100);
+
+/// A program that runs until this is dropped.
+pub struct Daemon(pub Child);
+
+impl Daemon {
+    /// Starts a program of this Debian package, quietly; without the program the test fails.
+    pub fn start(command: &mut Command, package: &str) -> Daemon {
+        command.stdin(Stdio::null()).stderr(Stdio::null());
+        Daemon(command.spawn().unwrap_or_else(|error| missing(command.get_program(), &error, package)))
+    }
+}
+
+impl Drop for Daemon {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+fn missing(program: &OsStr, error: &std::io::Error, package: &str) -> ! {
+    assert!(error.kind() == ErrorKind::NotFound, "{} does not start: {error}", program.display());
+    panic!("{} is missing: apt-get install {package}", program.display())
+}
+
+/// A port that was free a moment ago.
+pub fn free_port() -> u16 {
+    TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap().local_addr().unwrap().port()
+}
+
+/// Asks until the outcome is this, for half a minute at most; gives the last answer.
+pub async fn until(outcome: Outcome, check: &Check) -> Answer {
+    let mut answer = put(check).await;
+    for _ in 0..ATTEMPTS {
+        if answer.outcome == outcome {
+            break;
+        }
+        tokio::time::sleep(PAUSE).await;
+        answer = put(check).await;
+    }
+    assert_eq!(answer.outcome, outcome, "{}", answer.detail);
+    answer
+}
