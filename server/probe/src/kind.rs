@@ -2,6 +2,7 @@
 
 mod actuator;
 mod http;
+mod mongodb;
 mod redis;
 mod tcp;
 
@@ -15,7 +16,7 @@ use crate::question::Question;
 use crate::stopwatch::Stopwatch;
 
 /// Every kind, by name.
-pub const KINDS: &[Kind] = &[actuator::KIND, http::KIND, redis::KIND, tcp::KIND];
+pub const KINDS: &[Kind] = &[actuator::KIND, http::KIND, mongodb::KIND, redis::KIND, tcp::KIND];
 
 /// A way to ask: one protocol.
 pub struct Kind {

@@ -25,6 +25,7 @@ mod tls;
 mod wire;
 
 mod address;
+mod cursor;
 mod fault;
 mod stopwatch;
 mod text;
