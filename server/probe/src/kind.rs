@@ -3,6 +3,7 @@
 mod actuator;
 mod http;
 mod mongodb;
+mod postgres;
 mod redis;
 mod tcp;
 
@@ -16,7 +17,8 @@ use crate::question::Question;
 use crate::stopwatch::Stopwatch;
 
 /// Every kind, by name.
-pub const KINDS: &[Kind] = &[actuator::KIND, http::KIND, mongodb::KIND, redis::KIND, tcp::KIND];
+pub const KINDS: &[Kind] =
+    &[actuator::KIND, http::KIND, mongodb::KIND, postgres::KIND, redis::KIND, tcp::KIND];
 
 /// A way to ask: one protocol.
 pub struct Kind {

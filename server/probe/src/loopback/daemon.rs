@@ -35,6 +35,14 @@ impl Drop for Daemon {
     }
 }
 
+/// Runs a program of this Debian package to its end and gives what it printed; the test fails with it.
+pub fn run(command: &mut Command, package: &str) -> String {
+    let ran = command.stdin(Stdio::null()).output();
+    let ran = ran.unwrap_or_else(|error| missing(command.get_program(), &error, package));
+    assert!(ran.status.success(), "{command:?}: {}", String::from_utf8_lossy(&ran.stderr));
+    String::from_utf8(ran.stdout).unwrap()
+}
+
 fn missing(program: &OsStr, error: &std::io::Error, package: &str) -> ! {
     assert!(error.kind() == ErrorKind::NotFound, "{} does not start: {error}", program.display());
     panic!("{} is missing: apt-get install {package}", program.display())
