@@ -2,6 +2,7 @@
 
 mod actuator;
 mod http;
+mod kafka;
 mod tcp;
 
 use std::fmt;
@@ -14,7 +15,7 @@ use crate::question::Question;
 use crate::stopwatch::Stopwatch;
 
 /// Every kind, by name.
-pub const KINDS: &[Kind] = &[actuator::KIND, http::KIND, tcp::KIND];
+pub const KINDS: &[Kind] = &[actuator::KIND, http::KIND, kafka::KIND, tcp::KIND];
 
 /// A way to ask: one protocol.
 pub struct Kind {

@@ -22,6 +22,8 @@ mod kind;
 mod client;
 mod dial;
 mod tls;
+mod transport;
+mod wire;
 
 mod address;
 mod fault;

@@ -1,6 +1,8 @@
 //! Servers on loopback that tests talk to.
 #![allow(clippy::unwrap_used)]
 
+mod python;
+
 use model::estate::Check;
 use model::sample::Outcome;
 use model::time::At;
@@ -17,6 +19,8 @@ use tokio_rustls::rustls::{RootCertStore, ServerConfig};
 
 use crate::tls::Tls;
 use crate::{Answer, Prober, Question};
+
+pub use self::python::Python;
 
 /// For `localhost` and 127.0.0.1, signed by itself, valid from 2020 to 2120.
 const CERTIFICATE: &[u8] = include_bytes!("../testdata/loopback-cert.pem");
