@@ -1,6 +1,7 @@
 //! The table of kinds: the only place that lists protocols.
 
 mod actuator;
+mod cassandra;
 mod http;
 mod kafka;
 mod tcp;
@@ -15,7 +16,7 @@ use crate::question::Question;
 use crate::stopwatch::Stopwatch;
 
 /// Every kind, by name.
-pub const KINDS: &[Kind] = &[actuator::KIND, http::KIND, kafka::KIND, tcp::KIND];
+pub const KINDS: &[Kind] = &[actuator::KIND, cassandra::KIND, http::KIND, kafka::KIND, tcp::KIND];
 
 /// A way to ask: one protocol.
 pub struct Kind {

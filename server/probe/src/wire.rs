@@ -30,9 +30,19 @@ impl<'a> Reader<'a> {
         Ok(taken)
     }
 
+    /// All that is left.
+    pub fn rest(&self) -> &'a [u8] {
+        self.0
+    }
+
     /// The next byte.
     pub fn u8(&mut self) -> Result<u8, Fault> {
         self.array().map(u8::from_be_bytes)
+    }
+
+    /// The next two bytes, without a sign.
+    pub fn u16(&mut self) -> Result<u16, Fault> {
+        self.array().map(u16::from_be_bytes)
     }
 
     /// The next two bytes, with a sign.
@@ -59,9 +69,10 @@ mod tests {
 
     #[test]
     fn numbers_are_big_endian_and_end_with_the_answer() {
-        let mut reader = Reader::new(&[1, 0xff, 0xff, 0, 0, 1, 0, 9]);
+        let mut reader = Reader::new(&[1, 0xff, 0xff, 0, 2, 0, 0, 1, 0, 9]);
         assert_eq!(reader.u8().unwrap(), 1);
         assert_eq!(reader.i16().unwrap(), -1);
+        assert_eq!(reader.u16().unwrap(), 2);
         assert_eq!(reader.i32().unwrap(), 256);
         assert_eq!(reader.i16().unwrap_err().detail, "the answer ends too soon");
         assert_eq!(reader.bytes(1).unwrap(), [9]);
