@@ -5,6 +5,7 @@ mod cassandra;
 mod http;
 mod kafka;
 mod tcp;
+mod websocket;
 
 use std::fmt;
 use std::pin::Pin;
@@ -16,7 +17,8 @@ use crate::question::Question;
 use crate::stopwatch::Stopwatch;
 
 /// Every kind, by name.
-pub const KINDS: &[Kind] = &[actuator::KIND, cassandra::KIND, http::KIND, kafka::KIND, tcp::KIND];
+pub const KINDS: &[Kind] =
+    &[actuator::KIND, cassandra::KIND, http::KIND, kafka::KIND, tcp::KIND, websocket::KIND];
 
 /// A way to ask: one protocol.
 pub struct Kind {
