@@ -2,6 +2,7 @@
 
 mod actuator;
 mod cassandra;
+mod gremlin;
 mod http;
 mod kafka;
 mod tcp;
@@ -18,7 +19,7 @@ use crate::stopwatch::Stopwatch;
 
 /// Every kind, by name.
 pub const KINDS: &[Kind] =
-    &[actuator::KIND, cassandra::KIND, http::KIND, kafka::KIND, tcp::KIND, websocket::KIND];
+    &[actuator::KIND, cassandra::KIND, gremlin::KIND, http::KIND, kafka::KIND, tcp::KIND, websocket::KIND];
 
 /// A way to ask: one protocol.
 pub struct Kind {
