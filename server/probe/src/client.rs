@@ -20,7 +20,7 @@ use crate::fault::Fault;
 use crate::stopwatch::{self, Stopwatch};
 use crate::tls::Tls;
 
-pub(crate) use self::url::{Origin, parse};
+pub(crate) use self::url::{Origin, parse, parse_websocket};
 
 /// Bytes of a body that are read at most: 1 MiB.
 const BODY: usize = 1 << 20;

@@ -1,11 +1,15 @@
 //! The table of kinds: the only place that lists protocols.
 
 mod actuator;
+mod cassandra;
+mod gremlin;
 mod http;
+mod kafka;
 mod mongodb;
 mod postgres;
 mod redis;
 mod tcp;
+mod websocket;
 
 use std::fmt;
 use std::pin::Pin;
@@ -17,8 +21,18 @@ use crate::question::Question;
 use crate::stopwatch::Stopwatch;
 
 /// Every kind, by name.
-pub const KINDS: &[Kind] =
-    &[actuator::KIND, http::KIND, mongodb::KIND, postgres::KIND, redis::KIND, tcp::KIND];
+pub const KINDS: &[Kind] = &[
+    actuator::KIND,
+    cassandra::KIND,
+    gremlin::KIND,
+    http::KIND,
+    kafka::KIND,
+    mongodb::KIND,
+    postgres::KIND,
+    redis::KIND,
+    tcp::KIND,
+    websocket::KIND,
+];
 
 /// A way to ask: one protocol.
 pub struct Kind {

@@ -21,6 +21,7 @@ mod kind;
 
 mod client;
 mod dial;
+mod socket;
 mod tls;
 mod wire;
 

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 pub mod daemon;
+mod python;
 
 use model::estate::Check;
 use model::sample::Outcome;
@@ -19,6 +20,8 @@ use tokio_rustls::rustls::{RootCertStore, ServerConfig};
 
 use crate::tls::Tls;
 use crate::{Answer, Prober, Question};
+
+pub use self::python::Python;
 
 /// For `localhost` and 127.0.0.1, signed by itself, valid from 2020 to 2120.
 const CERTIFICATE: &[u8] = include_bytes!("../testdata/loopback-cert.pem");

@@ -13,7 +13,7 @@ use crate::prober::Prober;
 use crate::question::Question;
 use crate::stopwatch::{self, Stopwatch};
 
-/// Bytes that one question reads at most: 1 MiB.
+/// Bytes that one question reads at most, unless its kind needs more: 1 MiB.
 const MOST: usize = 1 << 20;
 
 /// Bytes of a line at most, with its end.
@@ -34,9 +34,11 @@ pub(crate) trait Duplex: AsyncRead + AsyncWrite + Send + Unpin {}
 
 impl<T: AsyncRead + AsyncWrite + Send + Unpin> Duplex for T {}
 
-/// A connection from which at most 1 MiB is read.
+/// A connection from which only so much is read: 1 MiB, or what its kind needs.
 pub(crate) struct Wire {
     stream: BufReader<Box<dyn Duplex>>,
+    /// Bytes that may be read in all.
+    most: usize,
     /// Bytes that may still be read.
     left: usize,
 }
@@ -45,16 +47,17 @@ impl Wire {
     /// Dials the target of `question`, and agrees on TLS if its option `tls` says so; notes the phases.
     pub async fn open(prober: &Prober, question: &Question, watch: &mut Stopwatch) -> Result<Wire, Fault> {
         let address = Address::parse(&question.target).map_err(Fault::blind)?;
-        let stream = dial(&address, watch).await?;
-        if !wants_tls(question) {
-            return Ok(Wire::over(stream));
-        }
-        prober.tls.handshake(&address.host, stream, watch).await.map(Wire::over)
+        connect(prober, &address, wants_tls(question), watch).await.map(Wire::over)
     }
 
     /// Speaks over a connection that is already open.
     pub fn over(stream: impl Duplex + 'static) -> Wire {
-        Wire { stream: BufReader::new(Box::new(stream)), left: MOST }
+        Wire { stream: BufReader::new(Box::new(stream)), most: MOST, left: MOST }
+    }
+
+    /// The same, with this many bytes to read at most: whole MiB.
+    pub fn bounded(self, most: usize) -> Wire {
+        Wire { most, left: most, ..self }
     }
 
     /// Sends these bytes.
@@ -75,12 +78,12 @@ impl Wire {
         Ok(())
     }
 
-    /// The next `count` bytes.
+    /// The next `count` bytes; holds no more memory than has arrived, whatever the other side announced.
     pub async fn bytes(&mut self, count: usize) -> Result<Vec<u8>, Fault> {
         self.spend(count)?;
-        let mut bytes = vec![0; count];
-        self.stream.read_exact(&mut bytes).await?;
-        Ok(bytes)
+        let mut bytes = Vec::new();
+        (&mut self.stream).take(count as u64).read_to_end(&mut bytes).await?;
+        if bytes.len() < count { Err(Fault::fail("connection closed early")) } else { Ok(bytes) }
     }
 
     /// The next line, with its line feed if it has one within 4096 bytes.
@@ -93,9 +96,26 @@ impl Wire {
 
     fn spend(&mut self, count: usize) -> Result<(), Fault> {
         let left = self.left.checked_sub(count);
-        self.left = left.ok_or_else(|| Fault::fail("the answer is longer than 1 MiB"))?;
+        self.left = left.ok_or_else(|| {
+            let most = self.most >> 20;
+            Fault::fail(format!("the answer is longer than {most} MiB"))
+        })?;
         Ok(())
     }
+}
+
+/// Dials, and agrees on TLS if `tls`; notes the phases.
+pub(crate) async fn connect(
+    prober: &Prober,
+    address: &Address,
+    tls: bool,
+    watch: &mut Stopwatch,
+) -> Result<Box<dyn Duplex>, Fault> {
+    let stream = dial(address, watch).await?;
+    if !tls {
+        return Ok(Box::new(stream));
+    }
+    Ok(Box::new(prober.tls.handshake(&address.host, stream, watch).await?))
 }
 
 /// Whether the option `tls` says `require`.
@@ -118,6 +138,9 @@ mod tests {
         assert_eq!(endless.bytes(usize::MAX).await.unwrap_err(), too_long);
         assert_eq!(endless.bytes(MOST - 4_096).await.unwrap().len(), MOST - 4_096);
         assert_eq!(endless.line().await.unwrap_err(), too_long);
+        let mut endless = endless.bounded(2 << 20);
+        assert_eq!(endless.bytes(2 << 20).await.unwrap().len(), 2 << 20);
+        assert_eq!(endless.bytes(1).await.unwrap_err().detail, "the answer is longer than 2 MiB");
     }
 
     #[tokio::test]

@@ -47,7 +47,7 @@ async fn run(prober: &Prober, question: &Question, watch: &mut Stopwatch) -> Res
     let request = bson::write(&[("hello", Element::Int(1)), ("$db", Element::Text("admin"))]);
     wire.ask(&message::write(&request), watch).await?;
     let body = message::read(&mut wire).await?;
-    let reply = message::document(&body).and_then(bson::read).ok_or_else(message::garbage)?;
+    let reply = message::document(&body).and_then(bson::read).map_err(|_| message::garbage())?;
     hello(&reply)
 }
 

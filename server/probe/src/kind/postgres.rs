@@ -119,7 +119,7 @@ async fn query(wire: &mut Wire) -> Result<Result<Row, Refusal>, Fault> {
         let message = message::next(wire).await?;
         match message.tag {
             b'T' | b'C' => {}
-            b'D' => row = Row::parse(&message.body).ok_or_else(message::garbage)?,
+            b'D' => row = Row::parse(&message.body).map_err(|_| message::garbage())?,
             b'E' => return Ok(Err(Refusal::parse(&message.body))),
             b'Z' => return Ok(Ok(row)),
             _ => return Err(message::garbage()),

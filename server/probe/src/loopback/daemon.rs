@@ -21,9 +21,11 @@ const PAUSE: Duration = Duration::from_millis(100);
 pub struct Daemon(pub Child);
 
 impl Daemon {
-    /// Starts a program of this Debian package, quietly; without the program the test fails.
+    /// Starts a program of this Debian package; without the program the test fails.
+    ///
+    /// A program may read its standard input to the end, which comes also when the test is killed.
     pub fn start(command: &mut Command, package: &str) -> Daemon {
-        command.stdin(Stdio::null()).stderr(Stdio::null());
+        command.stdin(Stdio::piped());
         Daemon(command.spawn().unwrap_or_else(|error| missing(command.get_program(), &error, package)))
     }
 }

@@ -2,7 +2,9 @@
 //!
 //! Specification: <https://bsonspec.org/spec.html>.
 
+use super::message::garbage;
 use crate::cursor::Cursor;
+use crate::fault::Fault;
 
 /// The value of an element.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -55,38 +57,40 @@ impl<'a> Elements<'a> {
     }
 }
 
-/// Reads the elements of a document that fills these bytes; `None` if it is malformed.
-pub(super) fn read(document: &[u8]) -> Option<Elements<'_>> {
+/// Reads the elements of a document that fills these bytes; a failure if it is malformed.
+pub(super) fn read(document: &[u8]) -> Result<Elements<'_>, Fault> {
     let mut cursor = Cursor(document);
-    let length = usize::try_from(i32::from_le_bytes(cursor.array()?)).ok()?;
-    if length != document.len() {
-        return None;
+    if length(&mut cursor)? != document.len() {
+        return Err(garbage());
     }
     let mut elements = Vec::new();
     loop {
-        match cursor.array()? {
-            [0] => return cursor.is_empty().then_some(Elements(elements)),
-            [kind] => {
-                let name = std::str::from_utf8(cursor.until_zero()?).ok()?;
-                elements.push((name, value(kind, &mut cursor)?));
-            }
+        match cursor.u8()? {
+            0 if cursor.is_empty() => return Ok(Elements(elements)),
+            0 => return Err(garbage()),
+            kind => elements.push((utf8(cursor.until_zero()?)?, value(kind, &mut cursor)?)),
         }
     }
 }
 
-/// Reads a value of the type with this number; `None` for the types that MongoDB has long deprecated.
-fn value<'a>(kind: u8, cursor: &mut Cursor<'a>) -> Option<Element<'a>> {
-    Some(match kind {
+/// Reads a value of the type with this number; a failure for the types that MongoDB has long deprecated.
+fn value<'a>(kind: u8, cursor: &mut Cursor<'a>) -> Result<Element<'a>, Fault> {
+    Ok(match kind {
         0x01 => Element::Double(f64::from_le_bytes(cursor.array()?)),
         0x02 => Element::Text(text(cursor)?),
-        0x03 => nested(cursor).map(|_| Element::Other)?,
+        0x03 => other(nested(cursor)?),
         0x04 => Element::List(nested(cursor)?),
-        0x05 => binary(cursor).map(|_| Element::Other)?,
-        0x08 => Element::Truth(cursor.array()? == [1]),
-        0x0b => cursor.until_zero().and(cursor.until_zero()).map(|_| Element::Other)?,
+        0x05 => other(binary(cursor)?),
+        0x08 => Element::Truth(cursor.u8()? == 1),
+        0x0b => other(cursor.until_zero().and(cursor.until_zero())?),
         0x10 => Element::Int(i32::from_le_bytes(cursor.array()?)),
-        _ => cursor.take(fixed(kind)?).map(|_| Element::Other)?,
+        _ => other(cursor.take(fixed(kind).ok_or_else(garbage)?)?),
     })
+}
+
+/// What such bytes are to this probe.
+fn other(_: &[u8]) -> Element<'_> {
+    Element::Other
 }
 
 /// The bytes of a value whose type alone says how many: no value, ObjectId, date, timestamp, 64 bits, 128 bits.
@@ -100,21 +104,29 @@ fn fixed(kind: u8) -> Option<usize> {
     }
 }
 
-fn text<'a>(cursor: &mut Cursor<'a>) -> Option<&'a str> {
-    let length = usize::try_from(i32::from_le_bytes(cursor.array()?)).ok()?;
-    let text = cursor.take(length)?.strip_suffix(b"\0")?;
-    std::str::from_utf8(text).ok()
+fn text<'a>(cursor: &mut Cursor<'a>) -> Result<&'a str, Fault> {
+    let length = length(cursor)?;
+    utf8(cursor.take(length)?.strip_suffix(b"\0").ok_or_else(garbage)?)
+}
+
+fn utf8(bytes: &[u8]) -> Result<&str, Fault> {
+    std::str::from_utf8(bytes).map_err(|_| garbage())
 }
 
 /// A document within a document, whole and unread.
-fn nested<'a>(cursor: &mut Cursor<'a>) -> Option<&'a [u8]> {
-    let length = i32::from_le_bytes(cursor.clone().array()?);
-    cursor.take(usize::try_from(length).ok()?)
+fn nested<'a>(cursor: &mut Cursor<'a>) -> Result<&'a [u8], Fault> {
+    let length = length(&mut cursor.clone())?;
+    cursor.take(length)
 }
 
-fn binary<'a>(cursor: &mut Cursor<'a>) -> Option<&'a [u8]> {
-    let length = usize::try_from(i32::from_le_bytes(cursor.array()?)).ok()?;
-    cursor.take(length.checked_add(1)?)
+fn binary<'a>(cursor: &mut Cursor<'a>) -> Result<&'a [u8], Fault> {
+    let length = length(cursor)?;
+    cursor.take(length.saturating_add(1))
+}
+
+/// A length in bytes, which all numbers of a document are written like: little-endian, with a sign.
+fn length(cursor: &mut Cursor) -> Result<usize, Fault> {
+    usize::try_from(i32::from_le_bytes(cursor.array()?)).map_err(|_| garbage())
 }
 
 /// The bytes of a document with these elements; lists and other types are left out.
@@ -123,16 +135,16 @@ pub(super) fn write(elements: &[(&str, Element)]) -> Vec<u8> {
     for (name, element) in elements {
         let (kind, value) = match element {
             Element::Int(number) => (0x10, number.to_le_bytes().to_vec()),
-            Element::Text(text) => (0x02, [&length(text.len() + 1)[..], text.as_bytes(), &[0]].concat()),
+            Element::Text(text) => (0x02, [&size(text.len() + 1)[..], text.as_bytes(), &[0]].concat()),
             _ => continue,
         };
         body.extend([&[kind], name.as_bytes(), &[0], &value].concat());
     }
-    [&length(body.len() + 5)[..], &body, &[0]].concat()
+    [&size(body.len() + 5)[..], &body, &[0]].concat()
 }
 
 /// What this probe writes is far shorter than 2 GiB.
-fn length(bytes: usize) -> [u8; 4] {
+fn size(bytes: usize) -> [u8; 4] {
     i32::try_from(bytes).unwrap_or(i32::MAX).to_le_bytes()
 }
 
@@ -152,19 +164,19 @@ mod tests {
     #[test]
     fn a_document_that_lies_about_its_length_is_malformed() {
         let whole = write(&[("a", Element::Int(1)), ("b", Element::Text("c"))]);
-        assert!(read(&whole).is_some());
+        assert!(read(&whole).is_ok());
         for end in 0..whole.len() {
-            assert!(read(&whole[..end]).is_none(), "{end}");
+            assert!(read(&whole[..end]).is_err(), "{end}");
         }
-        assert!(read(b"\x0c\0\0\0\x02a\0\xff\xff\xff\x7f\0").is_none());
-        assert!(read(b"\x0d\0\0\0\x05a\0\xff\xff\xff\xff\0\0").is_none());
-        assert!(read(b"\xff\xff\xff\xff\0").is_none());
+        assert!(read(b"\x0c\0\0\0\x02a\0\xff\xff\xff\x7f\0").is_err());
+        assert!(read(b"\x0d\0\0\0\x05a\0\xff\xff\xff\xff\0\0").is_err());
+        assert!(read(b"\xff\xff\xff\xff\0").is_err());
     }
 
     proptest! {
         #[test]
         fn random_bytes_never_panic(bytes in proptest::collection::vec(any::<u8>(), 0..64)) {
-            let mut framed = length(bytes.len() + 5).to_vec();
+            let mut framed = size(bytes.len() + 5).to_vec();
             framed.extend(bytes);
             framed.push(0);
             let _ = read(&framed).map(|elements| elements.count("a"));

@@ -33,29 +33,30 @@ pub(super) fn write(document: &[u8]) -> Vec<u8> {
 /// Reads a message and gives what follows its header.
 pub(super) async fn read(wire: &mut Wire) -> Result<Vec<u8>, Fault> {
     let header = wire.bytes(HEADER).await?;
-    let rest = rest(&header).ok_or_else(garbage)?;
+    let rest = rest(&header)?;
     wire.bytes(rest).await
 }
 
 /// The bytes that follow this header, if it is one of a reply to the request.
-fn rest(header: &[u8]) -> Option<usize> {
+fn rest(header: &[u8]) -> Result<usize, Fault> {
     let mut cursor = Cursor(header);
     let mut field = || cursor.array().map(i32::from_le_bytes);
     let (length, _, responds_to, code) = (field()?, field()?, field()?, field()?);
-    let length = usize::try_from(length).ok().filter(|length| *length <= LONGEST)?;
-    if (responds_to, code) == (REQUEST, OP_MSG) { length.checked_sub(HEADER) } else { None }
+    let rest = usize::try_from(length).ok().filter(|length| *length <= LONGEST);
+    let rest = rest.and_then(|length| length.checked_sub(HEADER));
+    rest.filter(|_| (responds_to, code) == (REQUEST, OP_MSG)).ok_or_else(garbage)
 }
 
 /// The document of a message without its header.
-pub(super) fn document(body: &[u8]) -> Option<&[u8]> {
+pub(super) fn document(body: &[u8]) -> Result<&[u8], Fault> {
     let mut cursor = Cursor(body);
     let flags = u32::from_le_bytes(cursor.array()?);
-    let section = cursor.array::<1>()?;
+    let section = cursor.u8()?;
     let checksum = if flags & CHECKSUM == 0 { 0 } else { 4 };
-    if flags & REQUIRED & !CHECKSUM != 0 || section != [0] {
-        return None;
+    if flags & REQUIRED & !CHECKSUM != 0 || section != 0 {
+        return Err(garbage());
     }
-    cursor.take(cursor.0.len().checked_sub(checksum)?)
+    cursor.take(cursor.0.len().checked_sub(checksum).ok_or_else(garbage)?)
 }
 
 /// The fault of an answer that is not MongoDB's.
@@ -71,23 +72,23 @@ mod tests {
 
     #[test]
     fn a_checksum_is_left_out_and_unknown_flags_are_refused() {
-        assert_eq!(document(b"\0\0\0\0\0doc"), Some(&b"doc"[..]));
-        assert_eq!(document(b"\x01\0\0\0\0docCRC4"), Some(&b"doc"[..]));
-        assert_eq!(document(b"\0\0\x01\0\0doc"), Some(&b"doc"[..]));
-        assert_eq!(document(b"\x04\0\0\0\0doc"), None);
-        assert_eq!(document(b"\0\0\0\0\x01doc"), None);
-        assert_eq!(document(b"\x01\0\0\0\0doc"), None);
+        assert_eq!(document(b"\0\0\0\0\0doc").unwrap(), b"doc");
+        assert_eq!(document(b"\x01\0\0\0\0docCRC4").unwrap(), b"doc");
+        assert_eq!(document(b"\0\0\x01\0\0doc").unwrap(), b"doc");
+        for refused in [b"\x04\0\0\0\0doc", b"\0\0\0\0\x01doc", b"\x01\0\0\0\0doc"] {
+            assert_eq!(document(refused), Err(garbage()));
+        }
     }
 
     #[test]
-    fn a_reply_to_something_else_is_none() {
+    fn a_reply_to_something_else_is_refused() {
         let header = |fields: [i32; 4]| rest(&fields.map(i32::to_le_bytes).concat());
-        assert_eq!(header([26, 9, REQUEST, OP_MSG]), Some(10));
-        assert_eq!(header([26, 9, 2, OP_MSG]), None);
-        assert_eq!(header([26, 9, REQUEST, 1]), None);
-        assert_eq!(header([15, 9, REQUEST, OP_MSG]), None);
-        assert_eq!(header([-1, 9, REQUEST, OP_MSG]), None);
-        assert_eq!(header([i32::MAX, 9, REQUEST, OP_MSG]), None);
+        assert_eq!(header([26, 9, REQUEST, OP_MSG]), Ok(10));
+        assert_eq!(header([26, 9, 2, OP_MSG]), Err(garbage()));
+        assert_eq!(header([26, 9, REQUEST, 1]), Err(garbage()));
+        assert_eq!(header([15, 9, REQUEST, OP_MSG]), Err(garbage()));
+        assert_eq!(header([-1, 9, REQUEST, OP_MSG]), Err(garbage()));
+        assert_eq!(header([i32::MAX, 9, REQUEST, OP_MSG]), Err(garbage()));
     }
 
     proptest! {

@@ -1,12 +1,9 @@
 //! Members of every role, written and read by the BSON codec of MongoDB's own Python driver; and broken answers.
 
 #![allow(clippy::unwrap_used)]
-use crate::loopback::daemon::Daemon;
-use crate::loopback::{self, check, put};
+use crate::loopback::{self, Python, check, put};
 use model::estate::Check;
 use model::sample::Outcome;
-use std::io::{BufRead, BufReader};
-use std::process::{Command, Stdio};
 
 /// What a member of a set says besides its role, with every type that BSON has not deprecated.
 const MEMBER: &str = r#""topologyVersion": {"processId": {"$oid": "65a000000000000000000001"},
@@ -19,20 +16,16 @@ const MEMBER: &str = r#""topologyVersion": {"processId": {"$oid": "65a0000000000
     "most": {"$maxKey": 1}, "long": {"$numberLong": "0"}, "nothing": null, "ok": 1.0"#;
 
 /// A server that answers with this document.
-fn member(reply: &str) -> (Daemon, String) {
-    // Debian's own Python, whatever else is on the path, for it has Debian's packages.
-    let mut python = Command::new("/usr/bin/python3");
-    python.args(["-c", include_str!("tests/mongod.py"), reply]).stdout(Stdio::piped());
-    let mut daemon = Daemon::start(&mut python, "python3 python3-pymongo");
-    let mut port = String::new();
-    BufReader::new(daemon.0.stdout.take().unwrap()).read_line(&mut port).unwrap();
-    assert!(!port.is_empty(), "no module bson, or a mistake in the reply: apt-get install python3-pymongo");
-    (daemon, format!("127.0.0.1:{}", port.trim()))
+fn member(reply: &str) -> (Python, String) {
+    let script = include_str!("../../../testdata/mongodb.py");
+    let mut server = Python::start("python3-pymongo", script, &[reply]);
+    let target = format!("127.0.0.1:{}", server.line());
+    (server, target)
 }
 
 /// The outcome with this answer to `hello`, if the conditions hold.
 async fn said(reply: &str, expect: &[&str]) -> (Outcome, String) {
-    let (_daemon, target) = member(reply);
+    let (_server, target) = member(reply);
     let expect = expect.iter().map(|&text| text.into()).collect();
     let answer = put(&Check { expect, ..check("mongodb", &target) }).await;
     (answer.outcome, answer.detail)

@@ -85,7 +85,7 @@ impl Login<'_> {
     /// Answers what an Authentication message asks for.
     async fn answer(&self, body: &[u8], wire: &mut Wire) -> Result<(), Fault> {
         let mut cursor = Cursor(body);
-        let wanted = cursor.array().map(u32::from_be_bytes).ok_or_else(message::garbage)?;
+        let wanted = cursor.u32().map_err(|_| message::garbage())?;
         match wanted {
             OK => Ok(()),
             CLEARTEXT if !self.bare => Err(Fault::blind(
@@ -93,7 +93,7 @@ impl Login<'_> {
             )),
             CLEARTEXT => send(wire, &[self.password()?.as_bytes(), &[0]].concat()).await,
             MD5 => {
-                let salt = cursor.array().ok_or_else(message::garbage)?;
+                let salt = cursor.array().map_err(|_| message::garbage())?;
                 send(wire, format!("{}\0", hashed(self.user, self.password()?, salt)).as_bytes()).await
             }
             SASL => self.scram(cursor, wire).await,
@@ -104,7 +104,7 @@ impl Login<'_> {
     /// Talks SCRAM to its end, where the server has shown that it knows the password too.
     async fn scram(&self, mut mechanisms: Cursor<'_>, wire: &mut Wire) -> Result<(), Fault> {
         let password = self.password()?.to_owned();
-        if !std::iter::from_fn(|| mechanisms.until_zero()).any(|mechanism| mechanism == MECHANISM) {
+        if !std::iter::from_fn(|| mechanisms.until_zero().ok()).any(|mechanism| mechanism == MECHANISM) {
             return Err(Fault::fail("it offers no login by SCRAM-SHA-256"));
         }
         let scram = Scram::new(&nonce()?);
@@ -125,7 +125,7 @@ impl Login<'_> {
         let mut cursor = Cursor(&message.body);
         match message.tag {
             b'E' => Err(self.refused(&message.body)),
-            b'R' if cursor.array().map(u32::from_be_bytes) == Some(wanted) => {
+            b'R' if cursor.u32().is_ok_and(|part| part == wanted) => {
                 String::from_utf8(cursor.0.to_vec()).map_err(|_| message::garbage())
             }
             _ => Err(message::garbage()),

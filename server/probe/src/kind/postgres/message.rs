@@ -48,7 +48,7 @@ fn length(body: &[u8]) -> [u8; 4] {
 /// cancelled, nor the news that the server speaks an older minor version.
 pub(super) async fn next(wire: &mut Wire) -> Result<Message, Fault> {
     loop {
-        let (tag, length) = head(&wire.bytes(5).await?).ok_or_else(garbage)?;
+        let (tag, length) = head(&wire.bytes(5).await?)?;
         let body = wire.bytes(length).await?;
         if !b"NSKv".contains(&tag) {
             return Ok(Message { tag, body });
@@ -57,11 +57,11 @@ pub(super) async fn next(wire: &mut Wire) -> Result<Message, Fault> {
 }
 
 /// The tag, and the length of the body.
-fn head(bytes: &[u8]) -> Option<(u8, usize)> {
+fn head(bytes: &[u8]) -> Result<(u8, usize), Fault> {
     let mut cursor = Cursor(bytes);
-    let [tag] = cursor.array()?;
-    let length = usize::try_from(u32::from_be_bytes(cursor.array()?)).ok()?.checked_sub(4)?;
-    (length <= LONGEST).then_some((tag, length))
+    let (tag, length) = (cursor.u8()?, cursor.u32()?);
+    let length = usize::try_from(length).ok().and_then(|length| length.checked_sub(4));
+    length.filter(|length| *length <= LONGEST).map(|length| (tag, length)).ok_or_else(garbage)
 }
 
 /// Why the server refuses something: the body of an ErrorResponse.
@@ -78,11 +78,11 @@ impl Refusal {
     pub fn parse(body: &[u8]) -> Refusal {
         let mut refusal = Refusal { code: String::new(), message: String::new() };
         let mut cursor = Cursor(body);
-        while let Some((field, text)) = cursor.array().zip(cursor.until_zero()) {
+        while let (Ok(field), Ok(text)) = (cursor.u8(), cursor.until_zero()) {
             let text = String::from_utf8_lossy(text).into_owned();
             match field {
-                [b'C'] => refusal.code = text,
-                [b'M'] => refusal.message = text,
+                b'C' => refusal.code = text,
+                b'M' => refusal.message = text,
                 _ => {}
             }
         }
@@ -102,10 +102,10 @@ pub(super) struct Row(Vec<Option<String>>);
 
 impl Row {
     /// Reads the body of a DataRow.
-    pub fn parse(body: &[u8]) -> Option<Row> {
+    pub fn parse(body: &[u8]) -> Result<Row, Fault> {
         let mut cursor = Cursor(body);
-        let count = u16::from_be_bytes(cursor.array()?);
-        (0..count).map(|_| column(&mut cursor)).collect::<Option<Vec<_>>>().map(Row)
+        let count = cursor.u16()?;
+        (0..count).map(|_| column(&mut cursor)).collect::<Result<Vec<_>, _>>().map(Row)
     }
 
     /// The column with this number from 0, if it is there and not null.
@@ -114,13 +114,13 @@ impl Row {
     }
 }
 
-fn column(cursor: &mut Cursor) -> Option<Option<String>> {
-    let length = i32::from_be_bytes(cursor.array()?);
+fn column(cursor: &mut Cursor) -> Result<Option<String>, Fault> {
+    let length = cursor.i32()?;
     if length == -1 {
-        return Some(None);
+        return Ok(None);
     }
-    let text = cursor.take(usize::try_from(length).ok()?)?;
-    Some(Some(String::from_utf8_lossy(text).into_owned()))
+    let text = cursor.take(usize::try_from(length).map_err(|_| garbage())?)?;
+    Ok(Some(String::from_utf8_lossy(text).into_owned()))
 }
 
 /// The fault of an answer that is not PostgreSQL's.
@@ -137,19 +137,19 @@ mod tests {
     #[test]
     fn lengths_count_themselves_and_are_bounded() {
         assert_eq!(write(b'X', b""), b"X\0\0\0\x04");
-        assert_eq!(head(b"R\0\0\0\x08"), Some((b'R', 4)));
-        assert_eq!(head(b"R\0\0\0\x03"), None);
-        assert_eq!(head(b"R\xff\xff\xff\xff"), None);
-        assert_eq!(head(b"HTTP/"), None);
+        assert_eq!(head(b"R\0\0\0\x08"), Ok((b'R', 4)));
+        assert_eq!(head(b"R\0\0\0\x03"), Err(garbage()));
+        assert_eq!(head(b"R\xff\xff\xff\xff"), Err(garbage()));
+        assert_eq!(head(b"HTTP/"), Err(garbage()));
     }
 
     #[test]
     fn nulls_and_lies_about_columns_are_seen() {
         let row = Row::parse(b"\0\x02\0\0\0\x02ab\xff\xff\xff\xff").unwrap();
         assert_eq!((row.text(0), row.text(1), row.text(2)), (Some("ab"), None, None));
-        assert!(Row::parse(b"\0\x01\0\0\0\x03ab").is_none());
-        assert!(Row::parse(b"\0\x01\xff\xff\xff\xfe").is_none());
-        assert!(Row::parse(b"\xff\xff").is_none());
+        assert!(Row::parse(b"\0\x01\0\0\0\x03ab").is_err());
+        assert!(Row::parse(b"\0\x01\xff\xff\xff\xfe").is_err());
+        assert!(Row::parse(b"\xff\xff").is_err());
     }
 
     #[test]

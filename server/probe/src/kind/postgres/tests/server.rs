@@ -36,7 +36,9 @@ impl Cluster {
         fs::copy(format!("{TESTDATA}-key.pem"), data.join("server.key")).unwrap();
         fs::set_permissions(data.join("server.key"), Permissions::from_mode(0o600)).unwrap();
         give_away(folder.path());
-        let daemon = Daemon::start(program("postgres").arg("-D").arg(&data).stdout(Stdio::null()), PACKAGE);
+        let mut postgres = program("postgres");
+        postgres.arg("-D").arg(&data).stdout(Stdio::null()).stderr(Stdio::null());
+        let daemon = Daemon::start(&mut postgres, PACKAGE);
         Cluster { port, folder, daemon }
     }
 

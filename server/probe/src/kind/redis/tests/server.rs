@@ -24,7 +24,7 @@ impl Redis {
         let dir = folder.path().display();
         fs::write(&file, format!("bind 127.0.0.1\nport {port}\ndir {dir}\n{lines}\n")).unwrap();
         let mut command = Command::new(program);
-        let daemon = Daemon::start(command.arg(&file).stdout(Stdio::null()), program);
+        let daemon = Daemon::start(command.arg(&file).stdout(Stdio::null()).stderr(Stdio::null()), program);
         Redis { port, _daemon: daemon, _folder: folder }
     }
 

@@ -1,8 +1,5 @@
-"""Answers `hello` with what the first argument says, in extended JSON, through the codec of MongoDB's own driver.
-
-The port is printed. A request that is not exactly the one expected ends the program.
-"""
-
+# Answers `hello` with what the first argument says, in extended JSON, through the codec of MongoDB's own driver.
+# A request that is not exactly the one expected ends the program. Prints its port.
 import socket
 import struct
 import sys
@@ -12,7 +9,7 @@ from bson import json_util
 
 reply = bson.encode(json_util.loads(sys.argv[1]))
 server = socket.create_server(("127.0.0.1", 0))
-print(server.getsockname()[1], flush=True)
+print(server.getsockname()[1])
 while True:
     stream, _ = server.accept()
     with stream, stream.makefile("rb") as source:
