@@ -2,7 +2,9 @@
 
 mod actuator;
 mod http;
+mod smtp;
 mod tcp;
+mod tls;
 
 use std::fmt;
 use std::pin::Pin;
@@ -14,7 +16,7 @@ use crate::question::Question;
 use crate::stopwatch::Stopwatch;
 
 /// Every kind, by name.
-pub const KINDS: &[Kind] = &[actuator::KIND, http::KIND, tcp::KIND];
+pub const KINDS: &[Kind] = &[actuator::KIND, http::KIND, smtp::KIND, tcp::KIND, tls::KIND];
 
 /// A way to ask: one protocol.
 pub struct Kind {

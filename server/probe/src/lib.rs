@@ -21,6 +21,9 @@ mod kind;
 
 mod client;
 mod dial;
+mod lines;
+mod smtp;
+mod starttls;
 mod tls;
 
 mod address;

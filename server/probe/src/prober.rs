@@ -43,7 +43,7 @@ impl Prober {
     ///
     /// `now` is the wall time, from which certificates have so much left.
     pub async fn ask(&self, question: &Question, now: At) -> Answer {
-        let mut watch = Stopwatch::start(question.timeout);
+        let mut watch = Stopwatch::start(question.timeout).at(now);
         let deadline = watch.deadline;
         let run = timeout_at(deadline, (question.kind.run)(self, question, &mut watch)).await;
         // What comes at the very deadline is late, whichever timer fired first.

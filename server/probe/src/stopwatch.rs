@@ -12,6 +12,8 @@ const LONGEST: Duration = Duration::from_secs(86_400);
 /// What is learnt on the way, besides the answer itself. Started when a question is asked; lent to the kind that answers it.
 pub(crate) struct Stopwatch {
     start: Instant,
+    /// The wall time when it was started, for what protocols say about wall time.
+    pub now: At,
     /// When everything must be over.
     pub deadline: Instant,
     /// Microseconds of each step so far.
@@ -27,7 +29,19 @@ impl Stopwatch {
     pub fn start(timeout: Duration) -> Stopwatch {
         let start = Instant::now();
         let deadline = start + timeout.min(LONGEST);
-        Stopwatch { start, deadline, phases: Phases::default(), ip: None, certificate: None }
+        Stopwatch {
+            start,
+            now: At::default(),
+            deadline,
+            phases: Phases::default(),
+            ip: None,
+            certificate: None,
+        }
+    }
+
+    /// The same, started at this wall time.
+    pub fn at(self, now: At) -> Stopwatch {
+        Stopwatch { now, ..self }
     }
 
     /// The time since the start.

@@ -27,7 +27,6 @@ use crate::stopwatch::{self, Stopwatch};
 
 pub(crate) use self::certificate::Certificate;
 pub(crate) use self::choice::Choices;
-#[allow(unused_imports)]
 pub(crate) use self::settings::{CA, CLIENT_CERT, CLIENT_KEY, Settings, VERIFY};
 
 /// How to agree on TLS.
