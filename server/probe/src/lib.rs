@@ -22,6 +22,7 @@ mod kind;
 mod client;
 mod dial;
 mod lines;
+mod names;
 mod smtp;
 mod starttls;
 mod tls;

@@ -2,6 +2,7 @@
 
 use model::sample::Outcome;
 use model::time::At;
+use std::sync::Arc;
 use std::time::Duration;
 use tokio::time::timeout_at;
 
@@ -9,6 +10,7 @@ use crate::client::Client;
 use crate::condition::{Condition, Facts, Placeholder};
 use crate::fault::Fault;
 use crate::found::Found;
+use crate::names::Names;
 use crate::question::{Answer, Question};
 use crate::stopwatch::{Stopwatch, micros};
 use crate::text;
@@ -22,6 +24,8 @@ pub struct Prober {
     pub(crate) tls: Tls,
     /// TLS as questions choose it.
     choices: Choices,
+    /// Addresses of names, kept by their TTL.
+    names: Arc<Names>,
 }
 
 impl Prober {
@@ -31,7 +35,7 @@ impl Prober {
     }
 
     pub(crate) fn with(tls: Tls) -> Prober {
-        Prober { client: Client::new(tls.clone()), tls, choices: Choices::default() }
+        Prober { client: Client::new(tls.clone()), tls, choices: Choices::default(), names: Arc::default() }
     }
 
     /// TLS as `question` chooses it by its options; blind if a file that it names is not as it should be.
@@ -43,7 +47,7 @@ impl Prober {
     ///
     /// `now` is the wall time, from which certificates have so much left.
     pub async fn ask(&self, question: &Question, now: At) -> Answer {
-        let mut watch = Stopwatch::start(question.timeout).at(now);
+        let mut watch = Stopwatch::start(question.timeout).at(now).with(self.names.clone());
         let deadline = watch.deadline;
         let run = timeout_at(deadline, (question.kind.run)(self, question, &mut watch)).await;
         // What comes at the very deadline is late, whichever timer fired first.
