@@ -1,7 +1,10 @@
 //! The table of kinds: the only place that lists protocols.
 
 mod actuator;
+mod dns;
+mod grpc;
 mod http;
+mod icmp;
 mod smtp;
 mod tcp;
 mod tls;
@@ -16,7 +19,8 @@ use crate::question::Question;
 use crate::stopwatch::Stopwatch;
 
 /// Every kind, by name.
-pub const KINDS: &[Kind] = &[actuator::KIND, http::KIND, smtp::KIND, tcp::KIND, tls::KIND];
+pub const KINDS: &[Kind] =
+    &[actuator::KIND, dns::KIND, grpc::KIND, http::KIND, icmp::KIND, smtp::KIND, tcp::KIND, tls::KIND];
 
 /// A way to ask: one protocol.
 pub struct Kind {
