@@ -2,13 +2,18 @@
 
 mod actuator;
 mod cassandra;
+mod dns;
 mod gremlin;
+mod grpc;
 mod http;
+mod icmp;
 mod kafka;
 mod mongodb;
 mod postgres;
 mod redis;
+mod smtp;
 mod tcp;
+mod tls;
 mod websocket;
 
 use std::fmt;
@@ -24,13 +29,18 @@ use crate::stopwatch::Stopwatch;
 pub const KINDS: &[Kind] = &[
     actuator::KIND,
     cassandra::KIND,
+    dns::KIND,
     gremlin::KIND,
+    grpc::KIND,
     http::KIND,
+    icmp::KIND,
     kafka::KIND,
     mongodb::KIND,
     postgres::KIND,
     redis::KIND,
+    smtp::KIND,
     tcp::KIND,
+    tls::KIND,
     websocket::KIND,
 ];
 

@@ -21,7 +21,11 @@ mod kind;
 
 mod client;
 mod dial;
+mod lines;
+mod names;
+mod smtp;
 mod socket;
+mod starttls;
 mod tls;
 mod wire;
 

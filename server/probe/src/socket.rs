@@ -16,6 +16,7 @@ use url::Url;
 use crate::client::Origin;
 use crate::fault::Fault;
 use crate::prober::Prober;
+use crate::question::Question;
 use crate::stopwatch::{self, Stopwatch};
 use crate::wire::{self, Duplex};
 
@@ -36,16 +37,17 @@ pub(crate) enum Opened {
 pub(crate) struct Socket(Box<WebSocketStream<Box<dyn Duplex>>>);
 
 impl Socket {
-    /// Connects and shakes hands, with `headers` besides the necessary ones; notes the phases.
+    /// Connects to `url`, as `question` chooses TLS, and shakes hands, with `headers` besides the necessary ones; notes the phases.
     pub async fn open(
         prober: &Prober,
+        question: &Question,
         url: &Url,
         headers: Vec<(HeaderName, HeaderValue)>,
         watch: &mut Stopwatch,
     ) -> Result<Opened, Fault> {
         let request = request(url, headers)?;
         let origin = Origin::of(url)?;
-        let stream = wire::connect(prober, &origin.address, origin.tls, watch).await?;
+        let stream = wire::connect(prober, question, &origin.address, origin.tls, watch).await?;
         let config = WebSocketConfig::default().max_message_size(Some(LONGEST)).max_frame_size(Some(LONGEST));
         let since = Instant::now();
         let agreed = client_async_with_config(request, stream, Some(config)).await;
@@ -84,7 +86,7 @@ impl Socket {
     pub async fn close(mut self) {
         // Without a code, servers log a connection that broke.
         let farewell = CloseFrame { code: CloseCode::Normal, reason: Utf8Bytes::default() };
-        drop(self.0.close(Some(farewell)).await);
+        drop(WebSocketStream::close(&mut self.0, Some(farewell)).await);
     }
 }
 

@@ -19,10 +19,10 @@ const MOST: usize = 1 << 20;
 /// Bytes of a line at most, with its end.
 const LINE: u64 = 4_096;
 
-/// Whether to speak TLS.
+/// Whether to speak TLS. A kind that has it also has those of [`tls`](crate::tls), in the order of their names.
 pub(crate) const TLS: KindOption = KindOption {
     name: "tls",
-    about: "`require` speaks TLS and verifies the certificate; `disable`, the default, does not.",
+    about: "`require` speaks TLS; `disable`, the default, does not.",
     validate: |value| match value {
         "disable" | "require" => Ok(()),
         _ => Err("write disable or require".into()),
@@ -47,7 +47,7 @@ impl Wire {
     /// Dials the target of `question`, and agrees on TLS if its option `tls` says so; notes the phases.
     pub async fn open(prober: &Prober, question: &Question, watch: &mut Stopwatch) -> Result<Wire, Fault> {
         let address = Address::parse(&question.target).map_err(Fault::blind)?;
-        connect(prober, &address, wants_tls(question), watch).await.map(Wire::over)
+        connect(prober, question, &address, wants_tls(question), watch).await.map(Wire::over)
     }
 
     /// Speaks over a connection that is already open.
@@ -104,18 +104,20 @@ impl Wire {
     }
 }
 
-/// Dials, and agrees on TLS if `tls`; notes the phases.
+/// Dials, and if `tls` agrees on TLS as `question` chooses it; notes the phases.
 pub(crate) async fn connect(
     prober: &Prober,
+    question: &Question,
     address: &Address,
     tls: bool,
     watch: &mut Stopwatch,
 ) -> Result<Box<dyn Duplex>, Fault> {
-    let stream = dial(address, watch).await?;
     if !tls {
-        return Ok(Box::new(stream));
+        return Ok(Box::new(dial(address, watch).await?));
     }
-    Ok(Box::new(prober.tls.handshake(&address.host, stream, watch).await?))
+    let tls = prober.tls(question).await?;
+    let stream = dial(address, watch).await?;
+    Ok(Box::new(tls.handshake(&address.host, stream, watch).await?))
 }
 
 /// Whether the option `tls` says `require`.

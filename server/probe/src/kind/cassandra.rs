@@ -21,6 +21,7 @@ use crate::kind::{Kind, KindOption, any_text};
 use crate::prober::Prober;
 use crate::question::Question;
 use crate::stopwatch::Stopwatch;
+use crate::tls;
 use crate::wire::{self, Wire};
 
 pub(super) const KIND: Kind = Kind {
@@ -35,6 +36,10 @@ pub(super) const KIND: Kind = Kind {
             validate: any_text,
         },
         wire::TLS,
+        tls::CA,
+        tls::CLIENT_CERT,
+        tls::CLIENT_KEY,
+        tls::VERIFY,
         KindOption {
             name: "user",
             about: "Who signs in if the node wants that (PasswordAuthenticator); by default nobody does.",

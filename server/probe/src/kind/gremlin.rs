@@ -23,6 +23,7 @@ use crate::question::Question;
 use crate::socket::{self, Message, Opened, Socket};
 use crate::stopwatch::{self, Stopwatch};
 use crate::text::tidy;
+use crate::tls;
 
 pub(super) const KIND: Kind = Kind {
     name: "gremlin",
@@ -40,6 +41,10 @@ pub(super) const KIND: Kind = Kind {
             about: "What to evaluate; by default `g.inject(1)`.",
             validate: |text| if text.trim().is_empty() { Err("write a query".into()) } else { Ok(()) },
         },
+        tls::CA,
+        tls::CLIENT_CERT,
+        tls::CLIENT_KEY,
+        tls::VERIFY,
         KindOption {
             name: "user",
             about: "Who signs in if the server wants that (SASL/PLAIN); by default nobody does.",
@@ -56,7 +61,7 @@ const WORDS: usize = 200;
 
 async fn run(prober: &Prober, question: &Question, watch: &mut Stopwatch) -> Result<Found, Fault> {
     let url = client::parse_websocket(&question.target).map_err(Fault::blind)?;
-    let mut socket = match Socket::open(prober, &url, Vec::new(), watch).await? {
+    let mut socket = match Socket::open(prober, question, &url, Vec::new(), watch).await? {
         Opened::Socket(socket) => socket,
         Opened::Refused(status) => return Err(socket::refused(status)),
     };

@@ -22,6 +22,7 @@ use crate::kind::{Kind, KindOption, any_text};
 use crate::prober::Prober;
 use crate::question::Question;
 use crate::stopwatch::Stopwatch;
+use crate::tls;
 use crate::wire;
 
 pub(super) const KIND: Kind = Kind {
@@ -36,6 +37,10 @@ pub(super) const KIND: Kind = Kind {
             validate: any_text,
         },
         wire::TLS,
+        tls::CA,
+        tls::CLIENT_CERT,
+        tls::CLIENT_KEY,
+        tls::VERIFY,
         KindOption {
             name: "user",
             about: "Who signs in by SASL/PLAIN; by default nobody does.",

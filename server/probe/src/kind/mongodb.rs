@@ -25,6 +25,7 @@ use crate::prober::Prober;
 use crate::question::Question;
 use crate::stopwatch::Stopwatch;
 use crate::text::tidy;
+use crate::tls;
 use crate::wire::{self, Wire};
 
 mod bson;
@@ -35,7 +36,7 @@ pub(super) const KIND: Kind = Kind {
     about: "Passes when MongoDB serves: as primary or standalone, secondary with a primary, arbiter or mongos.",
     example: "mongo-1.example:27017",
     validate: |target| Address::parse(target).map(drop),
-    options: &[wire::TLS],
+    options: &[wire::TLS, tls::CA, tls::CLIENT_CERT, tls::CLIENT_KEY, tls::VERIFY],
     run: |prober, question, watch| Box::pin(run(prober, question, watch)),
 };
 

@@ -11,7 +11,6 @@
 //! <https://www.postgresql.org/docs/current/functions-admin.html#FUNCTIONS-RECOVERY-CONTROL> (PostgreSQL 10 on).
 
 use serde_json::{Value, json};
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
 use self::login::Login;
 use self::message::{Refusal, Row};
@@ -22,8 +21,10 @@ use crate::found::Found;
 use crate::kind::{Kind, KindOption, truth};
 use crate::prober::Prober;
 use crate::question::Question;
+use crate::starttls;
 use crate::stopwatch::Stopwatch;
 use crate::text::tidy;
+use crate::tls;
 use crate::wire::{self, Wire};
 
 mod login;
@@ -56,6 +57,10 @@ const OPTIONS: &[KindOption] = &[
         validate: without_zero,
     },
     wire::TLS,
+    tls::CA,
+    tls::CLIENT_CERT,
+    tls::CLIENT_KEY,
+    tls::VERIFY,
     KindOption { name: "user", about: "Who logs in; by default nobody.", validate: without_zero },
 ];
 
@@ -71,9 +76,6 @@ const QUERY: &str = "SELECT split_part(current_setting('server_version'), ' ', 1
     ELSE extract(epoch FROM clock_timestamp() - pg_last_xact_replay_timestamp()) END, \
     CASE WHEN pg_is_in_recovery() THEN EXISTS (SELECT FROM pg_stat_wal_receiver) END, \
     (SELECT count(datid) FROM pg_stat_activity), current_setting('max_connections')";
-
-/// Asks whether TLS may follow: the length, and a version of the protocol that does not exist.
-const SSL_REQUEST: [u8; 8] = [0, 0, 0, 8, 0x04, 0xd2, 0x16, 0x2f];
 
 /// Characters of a foreign word that are kept.
 const WORD: usize = 40;
@@ -98,17 +100,14 @@ async fn run(prober: &Prober, question: &Question, watch: &mut Stopwatch) -> Res
 }
 
 async fn open(prober: &Prober, question: &Question, watch: &mut Stopwatch) -> Result<Wire, Fault> {
-    let address = Address::parse(&question.target).map_err(Fault::blind)?;
-    let mut stream = dial(&address, watch).await?;
     if !wire::wants_tls(question) {
-        return Ok(Wire::over(stream));
+        return Wire::open(prober, question, watch).await;
     }
-    stream.write_all(&SSL_REQUEST).await?;
-    match stream.read_u8().await? {
-        b'S' => prober.tls.handshake(&address.host, stream, watch).await.map(Wire::over),
-        b'N' => Err(Fault::fail("the server offers no TLS")),
-        _ => Err(message::garbage()),
-    }
+    let address = Address::parse(&question.target).map_err(Fault::blind)?;
+    let tls = prober.tls(question).await?;
+    let mut stream = dial(&address, watch).await?;
+    starttls::ask("postgres", &mut stream).await?;
+    tls.handshake(&address.host, stream, watch).await.map(Wire::over)
 }
 
 /// Asks for the facts; gives a row, or why the server does not.

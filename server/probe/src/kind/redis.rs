@@ -27,6 +27,7 @@ use crate::prober::Prober;
 use crate::question::Question;
 use crate::stopwatch::Stopwatch;
 use crate::text::tidy;
+use crate::tls;
 use crate::wire::{self, Wire};
 
 mod replication;
@@ -50,6 +51,10 @@ pub(super) const KIND: Kind = Kind {
             validate: any_text,
         },
         wire::TLS,
+        tls::CA,
+        tls::CLIENT_CERT,
+        tls::CLIENT_KEY,
+        tls::VERIFY,
         KindOption {
             name: "user",
             about: "Whose password it is; by default the default user's.",

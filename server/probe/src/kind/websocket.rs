@@ -17,6 +17,7 @@ use crate::prober::Prober;
 use crate::question::Question;
 use crate::socket::{self, Message, Opened, Socket};
 use crate::stopwatch::{self, Stopwatch};
+use crate::tls;
 
 pub(super) const KIND: Kind = Kind {
     name: "websocket",
@@ -39,6 +40,10 @@ pub(super) const KIND: Kind = Kind {
             about: "A text to send; the first message that comes back is the body.",
             validate: any_text,
         },
+        tls::CA,
+        tls::CLIENT_CERT,
+        tls::CLIENT_KEY,
+        tls::VERIFY,
     ],
     run: |prober, question, watch| Box::pin(run(prober, question, watch)),
 };
@@ -54,7 +59,7 @@ async fn run(prober: &Prober, question: &Question, watch: &mut Stopwatch) -> Res
     let header = question.option("header").map(header);
     let origin = question.option("origin").map(origin);
     let headers = header.into_iter().chain(origin).collect::<Result<Vec<_>, _>>().map_err(Fault::blind)?;
-    let mut socket = match Socket::open(prober, &url, headers, watch).await? {
+    let mut socket = match Socket::open(prober, question, &url, headers, watch).await? {
         Opened::Socket(socket) => socket,
         Opened::Refused(status) => return Ok(found(status, Body::Empty, refusal(question, status))),
     };
