@@ -57,8 +57,13 @@ pub fn prober() -> Prober {
 /// The loopback certificate as the only root.
 pub fn roots() -> RootCertStore {
     let mut roots = RootCertStore::empty();
-    roots.add(CertificateDer::from_pem_slice(CERTIFICATE).unwrap()).unwrap();
+    roots.add(certificate()).unwrap();
     roots
+}
+
+/// The loopback certificate.
+pub fn certificate() -> CertificateDer<'static> {
+    CertificateDer::from_pem_slice(CERTIFICATE).unwrap()
 }
 
 /// Serves every connection with `handle`, which gets its number from 0.
@@ -86,13 +91,12 @@ pub async fn respond(answer: impl Fn(&str) -> String + Send + Sync + 'static) ->
 
 /// The same over TLS.
 pub async fn respond_tls(answer: impl Fn(&str) -> String + Send + Sync + 'static) -> SocketAddr {
-    let (certificate, key) =
-        (CertificateDer::from_pem_slice(CERTIFICATE), PrivateKeyDer::from_pem_slice(KEY));
+    let (certificate, key) = (certificate(), PrivateKeyDer::from_pem_slice(KEY));
     let config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
         .with_safe_default_protocol_versions()
         .unwrap()
         .with_no_client_auth()
-        .with_single_cert(vec![certificate.unwrap()], key.unwrap())
+        .with_single_cert(vec![certificate], key.unwrap())
         .unwrap();
     let (acceptor, answer) = (TlsAcceptor::from(Arc::new(config)), Arc::new(answer));
     serve(move |_, stream| {

@@ -12,7 +12,7 @@ use crate::found::Found;
 use crate::question::{Answer, Question};
 use crate::stopwatch::{Stopwatch, micros};
 use crate::text;
-use crate::tls::Tls;
+use crate::tls::{Choices, Settings, Tls};
 
 /// Asks questions of every kind, any number at a time; keeps HTTP connections between them.
 pub struct Prober {
@@ -20,6 +20,8 @@ pub struct Prober {
     pub(crate) client: Client,
     /// TLS as this machine trusts it.
     pub(crate) tls: Tls,
+    /// TLS as questions choose it.
+    choices: Choices,
 }
 
 impl Prober {
@@ -29,7 +31,12 @@ impl Prober {
     }
 
     pub(crate) fn with(tls: Tls) -> Prober {
-        Prober { client: Client::new(tls.clone()), tls }
+        Prober { client: Client::new(tls.clone()), tls, choices: Choices::default() }
+    }
+
+    /// TLS as `question` chooses it by its options; blind if a file that it names is not as it should be.
+    pub(crate) async fn tls(&self, question: &Question) -> Result<Tls, Fault> {
+        self.choices.get(&self.tls, Settings::of(question)?).await
     }
 
     /// Asks once, and answers at the question's timeout at the latest. Needs a Tokio runtime with I/O and time.

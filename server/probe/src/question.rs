@@ -37,7 +37,8 @@ impl Question {
             let option = kind.option(name).ok_or_else(|| format!("{} has no option {name:?}", kind.name))?;
             (option.validate)(value).map_err(|why| format!("{name}: {why}"))?;
         }
-        let conditions = |texts: &[String]| texts.iter().map(|text| Condition::parse(text)).collect::<Result<Vec<_>, _>>();
+        let conditions =
+            |texts: &[String]| texts.iter().map(|text| Condition::parse(text)).collect::<Result<Vec<_>, _>>();
         Ok(Question {
             kind,
             target: check.target.clone(),
