@@ -1,6 +1,8 @@
 //! Servers on loopback that tests talk to.
 #![allow(clippy::unwrap_used)]
 
+pub mod daemon;
+
 use model::estate::Check;
 use model::sample::Outcome;
 use model::time::At;
@@ -43,7 +45,26 @@ pub async fn put(check: &Check) -> Answer {
     prober().ask(&Question::of(check).unwrap(), NOW).await
 }
 
-/// The same, without what depends on time.
+/// A check of this kind and target with these options.
+pub fn with_options(kind: &str, target: &str, options: &[(&str, &str)]) -> Check {
+    let mut check = check(kind, target);
+    options.iter().for_each(|(name, value)| check.options.set(*name, *value));
+    check
+}
+
+/// Asks with these options and conditions, and gives what does not depend on time.
+pub async fn judged(
+    kind: &str,
+    target: &str,
+    options: &[(&str, &str)],
+    expect: &[&str],
+) -> (Outcome, String) {
+    let expect = expect.iter().map(|text| (*text).to_owned()).collect();
+    let answer = put(&Check { expect, ..with_options(kind, target, options) }).await;
+    (answer.outcome, answer.detail)
+}
+
+/// The same without either.
 pub async fn outcome(name: &str, target: &str) -> (Outcome, String) {
     let answer = ask(name, target).await;
     (answer.outcome, answer.detail)

@@ -27,7 +27,7 @@ pub(crate) fn parse(target: &str) -> Result<Url, String> {
     Ok(url)
 }
 
-/// What requests must have in common to share a connection.
+/// Whose a URL is: scheme, host and port.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Origin {
     /// Whether it is `https`.
