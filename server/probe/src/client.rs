@@ -1,12 +1,13 @@
 //! HTTP/1.1, or HTTP/2 where a check wants it, over kept connections, with the phases of each step.
 //!
-//! [`Ask`] is what is sent, [`option`] how a check says so.
+//! [`Ask`] is what is sent, [`option`] how a check says so, [`Service`] a short way to several pages of one service.
 //! A kept connection is given up after [`pool`]'s limits, so that changed addresses and certificates are seen.
 
 mod ask;
 mod connection;
 pub(crate) mod option;
 mod pool;
+mod service;
 mod url;
 
 use ::url::Url;
@@ -24,7 +25,8 @@ use crate::fault::Fault;
 use crate::stopwatch::{self, Stopwatch};
 
 pub(crate) use self::ask::Ask;
-pub(crate) use self::url::{Origin, parse};
+pub(crate) use self::service::{Meaning, Page, Service};
+pub(crate) use self::url::{Origin, base, parse, under};
 
 /// Bytes of a body that are read at most: 1 MiB.
 const BODY: usize = 1 << 20;

@@ -1,7 +1,14 @@
 //! The table of kinds: the only place that lists protocols.
 
 mod actuator;
+mod clickhouse;
+mod grafana;
+mod heartbeat;
 mod http;
+mod llm;
+mod loki;
+mod prometheus;
+mod schema_registry;
 mod tcp;
 
 use std::fmt;
@@ -14,7 +21,18 @@ use crate::question::Question;
 use crate::stopwatch::Stopwatch;
 
 /// Every kind, by name.
-pub const KINDS: &[Kind] = &[actuator::KIND, http::KIND, tcp::KIND];
+pub const KINDS: &[Kind] = &[
+    actuator::KIND,
+    clickhouse::KIND,
+    grafana::KIND,
+    heartbeat::KIND,
+    http::KIND,
+    llm::KIND,
+    loki::KIND,
+    prometheus::KIND,
+    schema_registry::KIND,
+    tcp::KIND,
+];
 
 /// A way to ask: one protocol.
 pub struct Kind {
@@ -47,6 +65,11 @@ pub struct KindOption {
 pub(crate) type Running<'a> = Pin<Box<dyn Future<Output = Result<Found, Fault>> + Send + 'a>>;
 
 impl Kind {
+    /// Whether its answers come by themselves, so that nobody asks.
+    pub fn is_pushed(&self) -> bool {
+        self.name == heartbeat::KIND.name
+    }
+
     /// The option with this name.
     pub fn option(&self, name: &str) -> Option<&'static KindOption> {
         self.options.iter().find(|option| option.name == name)

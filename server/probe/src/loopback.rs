@@ -157,6 +157,18 @@ pub fn page(status: &str, body: &str) -> String {
     format!("HTTP/1.1 {status}\r\nContent-Length: {}\r\n\r\n{body}", body.len())
 }
 
+/// A site with these pages, each a path, a status line and a body; other paths are 404.
+pub async fn site(pages: &[(&str, &str, &str)]) -> String {
+    let pages: Vec<_> =
+        pages.iter().map(|(path, status, body)| (format!("GET {path}"), page(status, body))).collect();
+    let server = respond(move |head| {
+        let path = head.split_once(['?']).or(head.split_once(" HTTP")).unwrap().0;
+        let found = pages.iter().find(|(known, _)| known == path);
+        found.map_or_else(|| page("404 Not Found", "{}"), |(_, answer)| answer.clone())
+    });
+    format!("http://{}", server.await)
+}
+
 /// Reads until the other side leaves.
 pub async fn drain(mut stream: TcpStream) {
     let mut bytes = [0; 1024];

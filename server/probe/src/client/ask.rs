@@ -5,7 +5,7 @@ use http_body_util::Full;
 use hyper::body::Bytes;
 use hyper::header::{
     ACCEPT, AUTHORIZATION, CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_LENGTH, CONTENT_LOCATION,
-    CONTENT_TYPE, HOST, HeaderMap, HeaderValue, USER_AGENT,
+    CONTENT_TYPE, HOST, HeaderMap, HeaderName, HeaderValue, USER_AGENT,
 };
 use hyper::{Method, Request, StatusCode, Uri};
 
@@ -69,6 +69,12 @@ impl Ask {
             None => Ok(()),
             Some(_) => Err(Fault::blind("bearer, basic and an Authorization header exclude each other")),
         }
+    }
+
+    /// The same with one more header, which is sent to this origin alone.
+    pub fn with(mut self, name: &'static str, value: HeaderValue) -> Ask {
+        self.headers.insert(HeaderName::from_static(name), value);
+        self
     }
 
     /// Whether it does no harm to send it twice (RFC 9110, section 9.2.2).

@@ -107,7 +107,7 @@ fn is_authority(value: &[u8]) -> bool {
 }
 
 /// A value that HTTP/2 keeps out of its tables; none if it has a control character.
-fn secret(value: &str) -> Option<HeaderValue> {
+pub(crate) fn secret(value: &str) -> Option<HeaderValue> {
     let mut value = HeaderValue::from_bytes(value.as_bytes()).ok()?;
     value.set_sensitive(true);
     Some(value)

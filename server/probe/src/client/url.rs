@@ -27,6 +27,22 @@ pub(crate) fn parse(target: &str) -> Result<Url, String> {
     Ok(url)
 }
 
+/// Reads a URL under which a service has its pages: as [`parse`] does, without a query or a fragment.
+pub(crate) fn base(target: &str) -> Result<Url, String> {
+    let url = parse(target)?;
+    if url.query().is_some() || url.fragment().is_some() {
+        return Err("the URL has a part from ? or # on; write http://host:port or https://host".to_owned());
+    }
+    Ok(url)
+}
+
+/// The page at `path`, which begins with a slash, of the service under `base`.
+pub(crate) fn under(base: &Url, path: &str) -> Url {
+    let mut url = base.clone();
+    url.set_path(&format!("{}{path}", base.path().trim_end_matches('/')));
+    url
+}
+
 /// Whose a URL is: scheme, host and port.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Origin {
@@ -76,6 +92,15 @@ mod tests {
     fn http_and_https_never_share() {
         assert_ne!(origin("http://a.example:443/"), origin("https://a.example/"));
         assert_eq!(origin("http://A.example:80/a"), origin("http://a.example/b"));
+    }
+
+    #[test]
+    fn pages_stand_under_a_base() {
+        let page = |target| under(&base(target).unwrap(), "/-/ready").to_string();
+        assert_eq!(page("http://a.example:9090"), "http://a.example:9090/-/ready");
+        assert_eq!(page("https://a.example/prometheus/"), "https://a.example/prometheus/-/ready");
+        assert!(base("http://a.example/?x").unwrap_err().contains("write http://host:port"));
+        assert!(base("http://a.example/#x").is_err());
     }
 
     #[test]
