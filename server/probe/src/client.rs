@@ -91,7 +91,8 @@ async fn over(
 }
 
 async fn anew(route: &Route, request: Sent, watch: &mut Stopwatch) -> Result<Answered, Fault> {
-    let connection = Connection::open(route, watch).await?;
+    // Boxed, so that the many questions over kept connections have no room for it.
+    let connection = Box::pin(Connection::open(route, watch)).await?;
     connection.send(request).await.map_err(|error| broken(&error))
 }
 

@@ -56,7 +56,8 @@ async fn run(prober: &Prober, question: &Question, watch: &mut Stopwatch) -> Res
             Some(next) => {
                 let next = next?;
                 let stays = Origin::of(&next)? == Origin::of(&url)?;
-                let elsewhere = if stays { None } else { Some(prober.tls_elsewhere(question).await?) };
+                let elsewhere =
+                    if stays { None } else { Some(Box::pin(prober.tls_elsewhere(question)).await?) };
                 ask = ask.redirected(reply.status, elsewhere)?;
                 url = next;
             }
