@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 pub mod daemon;
+pub mod program;
 mod python;
 
 use model::estate::Check;
@@ -27,6 +28,10 @@ pub use self::python::Python;
 const CERTIFICATE: &[u8] = include_bytes!("../testdata/loopback-cert.pem");
 const KEY: &[u8] = include_bytes!("../testdata/loopback-key.pem");
 
+/// The files of both.
+pub const CERTIFICATE_FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/testdata/loopback-cert.pem");
+pub const KEY_FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/testdata/loopback-key.pem");
+
 /// When tests take place: 2026-01-01T00:00:00Z.
 pub const NOW: At = At(1_767_225_600_000);
 
@@ -48,7 +53,26 @@ pub async fn put(check: &Check) -> Answer {
     prober().ask(&Question::of(check).unwrap(), NOW).await
 }
 
-/// The same, without what depends on time.
+/// A check of this kind and target with these options.
+pub fn with_options(kind: &str, target: &str, options: &[(&str, &str)]) -> Check {
+    let mut check = check(kind, target);
+    options.iter().for_each(|(name, value)| check.options.set(*name, *value));
+    check
+}
+
+/// Asks with these options and conditions, and gives what does not depend on time.
+pub async fn judged(
+    kind: &str,
+    target: &str,
+    options: &[(&str, &str)],
+    expect: &[&str],
+) -> (Outcome, String) {
+    let expect = expect.iter().map(|text| (*text).to_owned()).collect();
+    let answer = put(&Check { expect, ..with_options(kind, target, options) }).await;
+    (answer.outcome, answer.detail)
+}
+
+/// The same without either.
 pub async fn outcome(name: &str, target: &str) -> (Outcome, String) {
     let answer = ask(name, target).await;
     (answer.outcome, answer.detail)
@@ -139,6 +163,18 @@ pub fn refusing() -> (SocketAddr, TcpSocket) {
 /// An answer with this status line and body.
 pub fn page(status: &str, body: &str) -> String {
     format!("HTTP/1.1 {status}\r\nContent-Length: {}\r\n\r\n{body}", body.len())
+}
+
+/// A site with these pages, each a path, a status line and a body; other paths are 404.
+pub async fn site(pages: &[(&str, &str, &str)]) -> String {
+    let pages: Vec<_> =
+        pages.iter().map(|(path, status, body)| (format!("GET {path}"), page(status, body))).collect();
+    let server = respond(move |head| {
+        let path = head.split_once(['?']).or(head.split_once(" HTTP")).unwrap().0;
+        let found = pages.iter().find(|(known, _)| known == path);
+        found.map_or_else(|| page("404 Not Found", "{}"), |(_, answer)| answer.clone())
+    });
+    format!("http://{}", server.await)
 }
 
 /// Reads until the other side leaves.

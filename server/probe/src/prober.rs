@@ -35,12 +35,17 @@ impl Prober {
     }
 
     pub(crate) fn with(tls: Tls) -> Prober {
-        Prober { client: Client::new(tls.clone()), tls, choices: Choices::default(), names: Arc::default() }
+        Prober { client: Client::default(), tls, choices: Choices::default(), names: Arc::default() }
     }
 
     /// TLS as `question` chooses it by its options; blind if a file that it names is not as it should be.
     pub(crate) async fn tls(&self, question: &Question) -> Result<Tls, Fault> {
         self.choices.get(&self.tls, Settings::of(question)?).await
+    }
+
+    /// The same for an origin that the question does not name: it is not shown the client certificate.
+    pub(crate) async fn tls_elsewhere(&self, question: &Question) -> Result<Tls, Fault> {
+        self.choices.get(&self.tls, Settings::of(question)?.anonymous()).await
     }
 
     /// Asks once, and answers at the question's timeout at the latest. Needs a Tokio runtime with I/O and time.

@@ -10,6 +10,7 @@ mod der;
 mod settings;
 mod verifier;
 
+use std::hash::{Hash, Hasher};
 use std::io;
 use std::sync::Arc;
 use tokio::net::TcpStream;
@@ -19,7 +20,9 @@ use tokio_rustls::client::TlsStream;
 use tokio_rustls::rustls::client::Resumption;
 use tokio_rustls::rustls::crypto::ring;
 use tokio_rustls::rustls::pki_types::ServerName;
-use tokio_rustls::rustls::{CertificateError, ClientConfig, Error, InvalidMessage, RootCertStore};
+use tokio_rustls::rustls::{
+    AlertDescription, CertificateError, ClientConfig, Error, InvalidMessage, RootCertStore,
+};
 use url::Host;
 
 use crate::fault::Fault;
@@ -29,7 +32,7 @@ pub(crate) use self::certificate::Certificate;
 pub(crate) use self::choice::Choices;
 pub(crate) use self::settings::{CA, CLIENT_CERT, CLIENT_KEY, Settings, VERIFY};
 
-/// How to agree on TLS.
+/// How to agree on TLS. Two are the same if they stem from the same one, so that connections can be shared.
 #[derive(Clone)]
 pub(crate) struct Tls {
     /// `None` if there is no root certificate to verify by.
@@ -38,7 +41,26 @@ pub(crate) struct Tls {
     roots: Arc<RootCertStore>,
 }
 
+impl PartialEq for Tls {
+    fn eq(&self, other: &Tls) -> bool {
+        self.identity() == other.identity()
+    }
+}
+
+impl Eq for Tls {}
+
+impl Hash for Tls {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.identity().hash(state);
+    }
+}
+
 impl Tls {
+    /// The address of what it holds, which nothing else can have as long as this is held.
+    fn identity(&self) -> Option<*const ClientConfig> {
+        self.config.as_ref().map(Arc::as_ptr)
+    }
+
     /// Trusts what this machine trusts: the system's store, or `SSL_CERT_FILE` and `SSL_CERT_DIR` if set.
     pub fn native() -> Tls {
         let mut roots = RootCertStore::empty();
@@ -112,6 +134,9 @@ fn refused(error: &io::Error) -> Fault {
         Some(Error::InvalidCertificate(reason)) => Fault::fail(untrusted(reason)),
         Some(Error::InvalidMessage(InvalidMessage::InvalidContentType)) => {
             Fault::fail("the other side does not speak TLS")
+        }
+        Some(Error::AlertReceived(AlertDescription::NoApplicationProtocol)) => {
+            Fault::fail("the other side does not speak this protocol over TLS")
         }
         Some(other) => Fault::fail(format!("TLS failed: {other}")),
         None => Fault::from(error).after("TLS failed"),

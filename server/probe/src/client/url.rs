@@ -36,7 +36,23 @@ fn read(target: &str, plain: &str, encrypted: &str) -> Result<Url, String> {
     Ok(url)
 }
 
-/// What requests must have in common to share a connection.
+/// Reads a URL under which a service has its pages: as [`parse`] does, without a query or a fragment.
+pub(crate) fn base(target: &str) -> Result<Url, String> {
+    let url = parse(target)?;
+    if url.query().is_some() || url.fragment().is_some() {
+        return Err("the URL has a part from ? or # on; write http://host:port or https://host".to_owned());
+    }
+    Ok(url)
+}
+
+/// The page at `path`, which begins with a slash, of the service under `base`.
+pub(crate) fn under(base: &Url, path: &str) -> Url {
+    let mut url = base.clone();
+    url.set_path(&format!("{}{path}", base.path().trim_end_matches('/')));
+    url
+}
+
+/// Whose a URL is: scheme, host and port.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Origin {
     /// Whether it is `https` or `wss`.
@@ -95,6 +111,15 @@ mod tests {
         assert!(error.contains("write ws://host:port/path or wss://host/path"), "{error}");
         assert!(parse_websocket("ws://user:hunter2@a.example/").unwrap_err().contains("credentials"));
         assert!(parse("ws://a.example/").is_err());
+    }
+
+    #[test]
+    fn pages_stand_under_a_base() {
+        let page = |target| under(&base(target).unwrap(), "/-/ready").to_string();
+        assert_eq!(page("http://a.example:9090"), "http://a.example:9090/-/ready");
+        assert_eq!(page("https://a.example/prometheus/"), "https://a.example/prometheus/-/ready");
+        assert!(base("http://a.example/?x").unwrap_err().contains("write http://host:port"));
+        assert!(base("http://a.example/#x").is_err());
     }
 
     #[test]

@@ -1,68 +1,87 @@
-//! Real servers that tests start on a free port and end with themselves.
-#![allow(clippy::unwrap_used)]
+//! Real servers from packages of Debian, each on a port and in a folder of its own, ended with the test.
 
-use std::ffi::OsStr;
-use std::io::ErrorKind;
-use std::net::{Ipv4Addr, TcpListener};
-use std::process::{Child, Command, Stdio};
+use std::fs::{self, File};
+use std::net::{Ipv4Addr, SocketAddr, TcpStream};
+use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::time::Duration;
+use tempfile::TempDir;
+use tokio::time::{Instant, sleep};
 
 use model::estate::Check;
 use model::sample::Outcome;
 
+use super::program::{Program, free_port};
+use super::put;
 use crate::Answer;
-use crate::loopback::put;
 
-/// How often something is asked that needs a while to come true, and how long the pauses are: 30 s together.
-const ATTEMPTS: usize = 300;
-const PAUSE: Duration = Duration::from_millis(100);
+/// A busy machine takes seconds to start a server, and a server to become what it will be.
+const PATIENCE: Duration = Duration::from_secs(60);
 
-/// A program that runs until this is dropped.
-pub struct Daemon(pub Child);
+/// Between two looks.
+const PAUSE: Duration = Duration::from_millis(20);
+
+/// A running server.
+pub struct Daemon {
+    // Before the folder, which is removed when nobody writes into it.
+    program: Program,
+    folder: TempDir,
+    /// Where it listens on loopback.
+    pub port: u16,
+}
+
+/// Starts `program` of `package` with the arguments for a port and a folder, and waits until it listens.
+pub async fn start(
+    program: &str,
+    package: &str,
+    arguments: impl FnOnce(u16, &Path) -> Vec<String>,
+) -> Daemon {
+    let (port, folder) = (free_port(), TempDir::new().unwrap());
+    let mut command = Command::new(found(program));
+    command.args(arguments(port, folder.path())).current_dir(folder.path());
+    let log = File::create(folder.path().join("log")).unwrap();
+    command.stdout(log.try_clone().unwrap()).stderr(log);
+    let mut daemon = Daemon { program: Program::start(&mut command, package), folder, port };
+    daemon.wait(program).await;
+    daemon
+}
 
 impl Daemon {
-    /// Starts a program of this Debian package; without the program the test fails.
-    ///
-    /// A program may read its standard input to the end, which comes also when the test is killed.
-    pub fn start(command: &mut Command, package: &str) -> Daemon {
-        command.stdin(Stdio::piped());
-        Daemon(command.spawn().unwrap_or_else(|error| missing(command.get_program(), &error, package)))
+    /// Its `host:port`.
+    pub fn target(&self) -> String {
+        format!("127.0.0.1:{}", self.port)
     }
-}
 
-impl Drop for Daemon {
-    fn drop(&mut self) {
-        let _ = self.0.kill();
-        let _ = self.0.wait();
+    /// Its base URL.
+    pub fn url(&self) -> String {
+        format!("http://{}", self.target())
     }
-}
 
-/// Runs a program of this Debian package to its end and gives what it printed; the test fails with it.
-pub fn run(command: &mut Command, package: &str) -> String {
-    let ran = command.stdin(Stdio::null()).output();
-    let ran = ran.unwrap_or_else(|error| missing(command.get_program(), &error, package));
-    assert!(ran.status.success(), "{command:?}: {}", String::from_utf8_lossy(&ran.stderr));
-    String::from_utf8(ran.stdout).unwrap()
-}
-
-fn missing(program: &OsStr, error: &std::io::Error, package: &str) -> ! {
-    assert!(error.kind() == ErrorKind::NotFound, "{} does not start: {error}", program.display());
-    panic!("{} is missing: apt-get install {package}", program.display())
-}
-
-/// A port that was free a moment ago.
-pub fn free_port() -> u16 {
-    TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap().local_addr().unwrap().port()
-}
-
-/// Asks until the outcome is this, for half a minute at most; gives the last answer.
-pub async fn until(outcome: Outcome, check: &Check) -> Answer {
-    let mut answer = put(check).await;
-    for _ in 0..ATTEMPTS {
-        if answer.outcome == outcome {
-            break;
+    async fn wait(&mut self, program: &str) {
+        let until = Instant::now() + PATIENCE;
+        let address = SocketAddr::from((Ipv4Addr::LOCALHOST, self.port));
+        while TcpStream::connect(address).is_err() {
+            let log = || fs::read_to_string(self.folder.path().join("log")).unwrap();
+            let ended = self.program.0.try_wait().unwrap();
+            assert!(ended.is_none(), "{program} ended ({ended:?}): {}", log());
+            assert!(Instant::now() < until, "{program} does not listen: {}", log());
+            sleep(PAUSE).await;
         }
-        tokio::time::sleep(PAUSE).await;
+    }
+}
+
+/// Where a program is: Debian keeps servers out of the path of those who are not root.
+fn found(program: &str) -> PathBuf {
+    let system = Path::new("/usr/sbin").join(program);
+    if system.exists() { system } else { PathBuf::from(program) }
+}
+
+/// Asks until the outcome is this, for a minute at most; gives the last answer.
+pub async fn until(outcome: Outcome, check: &Check) -> Answer {
+    let until = Instant::now() + PATIENCE;
+    let mut answer = put(check).await;
+    while answer.outcome != outcome && Instant::now() < until {
+        sleep(PAUSE).await;
         answer = put(check).await;
     }
     assert_eq!(answer.outcome, outcome, "{}", answer.detail);

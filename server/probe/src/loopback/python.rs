@@ -1,10 +1,9 @@
 //! Python programs that tests talk to: other people's implementations of a protocol, as Debian packages them.
-#![allow(clippy::unwrap_used)]
 
 use std::io::{BufRead, BufReader};
 use std::process::{ChildStdout, Command, Stdio};
 
-use super::daemon::Daemon;
+use super::program::Program;
 
 /// Debian's own interpreter: one that stands before it on the path does not see Debian's packages.
 const PYTHON: &str = "/usr/bin/python3";
@@ -13,7 +12,7 @@ const PYTHON: &str = "/usr/bin/python3";
 pub struct Python {
     output: BufReader<ChildStdout>,
     package: &'static str,
-    _daemon: Daemon,
+    _program: Program,
 }
 
 impl Python {
@@ -21,9 +20,9 @@ impl Python {
     pub fn start(package: &'static str, script: &str, arguments: &[&str]) -> Python {
         let mut command = Command::new(PYTHON);
         command.args(["-u", "-c", script]).args(arguments).stdout(Stdio::piped());
-        let mut daemon = Daemon::start(&mut command, package);
-        let output = BufReader::new(daemon.0.stdout.take().unwrap());
-        Python { output, package, _daemon: daemon }
+        let mut program = Program::start(&mut command, package);
+        let output = BufReader::new(program.0.stdout.take().unwrap());
+        Python { output, package, _program: program }
     }
 
     /// The next line that it prints; panics if it ends instead.

@@ -67,6 +67,11 @@ impl Settings {
         Ok(Settings { anyone: question.option(VERIFY.name) == Some("false"), ca: path(&CA), client })
     }
 
+    /// The same without a client certificate.
+    pub fn anonymous(self) -> Settings {
+        Settings { client: None, ..self }
+    }
+
     /// Makes it on the base of what this machine trusts; reads files, so it may block. Blind if one is not as it
     /// should be.
     pub(super) fn make(&self, base: &Tls) -> Result<Tls, Fault> {

@@ -2,8 +2,9 @@
 
 #![allow(clippy::unwrap_used)]
 use super::{USER, with};
-use crate::loopback::daemon::{Daemon, free_port, run, until};
-use crate::loopback::put;
+use crate::loopback::daemon::until;
+use crate::loopback::program::{Program, free_port, run};
+use crate::loopback::{CERTIFICATE_FILE, KEY_FILE, put};
 use model::sample::Outcome;
 use std::fs::{self, Permissions};
 use std::io::Write as _;
@@ -13,13 +14,12 @@ use std::process::{Command, Stdio};
 use tempfile::TempDir;
 
 const PACKAGE: &str = "postgresql";
-const TESTDATA: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/testdata/loopback");
 
 /// A server, and the folder that it works in.
 struct Cluster {
     port: u16,
     folder: TempDir,
-    daemon: Daemon,
+    server: Program,
 }
 
 impl Cluster {
@@ -32,14 +32,14 @@ impl Cluster {
         let mut file = fs::OpenOptions::new().append(true).open(data.join("postgresql.conf")).unwrap();
         writeln!(file, "port = {port}\nunix_socket_directories = '{at}'\nssl = on\n{settings}").unwrap();
         fs::write(data.join("pg_hba.conf"), DOORS).unwrap();
-        fs::copy(format!("{TESTDATA}-cert.pem"), data.join("server.crt")).unwrap();
-        fs::copy(format!("{TESTDATA}-key.pem"), data.join("server.key")).unwrap();
+        fs::copy(CERTIFICATE_FILE, data.join("server.crt")).unwrap();
+        fs::copy(KEY_FILE, data.join("server.key")).unwrap();
         fs::set_permissions(data.join("server.key"), Permissions::from_mode(0o600)).unwrap();
         give_away(folder.path());
         let mut postgres = program("postgres");
         postgres.arg("-D").arg(&data).stdout(Stdio::null()).stderr(Stdio::null());
-        let daemon = Daemon::start(&mut postgres, PACKAGE);
-        Cluster { port, folder, daemon }
+        let server = Program::start(&mut postgres, PACKAGE);
+        Cluster { port, folder, server }
     }
 
     fn target(&self) -> String {
@@ -57,8 +57,8 @@ impl Cluster {
 impl Drop for Cluster {
     /// Ends it at once, with the processes that it started.
     fn drop(&mut self) {
-        let _ = Command::new("sh").args(["-c", &format!("kill -QUIT {}", self.daemon.0.id())]).status();
-        let _ = self.daemon.0.wait();
+        let _ = Command::new("sh").args(["-c", &format!("kill -QUIT {}", self.server.0.id())]).status();
+        let _ = self.server.0.wait();
     }
 }
 

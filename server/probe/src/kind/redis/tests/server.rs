@@ -2,45 +2,31 @@
 
 #![allow(clippy::unwrap_used)]
 use super::with;
-use crate::loopback::daemon::{Daemon, free_port, until};
-use crate::loopback::put;
+use crate::loopback::daemon::{self, Daemon, until};
+use crate::loopback::program::free_port;
+use crate::loopback::{CERTIFICATE_FILE, KEY_FILE, put};
 use model::sample::Outcome;
 use std::fs;
-use std::process::{Command, Stdio};
-use tempfile::TempDir;
 
-/// A server, and the folder that it works in.
-struct Redis {
-    port: u16,
-    _daemon: Daemon,
-    _folder: TempDir,
-}
-
-impl Redis {
-    /// Starts a server that keeps nothing, with these lines in its configuration besides.
-    fn start(program: &str, lines: &str) -> Redis {
-        let (port, folder) = (free_port(), TempDir::new().unwrap());
-        let file = folder.path().join("redis.conf");
-        let dir = folder.path().display();
+/// Starts a server that keeps nothing, with these lines in its configuration besides.
+async fn start(program: &str, lines: &str) -> Daemon {
+    daemon::start(program, program, |port, folder| {
+        let file = folder.join("redis.conf");
+        let dir = folder.display();
         fs::write(&file, format!("bind 127.0.0.1\nport {port}\ndir {dir}\n{lines}\n")).unwrap();
-        let mut command = Command::new(program);
-        let daemon = Daemon::start(command.arg(&file).stdout(Stdio::null()).stderr(Stdio::null()), program);
-        Redis { port, _daemon: daemon, _folder: folder }
-    }
-
-    fn target(&self) -> String {
-        format!("127.0.0.1:{}", self.port)
-    }
+        vec![file.display().to_string()]
+    })
+    .await
 }
 
 #[tokio::test]
 async fn a_master_and_its_replica_say_what_they_are() {
-    let master = Redis::start("redis-server", "save \"\"");
+    let master = start("redis-server", "save \"\"").await;
     let alone = ["[BODY].role == master", "[BODY].connected_replicas == 0"];
     let answer = until(Outcome::Pass, &with(&master.target(), &[], &alone)).await;
     assert!(answer.phases.connect.is_some() && answer.phases.first_byte.is_some());
 
-    let replica = Redis::start("redis-server", &format!("save \"\"\nreplicaof 127.0.0.1 {}", master.port));
+    let replica = start("redis-server", &format!("save \"\"\nreplicaof 127.0.0.1 {}", master.port)).await;
     let address = format!("[BODY].master == {}", master.target());
     let follows = ["[BODY].role == replica", "[BODY].link == up", "[BODY].lag_bytes == 0", &address];
     until(Outcome::Pass, &with(&replica.target(), &[], &follows)).await;
@@ -58,7 +44,7 @@ async fn a_master_and_its_replica_say_what_they_are() {
 
 #[tokio::test]
 async fn a_password_is_wanted_and_sent() {
-    let server = Redis::start("redis-server", "requirepass hunter2\nuser pharos on >hunter3 +ping +info");
+    let server = start("redis-server", "requirepass hunter2\nuser pharos on >hunter3 +ping +info").await;
     let answer = until(Outcome::Blind, &with(&server.target(), &[], &[])).await;
     assert_eq!(answer.detail, "it wants a password; set the option password");
     let master = ["[BODY].role == master"];
@@ -72,12 +58,10 @@ async fn a_password_is_wanted_and_sent() {
 
 #[tokio::test]
 async fn tls_is_spoken_and_verified() {
-    let testdata = concat!(env!("CARGO_MANIFEST_DIR"), "/testdata/loopback");
     let (port, plain) = (free_port(), "save \"\"\ntls-auth-clients no");
-    let lines = format!(
-        "{plain}\ntls-port {port}\ntls-cert-file {testdata}-cert.pem\ntls-key-file {testdata}-key.pem"
-    );
-    let _server = Redis::start("redis-server", &lines);
+    let lines =
+        format!("{plain}\ntls-port {port}\ntls-cert-file {CERTIFICATE_FILE}\ntls-key-file {KEY_FILE}");
+    let _server = start("redis-server", &lines).await;
     let target = format!("localhost:{port}");
     let answer =
         until(Outcome::Pass, &with(&target, &[("tls", "require")], &["[BODY].role == master"])).await;
@@ -87,11 +71,11 @@ async fn tls_is_spoken_and_verified() {
 
 #[tokio::test]
 async fn a_sentinel_says_whether_it_could_fail_over() {
-    let master = Redis::start("redis-server", "save \"\"");
+    let master = start("redis-server", "save \"\"").await;
     until(Outcome::Pass, &with(&master.target(), &[], &[])).await;
     let monitor =
         |name: &str, quorum: u8| format!("sentinel monitor {name} 127.0.0.1 {} {quorum}\n", master.port);
-    let sentinel = Redis::start("redis-sentinel", &(monitor("main", 1) + &monitor("vain", 2)));
+    let sentinel = start("redis-sentinel", &(monitor("main", 1) + &monitor("vain", 2))).await;
 
     let address = format!("[BODY].master == {}", master.target());
     let facts = [
