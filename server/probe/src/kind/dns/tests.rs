@@ -1,4 +1,4 @@
-//! Targets, and servers that answer wrongly; `tests/network` asks a real one.
+//! Targets, and servers that answer wrongly; and a real one.
 
 #![allow(clippy::unwrap_used)]
 use super::*;
@@ -11,6 +11,8 @@ use std::net::Ipv4Addr;
 use std::time::Duration;
 use tokio::net::UdpSocket;
 use tokio::runtime::Builder;
+
+mod server;
 
 #[test]
 fn targets_are_read() {

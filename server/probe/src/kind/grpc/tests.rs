@@ -1,9 +1,11 @@
-//! What answers mean, and servers that do not speak gRPC; `tests/network` asks a real one.
+//! What answers mean, and servers that do not speak gRPC; and a real one.
 
 #![allow(clippy::unwrap_used)]
 use super::*;
 use crate::loopback::{self, outcome, page};
 use model::sample::Outcome;
+
+mod server;
 
 fn reply(code: Option<usize>, body: &[u8]) -> Reply {
     Reply { http: StatusCode::OK, code, message: "why".into(), body: body.to_vec() }

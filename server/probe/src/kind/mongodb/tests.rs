@@ -18,7 +18,7 @@ const MEMBER: &str = r#""topologyVersion": {"processId": {"$oid": "65a0000000000
 /// A server that answers with this document.
 fn member(reply: &str) -> (Python, String) {
     let script = include_str!("../../../testdata/mongodb.py");
-    let mut server = Python::start("python3-pymongo", script, &[reply]);
+    let mut server = Python::start("python3-bson", script, &[reply]);
     let target = format!("127.0.0.1:{}", server.line());
     (server, target)
 }

@@ -1,10 +1,12 @@
-//! Mail servers that welcome, refuse and break off, against scripts on loopback; `tests/network` asks a real one.
+//! Mail servers that welcome, refuse and break off, against scripts on loopback; and a real one.
 
 #![allow(clippy::unwrap_used)]
 use crate::loopback::{self, put};
 use model::estate::Check;
 use model::sample::Outcome;
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
+
+mod server;
 
 /// Greets with the first text and answers each line with the next.
 async fn saying(texts: &'static [&'static str]) -> Check {

@@ -1,5 +1,6 @@
-"""The standard health service, by grpcio without generated stubs: python3 health_server.py PORT [CERTIFICATE KEY]."""
-
+# The standard health service, by grpcio without generated stubs. Prints its port.
+#
+# Arguments: nothing, `--no-health`, or the files of a certificate and its key.
 import sys
 from concurrent import futures
 
@@ -21,11 +22,11 @@ if "--no-health" not in sys.argv:
     server.add_generic_rpc_handlers(
         (grpc.method_handlers_generic_handler("grpc.health.v1.Health", {"Check": handler}),)
     )
-address = f"127.0.0.1:{sys.argv[1]}"
-if len(sys.argv) > 3:
-    certificate, key = (open(path, "rb").read() for path in sys.argv[2:4])
-    server.add_secure_port(address, grpc.ssl_server_credentials([(key, certificate)]))
+if len(sys.argv) > 2:
+    certificate, key = (open(path, "rb").read() for path in sys.argv[1:3])
+    port = server.add_secure_port("127.0.0.1:0", grpc.ssl_server_credentials([(key, certificate)]))
 else:
-    server.add_insecure_port(address)
+    port = server.add_insecure_port("127.0.0.1:0")
 server.start()
-server.wait_for_termination()
+print(port)
+sys.stdin.read()
