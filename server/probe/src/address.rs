@@ -16,17 +16,23 @@ impl Address {
     /// Reads `host:port`; the error says what is wrong and what to write instead, and never repeats the host,
     /// which might hold a misplaced password.
     pub fn parse(target: &str) -> Result<Address, String> {
-        if target.contains("://") {
-            return Err("the target has a scheme; write host:port alone, such as db.example:5432".to_owned());
-        }
-        if target.contains('@') {
-            return Err("credentials do not belong in a target; write host:port alone".to_owned());
-        }
+        plain(target, "host:port alone, such as db.example:5432")?;
         let (host, port) = target
             .rsplit_once(':')
             .filter(|(_, port)| !port.ends_with(']'))
             .ok_or("the port is missing; write host:port, such as db.example:5432")?;
         Ok(Address { host: parse_host(host)?, port: parse_port(port)? })
+    }
+
+    /// The same, with a port that may be left out.
+    pub fn parse_or(target: &str, port: u16) -> Result<Address, String> {
+        match target.rsplit_once(':') {
+            Some((_, end)) if !end.ends_with(']') => Address::parse(target),
+            _ => {
+                plain(target, "host:port or the host alone")?;
+                Ok(Address { host: parse_host(target)?, port })
+            }
+        }
     }
 }
 
@@ -34,6 +40,30 @@ impl fmt::Display for Address {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}:{}", self.host, self.port)
     }
+}
+
+/// Reads a host alone; the error never repeats it.
+pub(crate) fn host(target: &str) -> Result<Host<String>, String> {
+    const WANTED: &str = "the host alone, such as db.example";
+    plain(target, WANTED)?;
+    if let Ok(ip) = target.parse() {
+        return Ok(Host::Ipv6(ip));
+    }
+    if target.contains(':') && !target.starts_with('[') {
+        return Err(format!("the target has a port; write {WANTED}"));
+    }
+    parse_host(target)
+}
+
+/// Refuses URLs and credentials; `wanted` is what to write instead.
+fn plain(target: &str, wanted: &str) -> Result<(), String> {
+    if target.contains("://") {
+        return Err(format!("the target has a scheme; write {wanted}"));
+    }
+    if target.contains('@') {
+        return Err(format!("credentials do not belong in a target; write {wanted}"));
+    }
+    Ok(())
 }
 
 fn parse_host(host: &str) -> Result<Host<String>, String> {
@@ -67,6 +97,22 @@ mod tests {
         ] {
             assert_eq!(Address::parse(target).unwrap().to_string(), shown);
         }
+    }
+
+    #[test]
+    fn a_port_may_be_left_out_or_unwanted() {
+        for (target, shown) in [
+            ("ns1.example", "ns1.example:53"),
+            ("ns1.example:5353", "ns1.example:5353"),
+            ("[2001:db8::53]", "[2001:db8::53]:53"),
+            ("[2001:db8::53]:5353", "[2001:db8::53]:5353"),
+        ] {
+            assert_eq!(Address::parse_or(target, 53).unwrap().to_string(), shown);
+        }
+        assert!(Address::parse_or("2001:db8::53", 53).unwrap_err().contains("needs brackets"));
+        assert_eq!(host("DB.example").unwrap().to_string(), "db.example");
+        assert_eq!(host("2001:db8::1").unwrap(), host("[2001:db8::1]").unwrap());
+        assert!(host("db.example:80").unwrap_err().contains("has a port; write the host alone"));
     }
 
     #[test]

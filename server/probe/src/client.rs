@@ -1,31 +1,35 @@
-//! HTTP/1.1 GET over kept connections, with the phases of each step.
+//! HTTP/1.1, or HTTP/2 where a check wants it, over kept connections, with the phases of each step.
 //!
+//! [`Ask`] is what is sent, [`option`] how a check says so, [`Service`] a short way to several pages of one service.
 //! A kept connection is given up after [`pool`]'s limits, so that changed addresses and certificates are seen.
 
+mod ask;
 mod connection;
+pub(crate) mod option;
 mod pool;
+mod service;
 mod url;
 
-use ::url::{Position, Url};
-use http_body_util::{BodyExt, Empty};
-use hyper::body::{Bytes, Incoming};
-use hyper::header::{ACCEPT, HOST, HeaderMap, HeaderValue, USER_AGENT};
-use hyper::{Request, StatusCode};
+use ::url::Url;
+use http_body_util::BodyExt;
+use hyper::StatusCode;
+use hyper::body::Incoming;
+use hyper::header::HeaderMap;
 use std::pin::pin;
 use tokio::time::timeout_at;
 
+use self::ask::Sent;
 use self::connection::{Answered, Connection, broken};
-use self::pool::Pool;
+use self::pool::{Pool, Route};
 use crate::fault::Fault;
 use crate::stopwatch::{self, Stopwatch};
-use crate::tls::Tls;
 
-pub(crate) use self::url::{Origin, parse};
+pub(crate) use self::ask::Ask;
+pub(crate) use self::service::{Meaning, Page, Service};
+pub(crate) use self::url::{Origin, base, parse, parse_websocket, under};
 
 /// Bytes of a body that are read at most: 1 MiB.
 const BODY: usize = 1 << 20;
-
-const AGENT: &str = concat!("pharos/", env!("CARGO_PKG_VERSION"));
 
 /// An answer, read to its end unless it is too long.
 pub(crate) struct Reply {
@@ -36,66 +40,60 @@ pub(crate) struct Reply {
 }
 
 /// Asks over HTTP; keeps connections between questions.
+#[derive(Default)]
 pub(crate) struct Client {
-    tls: Tls,
     pool: Pool,
 }
 
 impl Client {
-    /// A client without connections.
-    pub fn new(tls: Tls) -> Client {
-        Client { tls, pool: Pool::default() }
-    }
-
-    /// GETs `url` once, without following redirects.
-    pub async fn get(&self, url: &Url, accept: &'static str, watch: &mut Stopwatch) -> Result<Reply, Fault> {
+    /// Asks for `url` once, without following redirects.
+    pub async fn send(&self, url: &Url, ask: &Ask, watch: &mut Stopwatch) -> Result<Reply, Fault> {
         let origin = Origin::of(url)?;
-        let answered = self.ask(&origin, request(url, &origin, accept)?, watch).await?;
+        let request = ask.request(url, &origin)?;
+        let route = Route::new(origin, ask);
+        let kept = if ask.is_idempotent() { self.pool.take(&route) } else { None };
+        let answered = match kept {
+            Some(kept) => over(kept, &route, request, watch).await?,
+            None => anew(&route, request, watch).await?,
+        };
         stopwatch::add(&mut watch.phases.first_byte, answered.took);
         (watch.ip, watch.certificate) = (answered.connection.ip, answered.connection.certificate);
         let (head, body) = answered.response.into_parts();
         let body = read(body).await?;
         if body.is_some() {
-            self.pool.put(origin, answered.connection);
+            self.pool.put(route, answered.connection);
         }
         Ok(Reply { status: head.status, headers: head.headers, body })
     }
+}
 
-    /// Asks over a kept connection if there is one, else over a new one.
-    ///
-    /// The other end of a kept connection may be gone, with or without a word. So if it breaks, or is silent for
-    /// half of the time left, the same is asked over a new connection: the check is about the service.
-    async fn ask(&self, origin: &Origin, get: Get, watch: &mut Stopwatch) -> Result<Answered, Fault> {
-        let Some(kept) = self.pool.take(origin) else {
-            return self.ask_anew(origin, get, watch).await;
-        };
-        let patience = watch.share(2);
-        let mut asked = pin!(kept.send(get.clone()));
-        match timeout_at(patience, asked.as_mut()).await {
-            Ok(Ok(answered)) => Ok(answered),
-            Ok(Err(_)) => self.ask_anew(origin, get, watch).await,
-            Err(_) => tokio::select! {
-                Ok(answered) = asked => Ok(answered),
-                answered = self.ask_anew(origin, get, watch) => answered,
-            },
-        }
-    }
-
-    async fn ask_anew(&self, origin: &Origin, get: Get, watch: &mut Stopwatch) -> Result<Answered, Fault> {
-        let connection = Connection::open(origin, &self.tls, watch).await?;
-        connection.send(get).await.map_err(|error| broken(&error))
+/// Asks over a kept connection, and if need be over a new one.
+///
+/// The other end of a kept connection may be gone, with or without a word. So if it breaks, or is silent for
+/// half of the time left, the same is asked over a new connection: the check is about the service. Therefore only
+/// what may be sent twice is sent over a kept connection.
+async fn over(
+    kept: Connection,
+    route: &Route,
+    request: Sent,
+    watch: &mut Stopwatch,
+) -> Result<Answered, Fault> {
+    let patience = watch.share(2);
+    let mut asked = pin!(kept.send(request.clone()));
+    match timeout_at(patience, asked.as_mut()).await {
+        Ok(Ok(answered)) => Ok(answered),
+        Ok(Err(_)) => anew(route, request, watch).await,
+        Err(_) => tokio::select! {
+            Ok(answered) = asked => Ok(answered),
+            answered = anew(route, request, watch) => answered,
+        },
     }
 }
 
-type Get = Request<Empty<Bytes>>;
-
-fn request(url: &Url, origin: &Origin, accept: &'static str) -> Result<Get, Fault> {
-    Request::get(&url[Position::BeforePath..Position::AfterQuery])
-        .header(HOST, origin.authority())
-        .header(USER_AGENT, AGENT)
-        .header(ACCEPT, HeaderValue::from_static(accept))
-        .body(Empty::new())
-        .map_err(|error| Fault::blind(format!("the URL cannot be asked for: {error}")))
+async fn anew(route: &Route, request: Sent, watch: &mut Stopwatch) -> Result<Answered, Fault> {
+    // Boxed, so that the many questions over kept connections have no room for it.
+    let connection = Box::pin(Connection::open(route, watch)).await?;
+    connection.send(request).await.map_err(|error| broken(&error))
 }
 
 /// Reads a body to its end; `None` if it has more than [`BODY`] bytes, of which the rest stays unread.

@@ -75,6 +75,11 @@ impl Condition {
         self.left.names(placeholder) || self.right.names(placeholder)
     }
 
+    /// Whether it says something of the part of the body with this name.
+    pub(crate) fn names_part(&self, name: &str) -> bool {
+        self.left.names_part(name) || self.right.names_part(name)
+    }
+
     /// Whether it holds; if not, with what was found in place of what was wanted.
     pub(crate) fn check(&self, facts: &Facts) -> Result<(), String> {
         let (left, right) = (self.left.value(facts), self.right.value(facts));

@@ -1,4 +1,7 @@
 //! Finding an address and connecting to it over TCP.
+//!
+//! Names are looked up in DNS, with answers kept by their TTL ([`Names`]), and what is not found
+//! there by the system's own lookup, which knows other sources (nsswitch.conf) and has words for what is wrong.
 
 use std::io;
 use std::net::SocketAddr;
@@ -8,6 +11,7 @@ use url::Host;
 
 use crate::address::Address;
 use crate::fault::Fault;
+use crate::names::Names;
 use crate::stopwatch::{self, Stopwatch};
 
 /// Resolves and connects, noting both phases; an IP address has no resolve phase.
@@ -20,16 +24,29 @@ pub(crate) async fn dial(address: &Address, watch: &mut Stopwatch) -> Result<Tcp
     connected
 }
 
-async fn resolve(address: &Address, watch: &mut Stopwatch) -> Result<Vec<SocketAddr>, Fault> {
+/// All addresses of a host, in the order in which to try them; at least one.
+pub(crate) async fn resolve(address: &Address, watch: &mut Stopwatch) -> Result<Vec<SocketAddr>, Fault> {
     let name = match &address.host {
         Host::Ipv4(ip) => return Ok(vec![SocketAddr::from((*ip, address.port))]),
         Host::Ipv6(ip) => return Ok(vec![SocketAddr::from((*ip, address.port))]),
         Host::Domain(name) => name,
     };
     let since = Instant::now();
-    let found = lookup_host((name.as_str(), address.port)).await;
+    let found = lookup(name, address.port, watch.names.as_deref()).await;
     stopwatch::add(&mut watch.phases.resolve, since.elapsed());
-    Ok(found.map_err(|error| unresolved(&error))?.collect())
+    let found = found.map_err(|error| unresolved(&error))?;
+    if found.is_empty() { Err(Fault::fail("name lookup failed: the name has no address")) } else { Ok(found) }
+}
+
+async fn lookup(name: &str, port: u16, names: Option<&Names>) -> io::Result<Vec<SocketAddr>> {
+    let known = match names {
+        Some(names) => names.find(name).await,
+        None => Vec::new(),
+    };
+    if known.is_empty() {
+        return Ok(lookup_host((name, port)).await?.collect());
+    }
+    Ok(known.into_iter().map(|ip| SocketAddr::from((ip, port))).collect())
 }
 
 fn unresolved(error: &io::Error) -> Fault {
@@ -39,7 +56,7 @@ fn unresolved(error: &io::Error) -> Fault {
     Fault::fail(format!("name lookup failed: {reason}"))
 }
 
-/// Tries the addresses in the resolver's order (RFC 6724). Each gets an equal share of the time left, so that
+/// Tries the addresses in their order. Each gets an equal share of the time left, so that
 /// a dead IPv6 route does not hide an IPv4 address that answers.
 async fn connect(addresses: &[SocketAddr], watch: &Stopwatch) -> Result<TcpStream, Fault> {
     let mut fault = Fault::fail("name lookup failed: the name has no address");
@@ -93,7 +110,11 @@ mod tests {
     #[tokio::test]
     async fn an_unknown_name_says_so() {
         // `.invalid` never resolves (RFC 6761, section 6.4).
-        let fault = dial(&Address::parse("db.invalid:1").unwrap(), &mut watch()).await.unwrap_err();
-        assert!(fault.detail.starts_with("name lookup failed: "), "{}", fault.detail);
+        let unknown = Address::parse("db.invalid:1").unwrap();
+        let asking = watch().with(std::sync::Arc::new(Names::default()));
+        for mut watch in [watch(), asking] {
+            let fault = dial(&unknown, &mut watch).await.unwrap_err();
+            assert!(fault.detail.starts_with("name lookup failed: "), "{}", fault.detail);
+        }
     }
 }

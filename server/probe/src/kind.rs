@@ -1,8 +1,27 @@
 //! The table of kinds: the only place that lists protocols.
 
 mod actuator;
+mod cassandra;
+mod clickhouse;
+mod dns;
+mod grafana;
+mod gremlin;
+mod grpc;
+mod heartbeat;
 mod http;
+mod icmp;
+mod kafka;
+mod llm;
+mod loki;
+mod mongodb;
+mod postgres;
+mod prometheus;
+mod redis;
+mod schema_registry;
+mod smtp;
 mod tcp;
+mod tls;
+mod websocket;
 
 use std::fmt;
 use std::pin::Pin;
@@ -14,7 +33,30 @@ use crate::question::Question;
 use crate::stopwatch::Stopwatch;
 
 /// Every kind, by name.
-pub const KINDS: &[Kind] = &[actuator::KIND, http::KIND, tcp::KIND];
+pub const KINDS: &[Kind] = &[
+    actuator::KIND,
+    cassandra::KIND,
+    clickhouse::KIND,
+    dns::KIND,
+    grafana::KIND,
+    gremlin::KIND,
+    grpc::KIND,
+    heartbeat::KIND,
+    http::KIND,
+    icmp::KIND,
+    kafka::KIND,
+    llm::KIND,
+    loki::KIND,
+    mongodb::KIND,
+    postgres::KIND,
+    prometheus::KIND,
+    redis::KIND,
+    schema_registry::KIND,
+    smtp::KIND,
+    tcp::KIND,
+    tls::KIND,
+    websocket::KIND,
+];
 
 /// A way to ask: one protocol.
 pub struct Kind {
@@ -47,6 +89,11 @@ pub struct KindOption {
 pub(crate) type Running<'a> = Pin<Box<dyn Future<Output = Result<Found, Fault>> + Send + 'a>>;
 
 impl Kind {
+    /// Whether its answers come by themselves, so that nobody asks.
+    pub fn is_pushed(&self) -> bool {
+        self.name == heartbeat::KIND.name
+    }
+
     /// The option with this name.
     pub fn option(&self, name: &str) -> Option<&'static KindOption> {
         self.options.iter().find(|option| option.name == name)

@@ -21,9 +21,16 @@ mod kind;
 
 mod client;
 mod dial;
+mod lines;
+mod names;
+mod smtp;
+mod socket;
+mod starttls;
 mod tls;
+mod wire;
 
 mod address;
+mod cursor;
 mod fault;
 mod stopwatch;
 mod text;

@@ -1,6 +1,10 @@
 //! Servers on loopback that tests talk to.
 #![allow(clippy::unwrap_used)]
 
+pub mod daemon;
+pub mod program;
+mod python;
+
 use model::estate::Check;
 use model::sample::Outcome;
 use model::time::At;
@@ -18,9 +22,15 @@ use tokio_rustls::rustls::{RootCertStore, ServerConfig};
 use crate::tls::Tls;
 use crate::{Answer, Prober, Question};
 
+pub use self::python::Python;
+
 /// For `localhost` and 127.0.0.1, signed by itself, valid from 2020 to 2120.
 const CERTIFICATE: &[u8] = include_bytes!("../testdata/loopback-cert.pem");
 const KEY: &[u8] = include_bytes!("../testdata/loopback-key.pem");
+
+/// The files of both.
+pub const CERTIFICATE_FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/testdata/loopback-cert.pem");
+pub const KEY_FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/testdata/loopback-key.pem");
 
 /// When tests take place: 2026-01-01T00:00:00Z.
 pub const NOW: At = At(1_767_225_600_000);
@@ -43,7 +53,26 @@ pub async fn put(check: &Check) -> Answer {
     prober().ask(&Question::of(check).unwrap(), NOW).await
 }
 
-/// The same, without what depends on time.
+/// A check of this kind and target with these options.
+pub fn with_options(kind: &str, target: &str, options: &[(&str, &str)]) -> Check {
+    let mut check = check(kind, target);
+    options.iter().for_each(|(name, value)| check.options.set(*name, *value));
+    check
+}
+
+/// Asks with these options and conditions, and gives what does not depend on time.
+pub async fn judged(
+    kind: &str,
+    target: &str,
+    options: &[(&str, &str)],
+    expect: &[&str],
+) -> (Outcome, String) {
+    let expect = expect.iter().map(|text| (*text).to_owned()).collect();
+    let answer = put(&Check { expect, ..with_options(kind, target, options) }).await;
+    (answer.outcome, answer.detail)
+}
+
+/// The same without either.
 pub async fn outcome(name: &str, target: &str) -> (Outcome, String) {
     let answer = ask(name, target).await;
     (answer.outcome, answer.detail)
@@ -57,8 +86,13 @@ pub fn prober() -> Prober {
 /// The loopback certificate as the only root.
 pub fn roots() -> RootCertStore {
     let mut roots = RootCertStore::empty();
-    roots.add(CertificateDer::from_pem_slice(CERTIFICATE).unwrap()).unwrap();
+    roots.add(certificate()).unwrap();
     roots
+}
+
+/// The loopback certificate.
+pub fn certificate() -> CertificateDer<'static> {
+    CertificateDer::from_pem_slice(CERTIFICATE).unwrap()
 }
 
 /// Serves every connection with `handle`, which gets its number from 0.
@@ -86,13 +120,12 @@ pub async fn respond(answer: impl Fn(&str) -> String + Send + Sync + 'static) ->
 
 /// The same over TLS.
 pub async fn respond_tls(answer: impl Fn(&str) -> String + Send + Sync + 'static) -> SocketAddr {
-    let (certificate, key) =
-        (CertificateDer::from_pem_slice(CERTIFICATE), PrivateKeyDer::from_pem_slice(KEY));
+    let (certificate, key) = (certificate(), PrivateKeyDer::from_pem_slice(KEY));
     let config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
         .with_safe_default_protocol_versions()
         .unwrap()
         .with_no_client_auth()
-        .with_single_cert(vec![certificate.unwrap()], key.unwrap())
+        .with_single_cert(vec![certificate], key.unwrap())
         .unwrap();
     let (acceptor, answer) = (TlsAcceptor::from(Arc::new(config)), Arc::new(answer));
     serve(move |_, stream| {
@@ -130,6 +163,18 @@ pub fn refusing() -> (SocketAddr, TcpSocket) {
 /// An answer with this status line and body.
 pub fn page(status: &str, body: &str) -> String {
     format!("HTTP/1.1 {status}\r\nContent-Length: {}\r\n\r\n{body}", body.len())
+}
+
+/// A site with these pages, each a path, a status line and a body; other paths are 404.
+pub async fn site(pages: &[(&str, &str, &str)]) -> String {
+    let pages: Vec<_> =
+        pages.iter().map(|(path, status, body)| (format!("GET {path}"), page(status, body))).collect();
+    let server = respond(move |head| {
+        let path = head.split_once(['?']).or(head.split_once(" HTTP")).unwrap().0;
+        let found = pages.iter().find(|(known, _)| known == path);
+        found.map_or_else(|| page("404 Not Found", "{}"), |(_, answer)| answer.clone())
+    });
+    format!("http://{}", server.await)
 }
 
 /// Reads until the other side leaves.

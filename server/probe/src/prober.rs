@@ -2,6 +2,7 @@
 
 use model::sample::Outcome;
 use model::time::At;
+use std::sync::Arc;
 use std::time::Duration;
 use tokio::time::timeout_at;
 
@@ -9,10 +10,11 @@ use crate::client::Client;
 use crate::condition::{Condition, Facts, Placeholder};
 use crate::fault::Fault;
 use crate::found::Found;
+use crate::names::Names;
 use crate::question::{Answer, Question};
 use crate::stopwatch::{Stopwatch, micros};
 use crate::text;
-use crate::tls::Tls;
+use crate::tls::{Choices, Settings, Tls};
 
 /// Asks questions of every kind, any number at a time; keeps HTTP connections between them.
 pub struct Prober {
@@ -20,6 +22,10 @@ pub struct Prober {
     pub(crate) client: Client,
     /// TLS as this machine trusts it.
     pub(crate) tls: Tls,
+    /// TLS as questions choose it.
+    choices: Choices,
+    /// Addresses of names, kept by their TTL.
+    names: Arc<Names>,
 }
 
 impl Prober {
@@ -29,14 +35,24 @@ impl Prober {
     }
 
     pub(crate) fn with(tls: Tls) -> Prober {
-        Prober { client: Client::new(tls.clone()), tls }
+        Prober { client: Client::default(), tls, choices: Choices::default(), names: Arc::default() }
+    }
+
+    /// TLS as `question` chooses it by its options; blind if a file that it names is not as it should be.
+    pub(crate) async fn tls(&self, question: &Question) -> Result<Tls, Fault> {
+        self.choices.get(&self.tls, Settings::of(question)?).await
+    }
+
+    /// The same for an origin that the question does not name: it is not shown the client certificate.
+    pub(crate) async fn tls_elsewhere(&self, question: &Question) -> Result<Tls, Fault> {
+        self.choices.get(&self.tls, Settings::of(question)?.anonymous()).await
     }
 
     /// Asks once, and answers at the question's timeout at the latest. Needs a Tokio runtime with I/O and time.
     ///
     /// `now` is the wall time, from which certificates have so much left.
     pub async fn ask(&self, question: &Question, now: At) -> Answer {
-        let mut watch = Stopwatch::start(question.timeout);
+        let mut watch = Stopwatch::start(question.timeout).at(now).with(self.names.clone());
         let deadline = watch.deadline;
         let run = timeout_at(deadline, (question.kind.run)(self, question, &mut watch)).await;
         // What comes at the very deadline is late, whichever timer fired first.

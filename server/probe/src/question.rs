@@ -64,6 +64,11 @@ impl Question {
     pub(crate) fn names(&self, placeholder: Placeholder) -> bool {
         self.expect.iter().any(|condition| condition.names(placeholder))
     }
+
+    /// Whether any condition says something of the part of the body with this name.
+    pub(crate) fn names_part(&self, name: &str) -> bool {
+        self.expect.iter().chain(&self.slow_unless).any(|condition| condition.names_part(name))
+    }
 }
 
 fn millis(length: i64) -> Duration {

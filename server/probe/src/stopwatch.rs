@@ -3,8 +3,11 @@
 use model::sample::Phases;
 use model::time::At;
 use std::net::IpAddr;
+use std::sync::Arc;
 use std::time::Duration;
 use tokio::time::Instant;
+
+use crate::names::Names;
 
 /// The longest deadline, so that adding it to an instant cannot overflow.
 const LONGEST: Duration = Duration::from_secs(86_400);
@@ -12,6 +15,10 @@ const LONGEST: Duration = Duration::from_secs(86_400);
 /// What is learnt on the way, besides the answer itself. Started when a question is asked; lent to the kind that answers it.
 pub(crate) struct Stopwatch {
     start: Instant,
+    /// The wall time when it was started, for what protocols say about wall time.
+    pub now: At,
+    /// Where to look up names, before the system's own lookup.
+    pub names: Option<Arc<Names>>,
     /// When everything must be over.
     pub deadline: Instant,
     /// Microseconds of each step so far.
@@ -27,7 +34,25 @@ impl Stopwatch {
     pub fn start(timeout: Duration) -> Stopwatch {
         let start = Instant::now();
         let deadline = start + timeout.min(LONGEST);
-        Stopwatch { start, deadline, phases: Phases::default(), ip: None, certificate: None }
+        Stopwatch {
+            start,
+            now: At::default(),
+            names: None,
+            deadline,
+            phases: Phases::default(),
+            ip: None,
+            certificate: None,
+        }
+    }
+
+    /// The same, started at this wall time.
+    pub fn at(self, now: At) -> Stopwatch {
+        Stopwatch { now, ..self }
+    }
+
+    /// The same, with a place to look up names.
+    pub fn with(self, names: Arc<Names>) -> Stopwatch {
+        Stopwatch { names: Some(names), ..self }
     }
 
     /// The time since the start.

@@ -1,5 +1,16 @@
 //! TLS by rustls with the ring provider, verified against the root certificates of this machine.
+//!
+//! A kind that speaks TLS asks [`Prober::tls`](crate::Prober) for it, which heeds the options of the question,
+//! and lists those options among its own, in the order of their names: `tls::CA, tls::CLIENT_CERT,
+//! tls::CLIENT_KEY, tls::VERIFY`.
 
+mod certificate;
+mod choice;
+mod der;
+mod settings;
+mod verifier;
+
+use std::hash::{Hash, Hasher};
 use std::io;
 use std::sync::Arc;
 use tokio::net::TcpStream;
@@ -9,17 +20,47 @@ use tokio_rustls::client::TlsStream;
 use tokio_rustls::rustls::client::Resumption;
 use tokio_rustls::rustls::crypto::ring;
 use tokio_rustls::rustls::pki_types::ServerName;
-use tokio_rustls::rustls::{CertificateError, ClientConfig, Error, InvalidMessage, RootCertStore};
+use tokio_rustls::rustls::{
+    AlertDescription, CertificateError, ClientConfig, Error, InvalidMessage, RootCertStore,
+};
 use url::Host;
 
 use crate::fault::Fault;
 use crate::stopwatch::{self, Stopwatch};
 
-/// How to agree on TLS; without a connector if this machine has no root certificates.
+pub(crate) use self::certificate::Certificate;
+pub(crate) use self::choice::Choices;
+pub(crate) use self::settings::{CA, CLIENT_CERT, CLIENT_KEY, Settings, VERIFY};
+
+/// How to agree on TLS. Two are the same if they stem from the same one, so that connections can be shared.
 #[derive(Clone)]
-pub(crate) struct Tls(Option<TlsConnector>);
+pub(crate) struct Tls {
+    /// `None` if there is no root certificate to verify by.
+    config: Option<Arc<ClientConfig>>,
+    /// What this machine trusts.
+    roots: Arc<RootCertStore>,
+}
+
+impl PartialEq for Tls {
+    fn eq(&self, other: &Tls) -> bool {
+        self.identity() == other.identity()
+    }
+}
+
+impl Eq for Tls {}
+
+impl Hash for Tls {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.identity().hash(state);
+    }
+}
 
 impl Tls {
+    /// The address of what it holds, which nothing else can have as long as this is held.
+    fn identity(&self) -> Option<*const ClientConfig> {
+        self.config.as_ref().map(Arc::as_ptr)
+    }
+
     /// Trusts what this machine trusts: the system's store, or `SSL_CERT_FILE` and `SSL_CERT_DIR` if set.
     pub fn native() -> Tls {
         let mut roots = RootCertStore::empty();
@@ -30,36 +71,51 @@ impl Tls {
 
     /// Trusts these roots alone.
     pub fn trusting(roots: RootCertStore) -> Tls {
-        if roots.is_empty() {
-            return Tls(None);
-        }
-        let provider = Arc::new(ring::default_provider());
-        let versions = ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions();
-        Tls(versions.ok().map(|builder| {
-            let mut config = builder.with_root_certificates(roots).with_no_client_auth();
-            // A resumed session skips the certificate, and an expired one would go unnoticed.
-            config.resumption = Resumption::disabled();
-            TlsConnector::from(Arc::new(config))
-        }))
+        let roots = Arc::new(roots);
+        let known = (!roots.is_empty()).then(|| roots.clone());
+        let config = known.and_then(|known| {
+            let builder = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()));
+            let builder = builder.with_safe_default_protocol_versions().ok()?;
+            Some(unresumed(builder.with_root_certificates(known).with_no_client_auth()))
+        });
+        Tls { config, roots }
     }
 
-    /// Shakes hands, verifies the certificate for `host`, and notes the phase.
+    /// The same, offering `protocol` alone by ALPN (RFC 7301): `h2`.
+    pub fn offering(&self, protocol: &str) -> Tls {
+        let config = self.config.as_deref().map(|config| {
+            let mut config = config.clone();
+            config.alpn_protocols = vec![protocol.as_bytes().to_vec()];
+            Arc::new(config)
+        });
+        Tls { config, ..self.clone() }
+    }
+
+    /// Shakes hands, verifies the certificate for `host`, and notes the phase and until when the certificate is
+    /// good.
     pub async fn handshake(
         &self,
         host: &Host<String>,
         stream: TcpStream,
         watch: &mut Stopwatch,
     ) -> Result<TlsStream<TcpStream>, Fault> {
-        let Tls(Some(connector)) = self else {
-            return Err(Fault::blind(
-                "no root certificates here; install ca-certificates or set SSL_CERT_FILE",
-            ));
-        };
+        let config = self.config.clone().ok_or_else(|| {
+            Fault::blind("no root certificates here; install ca-certificates or set SSL_CERT_FILE")
+        })?;
+        let name = server_name(host)?;
         let since = Instant::now();
-        let agreed = connector.connect(server_name(host)?, stream).await;
+        let agreed = TlsConnector::from(config).connect(name, stream).await;
         stopwatch::add(&mut watch.phases.tls, since.elapsed());
-        agreed.map_err(|error| refused(&error))
+        let stream = agreed.map_err(|error| refused(&error))?;
+        watch.certificate = Certificate::of(&stream).map(|leaf| leaf.not_after);
+        Ok(stream)
     }
+}
+
+/// Resumption off: a resumed session skips the certificate, and an expired one would go unnoticed.
+fn unresumed(mut config: ClientConfig) -> Arc<ClientConfig> {
+    config.resumption = Resumption::disabled();
+    Arc::new(config)
 }
 
 fn server_name(host: &Host<String>) -> Result<ServerName<'static>, Fault> {
@@ -78,6 +134,9 @@ fn refused(error: &io::Error) -> Fault {
         Some(Error::InvalidCertificate(reason)) => Fault::fail(untrusted(reason)),
         Some(Error::InvalidMessage(InvalidMessage::InvalidContentType)) => {
             Fault::fail("the other side does not speak TLS")
+        }
+        Some(Error::AlertReceived(AlertDescription::NoApplicationProtocol)) => {
+            Fault::fail("the other side does not speak this protocol over TLS")
         }
         Some(other) => Fault::fail(format!("TLS failed: {other}")),
         None => Fault::from(error).after("TLS failed"),
@@ -101,50 +160,4 @@ fn untrusted(reason: &CertificateError) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    #![allow(clippy::unwrap_used)]
-    use super::*;
-    use crate::address::Address;
-    use crate::dial::dial;
-    use crate::loopback;
-    use std::time::Duration;
-
-    async fn shake(tls: &Tls, name: &str, port: u16) -> Result<(), Fault> {
-        let mut watch = Stopwatch::start(Duration::from_secs(60));
-        let stream = dial(&Address::parse(&format!("127.0.0.1:{port}")).unwrap(), &mut watch).await?;
-        tls.handshake(&Host::parse(name).unwrap(), stream, &mut watch).await.map(drop)?;
-        assert!(watch.phases.tls.is_some());
-        Ok(())
-    }
-
-    #[tokio::test]
-    async fn trust_decides() {
-        let port = loopback::respond_tls(|_| String::new()).await.port();
-        let trusting = Tls::trusting(loopback::roots());
-        shake(&trusting, "localhost", port).await.unwrap();
-        shake(&trusting, "127.0.0.1", port).await.unwrap();
-        let other = shake(&trusting, "other.example", port).await.unwrap_err();
-        assert_eq!(other, Fault::fail("certificate is for another name"));
-
-        // An anchor of another name, so that the store is not empty, and yet the issuer is unknown.
-        let mut strange = loopback::roots();
-        strange.roots[0].subject = vec![0x31, 0x00].into();
-        let unknown = shake(&Tls::trusting(strange), "localhost", port).await.unwrap_err();
-        assert_eq!(unknown, Fault::fail("certificate not trusted: unknown issuer"));
-    }
-
-    #[tokio::test]
-    async fn plain_text_is_not_tls() {
-        let port = loopback::shout("SSH-2.0-loopback\r\n").await.port();
-        let fault = shake(&Tls::trusting(loopback::roots()), "localhost", port).await.unwrap_err();
-        assert_eq!(fault, Fault::fail("the other side does not speak TLS"));
-    }
-
-    #[tokio::test]
-    async fn a_machine_without_roots_is_blind() {
-        let port = loopback::respond_tls(|_| String::new()).await.port();
-        let fault = shake(&Tls::trusting(RootCertStore::empty()), "localhost", port).await.unwrap_err();
-        assert_eq!(fault.outcome, model::sample::Outcome::Blind);
-        assert!(fault.detail.contains("install ca-certificates"));
-    }
-}
+mod tests;

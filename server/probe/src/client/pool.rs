@@ -5,8 +5,9 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tokio::time::Instant;
 
-use super::Origin;
 use super::connection::Connection;
+use super::{Ask, Origin};
+use crate::tls::Tls;
 
 /// An idle connection is not used again after this; servers close theirs after 20 s to 75 s.
 const IDLE: Duration = Duration::from_secs(90);
@@ -16,6 +17,25 @@ const AGE: Duration = Duration::from_secs(300);
 
 /// Idle connections kept in all: half of the usual limit of 1,024 open files.
 const KEPT: usize = 512;
+
+/// What requests must have in common to share a connection.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub(super) struct Route {
+    /// Where to.
+    pub origin: Origin,
+    /// Whether it speaks HTTP/2.
+    pub http2: bool,
+    /// How it agrees on TLS; none for `http`.
+    pub tls: Option<Tls>,
+}
+
+impl Route {
+    /// The route to `origin` on which `ask` can be sent.
+    pub fn new(origin: Origin, ask: &Ask) -> Route {
+        let tls = origin.tls.then(|| ask.tls.clone());
+        Route { origin, http2: ask.http2, tls }
+    }
+}
 
 struct Kept {
     connection: Connection,
@@ -30,7 +50,7 @@ impl Kept {
 }
 
 struct Idle {
-    by_origin: HashMap<Origin, Vec<Kept>>,
+    by_route: HashMap<Route, Vec<Kept>>,
     count: usize,
     room: usize,
 }
@@ -47,15 +67,15 @@ impl Default for Pool {
 impl Pool {
     /// A pool that keeps at most so many connections.
     pub fn with_room(room: usize) -> Pool {
-        Pool(Mutex::new(Idle { by_origin: HashMap::new(), count: 0, room }))
+        Pool(Mutex::new(Idle { by_route: HashMap::new(), count: 0, room }))
     }
 
-    /// The latest idle connection to `origin` that is still good.
-    pub fn take(&self, origin: &Origin) -> Option<Connection> {
+    /// The latest idle connection on `route` that is still good.
+    pub fn take(&self, route: &Route) -> Option<Connection> {
         let now = Instant::now();
         let mut idle = self.lock();
         loop {
-            let kept = idle.by_origin.get_mut(origin)?.pop()?;
+            let kept = idle.by_route.get_mut(route)?.pop()?;
             idle.count -= 1;
             if kept.is_good(now) {
                 return Some(kept.connection);
@@ -64,14 +84,14 @@ impl Pool {
     }
 
     /// Keeps a connection whose answer has been read to its end, unless there are too many.
-    pub fn put(&self, origin: Origin, connection: Connection) {
+    pub fn put(&self, route: Route, connection: Connection) {
         let kept = Kept { connection, since: Instant::now() };
         let mut idle = self.lock();
         if idle.count >= idle.room {
             idle.sweep(kept.since);
         }
         if idle.count < idle.room && kept.is_good(kept.since) {
-            idle.by_origin.entry(origin).or_default().push(kept);
+            idle.by_route.entry(route).or_default().push(kept);
             idle.count += 1;
         }
     }
@@ -83,12 +103,12 @@ impl Pool {
 }
 
 impl Idle {
-    /// Forgets what is not good, and origins with nothing kept.
+    /// Forgets what is not good, and routes with nothing kept.
     fn sweep(&mut self, now: Instant) {
-        self.by_origin.retain(|_, all| {
+        self.by_route.retain(|_, all| {
             all.retain(|kept| kept.is_good(now));
             !all.is_empty()
         });
-        self.count = self.by_origin.values().map(Vec::len).sum();
+        self.count = self.by_route.values().map(Vec::len).sum();
     }
 }

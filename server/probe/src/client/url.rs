@@ -8,42 +8,67 @@ use crate::fault::Fault;
 /// Reads an absolute `http` or `https` URL without credentials; the error says what to write instead, and never
 /// repeats the URL, which might hold them.
 pub(crate) fn parse(target: &str) -> Result<Url, String> {
-    const EXAMPLE: &str = "write http://host:port/path or https://host/path";
+    read(target, "http", "https")
+}
+
+/// The same for `ws` and `wss` (RFC 6455, section 3).
+pub(crate) fn parse_websocket(target: &str) -> Result<Url, String> {
+    read(target, "ws", "wss")
+}
+
+fn read(target: &str, plain: &str, encrypted: &str) -> Result<Url, String> {
+    let example = format!("write {plain}://host:port/path or {encrypted}://host/path");
     // The parser below repairs these silently, as browsers do; in a configuration they are mistakes.
     if target.contains(|c: char| c.is_whitespace() || c.is_control() || c == '\\') {
-        return Err(format!("the URL has a space, a control character or a backslash; {EXAMPLE}"));
+        return Err(format!("the URL has a space, a control character or a backslash; {example}"));
     }
     let scheme = target.split_once("://").map_or("", |(scheme, _)| scheme);
-    if !["http", "https"].iter().any(|known| scheme.eq_ignore_ascii_case(known)) {
-        return Err(format!("the URL does not begin with http:// or https://; {EXAMPLE}"));
+    if ![plain, encrypted].iter().any(|known| scheme.eq_ignore_ascii_case(known)) {
+        return Err(format!("the URL does not begin with {plain}:// or {encrypted}://; {example}"));
     }
-    let url = Url::parse(target).map_err(|error| format!("the URL cannot be read ({error}); {EXAMPLE}"))?;
+    let url = Url::parse(target).map_err(|error| format!("the URL cannot be read ({error}); {example}"))?;
     if !url.username().is_empty() || url.password().is_some() {
-        return Err(format!("credentials do not belong in a URL; {EXAMPLE}, without the part before @"));
+        return Err(format!("credentials do not belong in a URL; {example}, without the part before @"));
     }
     if url.port() == Some(0) {
-        return Err(format!("the port is not a number from 1 to 65535; {EXAMPLE}"));
+        return Err(format!("the port is not a number from 1 to 65535; {example}"));
     }
     Ok(url)
 }
 
-/// What requests must have in common to share a connection.
+/// Reads a URL under which a service has its pages: as [`parse`] does, without a query or a fragment.
+pub(crate) fn base(target: &str) -> Result<Url, String> {
+    let url = parse(target)?;
+    if url.query().is_some() || url.fragment().is_some() {
+        return Err("the URL has a part from ? or # on; write http://host:port or https://host".to_owned());
+    }
+    Ok(url)
+}
+
+/// The page at `path`, which begins with a slash, of the service under `base`.
+pub(crate) fn under(base: &Url, path: &str) -> Url {
+    let mut url = base.clone();
+    url.set_path(&format!("{}{path}", base.path().trim_end_matches('/')));
+    url
+}
+
+/// Whose a URL is: scheme, host and port.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Origin {
-    /// Whether it is `https`.
+    /// Whether it is `https` or `wss`.
     pub tls: bool,
     /// Where to connect.
     pub address: Address,
 }
 
 impl Origin {
-    /// The origin of a URL that [`parse`] accepts.
+    /// The origin of a URL that [`parse`] or [`parse_websocket`] accepts.
     pub fn of(url: &Url) -> Result<Origin, Fault> {
         let host = url.host().map(|host: Host<&str>| host.to_owned());
         let (Some(host), Some(port)) = (host, url.port_or_known_default()) else {
             return Err(Fault::blind("the URL has no host or no port"));
         };
-        Ok(Origin { tls: url.scheme() == "https", address: Address { host, port } })
+        Ok(Origin { tls: ["https", "wss"].contains(&url.scheme()), address: Address { host, port } })
     }
 
     /// The value of the `Host` header: without the port if it is the scheme's own (RFC 9110, section 7.2).
@@ -76,6 +101,25 @@ mod tests {
     fn http_and_https_never_share() {
         assert_ne!(origin("http://a.example:443/"), origin("https://a.example/"));
         assert_eq!(origin("http://A.example:80/a"), origin("http://a.example/b"));
+    }
+
+    #[test]
+    fn web_sockets_have_schemes_of_their_own() {
+        let wss = Origin::of(&parse_websocket("wss://a.example/live").unwrap()).unwrap();
+        assert!(wss.tls && wss.address.port == 443);
+        let error = parse_websocket("http://user:hunter2@a.example/").unwrap_err();
+        assert!(error.contains("write ws://host:port/path or wss://host/path"), "{error}");
+        assert!(parse_websocket("ws://user:hunter2@a.example/").unwrap_err().contains("credentials"));
+        assert!(parse("ws://a.example/").is_err());
+    }
+
+    #[test]
+    fn pages_stand_under_a_base() {
+        let page = |target| under(&base(target).unwrap(), "/-/ready").to_string();
+        assert_eq!(page("http://a.example:9090"), "http://a.example:9090/-/ready");
+        assert_eq!(page("https://a.example/prometheus/"), "https://a.example/prometheus/-/ready");
+        assert!(base("http://a.example/?x").unwrap_err().contains("write http://host:port"));
+        assert!(base("http://a.example/#x").is_err());
     }
 
     #[test]

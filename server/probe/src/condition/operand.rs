@@ -106,6 +106,16 @@ impl Operand {
         }
     }
 
+    /// Whether its value comes from the part of the body with this name.
+    pub fn names_part(&self, name: &str) -> bool {
+        match self {
+            Operand::Place(place) | Operand::Length(place) | Operand::Exists(place) => {
+                matches!(place.path.first(), Some(Step::Name(first)) if first == name)
+            }
+            _ => false,
+        }
+    }
+
     /// What it is worth.
     pub fn value(&self, facts: &Facts) -> Value {
         match self {

@@ -17,7 +17,8 @@
 use hyper::StatusCode;
 use serde_json::Value;
 
-use crate::client;
+use crate::client::option::{BASIC, BEARER, HEADERS, HTTP2};
+use crate::client::{self, Ask};
 use crate::fault::Fault;
 use crate::found::{Body, Found};
 use crate::kind::Kind;
@@ -25,13 +26,14 @@ use crate::prober::Prober;
 use crate::question::Question;
 use crate::stopwatch::Stopwatch;
 use crate::text::tidy;
+use crate::tls;
 
 pub(super) const KIND: Kind = Kind {
     name: "actuator",
     about: "Passes when a Spring Boot health endpoint reports UP.",
     example: "http://capsule.example:8080/actuator/health",
     validate: |target| client::parse(target).map(drop),
-    options: &[],
+    options: &[BASIC, BEARER, HEADERS, HTTP2, tls::CA, tls::CLIENT_CERT, tls::CLIENT_KEY, tls::VERIFY],
     run: |prober, question, watch| Box::pin(run(prober, question, watch)),
 };
 
@@ -43,7 +45,8 @@ const NAME: usize = 40;
 
 async fn run(prober: &Prober, question: &Question, watch: &mut Stopwatch) -> Result<Found, Fault> {
     let url = client::parse(&question.target).map_err(Fault::blind)?;
-    let reply = prober.client.get(&url, "application/json", watch).await?;
+    let ask = Ask::of(question, "application/json", prober.tls(question).await?)?;
+    let reply = prober.client.send(&url, &ask, watch).await?;
     let body = reply.body.ok_or_else(|| Fault::fail("the health JSON is longer than 1 MiB"))?;
     let rule = judge(reply.status, &body);
     Ok(Found { status: Some(reply.status.as_u16()), body: Body::Bytes(body), rcode: None, rule })

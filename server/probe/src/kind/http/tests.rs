@@ -1,9 +1,9 @@
 //! Redirects, bodies, broken answers and TLS, against real servers on loopback.
 
 #![allow(clippy::unwrap_used)]
-use crate::loopback::{self, ask, outcome, page};
+use crate::loopback::{self, ask, judged, outcome, page};
 use model::sample::Outcome;
-use tokio::io::AsyncWriteExt;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
 fn fail(detail: &str) -> (Outcome, String) {
     (Outcome::Fail, detail.to_owned())
@@ -109,4 +109,35 @@ async fn a_redirect_must_lead_somewhere() {
     let (closed, _held) = loopback::refusing();
     let text = format!("HTTP/1.1 307 Moved\r\nLocation: http://{closed}/\r\nContent-Length: 0\r\n\r\n");
     assert_eq!(answered(text).await, fail("after a redirect: connection refused"));
+}
+
+#[tokio::test]
+async fn a_body_arrives_as_it_was_written() {
+    let echo = loopback::serve(|_, mut stream| async move {
+        let head = loopback::head(&mut stream).await.unwrap();
+        let length = head.split_once("content-length: ").unwrap().1.split_once('\r').unwrap().0;
+        let mut body = vec![0; length.parse().unwrap()];
+        stream.read_exact(&mut body).await.unwrap();
+        stream.write_all(page("200 OK", &String::from_utf8(body).unwrap()).as_bytes()).await.unwrap();
+    });
+    let (target, method) = (format!("http://{}/", echo.await), ("method", "POST"));
+    let body = ("body", "{\"query\": \"\u{e4}\"}\n");
+    let sent = judged("http", &target, &[method, body], &["[BODY].query == \u{e4}"]).await;
+    assert_eq!(sent, (Outcome::Pass, String::new()));
+    let empty = judged("http", &target, &[method], &["len([BODY]) == 0"]).await;
+    assert_eq!(empty, (Outcome::Pass, String::new()));
+}
+
+#[tokio::test]
+async fn garbage_instead_of_http2_fails() {
+    for text in
+        ["\0\0\u{1}\u{4}\0\0\0\0\0", "\u{ff}\u{ff}\u{ff}\u{4}\0\0\0\0\0", "SSH-2.0-loopback\r\n", "\0"]
+    {
+        let server = loopback::serve(move |_, mut stream| async move {
+            let _ = stream.write_all(text.as_bytes()).await;
+        });
+        let target = format!("http://{}/", server.await);
+        let (outcome, detail) = judged("http", &target, &[("http2", "true")], &[]).await;
+        assert_eq!(outcome, Outcome::Fail, "{detail}");
+    }
 }
