@@ -2,6 +2,7 @@
 
 use crate::page::Head;
 use crate::route::{DEMO_CLEAR, DEMO_FAULTS, Route};
+use crate::ui::drawn::{Draw, Drawn};
 use crate::ui::moment::moment;
 use leptos::prelude::*;
 use model::time::At;
@@ -40,7 +41,7 @@ pub(crate) fn head(_page: &DemoPage) -> Head {
     }
 }
 
-pub(crate) fn body(page: &DemoPage) -> AnyView {
+pub(crate) fn body(page: &DemoPage) -> Drawn {
     let systems =
         page.components.chunk_by(|a, b| a.2 == b.2).map(|components| system(components, &page.kinds));
     view! {
@@ -58,24 +59,24 @@ pub(crate) fn body(page: &DemoPage) -> AnyView {
             {systems.collect_view()}
         </div>
     }
-    .into_any()
+    .drawn()
 }
 
-fn faults(faults: &[DemoFault]) -> AnyView {
+fn faults(faults: &[DemoFault]) -> Drawn {
     let rows = faults.iter().map(fault).collect_view();
     let content = if faults.is_empty() {
-        view! { <p>"Nothing. Everything is as healthy as it can be."</p> }.into_any()
+        view! { <p>"Nothing. Everything is as healthy as it can be."</p> }.drawn()
     } else {
         view! {
             <ul class="demo-faults">{rows}</ul>
             <form method="post" action=DEMO_CLEAR><button>"Mend everything"</button></form>
         }
-        .into_any()
+        .drawn()
     };
-    view! { <section><h2>"Broken on purpose right now"</h2> {content}</section> }.into_any()
+    view! { <section><h2>"Broken on purpose right now"</h2> {content}</section> }.drawn()
 }
 
-fn fault(fault: &DemoFault) -> AnyView {
+fn fault(fault: &DemoFault) -> Drawn {
     let DemoFault { component, name, kind, until } = fault.clone();
     let label = format!("Mend {name}");
     view! {
@@ -90,24 +91,24 @@ fn fault(fault: &DemoFault) -> AnyView {
             </form>
         </li>
     }
-    .into_any()
+    .drawn()
 }
 
-fn kinds(kinds: &[(String, String)]) -> AnyView {
+fn kinds(kinds: &[(String, String)]) -> Drawn {
     let rows = kinds.iter().map(|(word, meaning)| {
         view! { <div><dt>{word.clone()}</dt> <dd>{meaning.clone()}</dd></div> }
     });
     view! { <section><h2>"Ways of breaking"</h2> <dl class="demo-kinds">{rows.collect_view()}</dl></section> }
-        .into_any()
+        .drawn()
 }
 
-fn system(components: &[(String, String, String)], kinds: &[(String, String)]) -> AnyView {
+fn system(components: &[(String, String, String)], kinds: &[(String, String)]) -> Drawn {
     let name = components.first().map(|(.., system)| system.clone());
     let forms = components.iter().map(|(id, name, _)| form(id, name, kinds)).collect_view();
-    view! { <section><h2>{name}</h2> <ul class="demo-components">{forms}</ul></section> }.into_any()
+    view! { <section><h2>{name}</h2> <ul class="demo-components">{forms}</ul></section> }.drawn()
 }
 
-fn form(id: &str, name: &str, kinds: &[(String, String)]) -> AnyView {
+fn form(id: &str, name: &str, kinds: &[(String, String)]) -> Drawn {
     let options = kinds.iter().map(|(word, _)| view! { <option>{word.clone()}</option> }).collect_view();
     let (how, minutes) = (format!("How to break {name}"), format!("Minutes that {name} stays broken"));
     view! {
@@ -124,7 +125,7 @@ fn form(id: &str, name: &str, kinds: &[(String, String)]) -> AnyView {
             </form>
         </li>
     }
-    .into_any()
+    .drawn()
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@ mod tests;
 use crate::frame::Frame;
 use crate::page::{Head, Section};
 use crate::problem::Problem;
+use crate::ui::drawn::{Draw, Drawn};
 use ::docs::{Library, Page};
 use leptos::prelude::*;
 
@@ -28,7 +29,7 @@ pub fn head(library: &Library, path: &str) -> Head {
 }
 
 /// What stands in `<main>` of the docs page at `path`; the list of all parts if there is no start page.
-pub fn body(frame: &Frame, library: &Library, path: &str) -> AnyView {
+pub fn body(frame: &Frame, library: &Library, path: &str) -> Drawn {
     match library.page(path) {
         Some(page) => page_beside_tree(frame, library, page),
         None if path.is_empty() => start::body(library),
@@ -37,7 +38,7 @@ pub fn body(frame: &Frame, library: &Library, path: &str) -> AnyView {
 }
 
 // The article comes first in the document, so that a phone shows it first; wide screens put the tree left of it.
-fn page_beside_tree(frame: &Frame, library: &Library, page: &Page) -> AnyView {
+fn page_beside_tree(frame: &Frame, library: &Library, page: &Page) -> Drawn {
     view! {
         <div class="frame-column docs-frame">
             {article::article(frame, library, page)}
@@ -45,7 +46,7 @@ fn page_beside_tree(frame: &Frame, library: &Library, page: &Page) -> AnyView {
             {tree::tree(&library.nav, &page.path)}
         </div>
     }
-    .into_any()
+    .drawn()
 }
 
 /// Where the page stands, for a page without a summary: `BUTTERFLY, Runbooks, Disk full`.

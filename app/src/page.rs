@@ -3,8 +3,8 @@
 use crate::capacity::CapacityPage;
 use crate::demo::DemoPage;
 use crate::problem::Problem;
+use crate::ui::drawn::Drawn;
 use crate::{capacity, demo, docs, status};
-use leptos::prelude::AnyView;
 use model::public::Public;
 use std::sync::Arc;
 
@@ -79,7 +79,7 @@ impl Page {
     }
 
     /// What stands in `<main>`.
-    pub fn body(&self, frame: &Frame) -> AnyView {
+    pub fn body(&self, frame: &Frame) -> Drawn {
         match self {
             Page::Overview(public) => status::overview::body(public),
             Page::System(public, id) => status::system::body(frame, public, id),

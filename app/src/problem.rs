@@ -2,6 +2,7 @@
 
 use crate::page::Head;
 use crate::route::Route;
+use crate::ui::drawn::{Draw, Drawn};
 use leptos::prelude::*;
 
 /// Something that went wrong, in a visitor's words.
@@ -58,7 +59,7 @@ impl Problem {
         }
     }
 
-    pub(crate) fn body(&self) -> AnyView {
+    pub(crate) fn body(&self) -> Drawn {
         let instead = self.instead.clone().map(|(href, name)| {
             view! { <p>"Perhaps you were looking for " <a href=href>{name}</a> "?"</p> }
         });
@@ -71,6 +72,6 @@ impl Problem {
                 <p><a href=Route::Overview.path()>"See the status of everything"</a></p>
             </div>
         }
-        .into_any()
+        .drawn()
     }
 }

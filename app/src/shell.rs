@@ -3,11 +3,12 @@
 use crate::frame::{Assets, Frame, Site};
 use crate::page::{Bundle, Head, Page, Section};
 use crate::route::Route;
+use crate::ui::drawn::{Draw, Drawn};
 use crate::ui::lighthouse;
 use leptos::prelude::*;
 
 /// The whole HTML document of `page`.
-pub fn document(frame: &Frame, page: &Page) -> AnyView {
+pub fn document(frame: &Frame, page: &Page) -> Drawn {
     let head = page.head(frame);
     let skip = view! { <a class="frame-skip" href="#main">"Skip to the content"</a> };
     view! {
@@ -23,10 +24,10 @@ pub fn document(frame: &Frame, page: &Page) -> AnyView {
             </body>
         </html>
     }
-    .into_any()
+    .drawn()
 }
 
-fn metadata(frame: &Frame, head: &Head) -> AnyView {
+fn metadata(frame: &Frame, head: &Head) -> Drawn {
     let site = &frame.site;
     let title = match head.title.as_str() {
         "" => format!("{} status", site.name),
@@ -44,15 +45,15 @@ fn metadata(frame: &Frame, head: &Head) -> AnyView {
         {head.listed.then(|| view! { <link rel="canonical" href=format!("{}{}", site.url, frame.path)/> })}
         <link rel="icon" type="image/svg+xml" href="/favicon.svg"/>
     }
-    .into_any()
+    .drawn()
 }
 
 /// Built by hand, because `view!` knows no `media` on `<meta>`.
-fn theme_color(media: &'static str, color: &'static str) -> AnyView {
-    leptos::html::meta().name("theme-color").attr("media", media).content(color).into_any()
+fn theme_color(media: &'static str, color: &'static str) -> Drawn {
+    leptos::html::meta().name("theme-color").attr("media", media).content(color).drawn()
 }
 
-fn assets(assets: &Assets, bundle: Option<Bundle>) -> AnyView {
+fn assets(assets: &Assets, bundle: Option<Bundle>) -> Drawn {
     let script = bundle.map(|bundle| match bundle {
         Bundle::Live => assets.live.clone(),
         Bundle::Planner => assets.planner.clone(),
@@ -62,10 +63,10 @@ fn assets(assets: &Assets, bundle: Option<Bundle>) -> AnyView {
         {script.map(|src| view! { <script type="module" src=src></script> })}
         {assets.dev.clone().map(|src| view! { <script type="module" src=src></script> })}
     }
-    .into_any()
+    .drawn()
 }
 
-fn ribbon() -> AnyView {
+fn ribbon() -> Drawn {
     view! {
         <aside class="frame-ribbon" aria-label="Demo">
             <p>
@@ -75,10 +76,10 @@ fn ribbon() -> AnyView {
             </p>
         </aside>
     }
-    .into_any()
+    .drawn()
 }
 
-fn header(site: &Site, section: Option<Section>) -> AnyView {
+fn header(site: &Site, section: Option<Section>) -> Drawn {
     let entries = [
         (true, Section::Status, Route::Overview, "Status"),
         (site.docs, Section::Docs, Route::Docs(String::new()), "Docs"),
@@ -94,15 +95,15 @@ fn header(site: &Site, section: Option<Section>) -> AnyView {
             <nav aria-label="Main"><ul class="frame-nav">{links.collect_view()}</ul></nav>
         </header>
     }
-    .into_any()
+    .drawn()
 }
 
-fn footer(site: &Site) -> AnyView {
+fn footer(site: &Site) -> Drawn {
     view! {
         <footer class="frame-footer">
             <p>{site.summary.clone()}</p>
             <p>"All times are in UTC. Drawn by Pharos " {env!("CARGO_PKG_VERSION")} "."</p>
         </footer>
     }
-    .into_any()
+    .drawn()
 }

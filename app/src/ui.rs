@@ -9,4 +9,6 @@ pub mod mark;
 #[cfg(feature = "ssr")]
 pub mod crumbs;
 #[cfg(feature = "ssr")]
+pub mod drawn;
+#[cfg(feature = "ssr")]
 pub mod lighthouse;

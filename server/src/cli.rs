@@ -92,10 +92,10 @@ pub struct Check {
 #[derive(Debug, Args)]
 #[command(after_help = PROBES)]
 pub struct Probe {
-    /// The probe kind, such as `http`
-    pub kind: String,
-    /// URL or host:port, as the kind takes it
-    pub target: String,
+    /// The probe kind, such as `http`; without one, all of them are listed
+    pub kind: Option<String>,
+    /// URL or host:port, as the kind takes it; without one, the kind is explained
+    pub target: Option<String>,
     /// A condition that must hold, or it fails; may stand several times
     #[arg(long, value_name = "CONDITION")]
     pub expect: Vec<String>,
@@ -125,7 +125,7 @@ Examples:
   pharos probe http https://api.example/health --expect '[STATUS] == 200' --expect '[BODY].status == UP'
   pharos probe http https://api.example/ --slow-unless '[CERTIFICATE_EXPIRATION] > 336h' --json
 
-`pharos probe help help` lists the kinds and what each can be told.";
+`pharos probe` lists the kinds and what each can be told.";
 
 /// `pharos judge`.
 #[derive(Debug, Args)]

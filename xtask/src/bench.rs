@@ -1,9 +1,11 @@
 //! `cargo xtask bench NAME`: measurements whose figures the project states.
 
+mod collector;
 mod http;
 mod nginx;
 mod page;
 mod procfs;
+mod server;
 mod wrk;
 
 use crate::workspace::Workspace;
@@ -14,6 +16,7 @@ use std::process::ExitCode;
 pub fn run(workspace: &Workspace, args: &[String]) -> Result<ExitCode> {
     match args {
         [name] if name == "page" => page::run(workspace).map(|()| ExitCode::SUCCESS),
-        _ => bail!("say which: `cargo xtask bench page`"),
+        [name] if name == "collector" => collector::run(workspace).map(|()| ExitCode::SUCCESS),
+        _ => bail!("say which: `cargo xtask bench page` or `cargo xtask bench collector`"),
     }
 }

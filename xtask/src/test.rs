@@ -4,6 +4,7 @@
 mod browser;
 mod lint;
 mod native;
+mod services;
 mod tally;
 mod wasm;
 

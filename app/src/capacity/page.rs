@@ -4,6 +4,7 @@ use super::{Pairs, Planner};
 use crate::frame::Frame;
 use crate::page::{Bundle, Head, Section};
 use crate::route::Route;
+use crate::ui::drawn::{Draw, Drawn};
 use ::capacity::Plan;
 use leptos::prelude::*;
 
@@ -29,7 +30,7 @@ pub fn head(page: &CapacityPage) -> Head {
 }
 
 /// What stands in `<main>` of the planner's page.
-pub fn body(_frame: &Frame, page: &CapacityPage) -> AnyView {
+pub fn body(_frame: &Frame, page: &CapacityPage) -> Drawn {
     let Some(plan) = page.plan.clone() else { return none() };
     let order = start_up(&plan);
     view! {
@@ -44,10 +45,10 @@ pub fn body(_frame: &Frame, page: &CapacityPage) -> AnyView {
             {order}
         </div>
     }
-    .into_any()
+    .drawn()
 }
 
-fn none() -> AnyView {
+fn none() -> Drawn {
     view! {
         <div class="frame-column capacity-page">
             <h1>"Capacity"</h1>
@@ -56,7 +57,7 @@ fn none() -> AnyView {
             </p>
         </div>
     }
-    .into_any()
+    .drawn()
 }
 
 fn plans(page: &CapacityPage, shown: &str) -> impl IntoView + use<> {

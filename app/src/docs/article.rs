@@ -3,11 +3,12 @@
 use super::contents;
 use crate::frame::Frame;
 use crate::route::Route;
+use crate::ui::drawn::{Draw, Drawn};
 use ::docs::{Library, Page};
 use leptos::prelude::*;
 
 /// The page with everything that belongs to it alone.
-pub(super) fn article(frame: &Frame, library: &Library, page: &Page) -> AnyView {
+pub(super) fn article(frame: &Frame, library: &Library, page: &Page) -> Drawn {
     view! {
         <article class="docs-article">
             {crumbs(library, page)}
@@ -22,26 +23,26 @@ pub(super) fn article(frame: &Frame, library: &Library, page: &Page) -> AnyView 
             {neighbours(library, page)}
         </article>
     }
-    .into_any()
+    .drawn()
 }
 
 /// The way from the start of the docs to the page's folder; nothing for a page at the top.
-fn crumbs(library: &Library, page: &Page) -> AnyView {
+fn crumbs(library: &Library, page: &Page) -> Drawn {
     let mut trail = library.trail(&page.path);
     trail.pop();
     (!trail.is_empty())
         .then(|| {
             let steps = trail.into_iter().map(|crumb| match crumb.path {
-                Some(path) => view! { <li><a href=::docs::url(&path)>{crumb.title}</a></li> }.into_any(),
-                None => view! { <li>{crumb.title}</li> }.into_any(),
+                Some(path) => view! { <li><a href=::docs::url(&path)>{crumb.title}</a></li> }.drawn(),
+                None => view! { <li>{crumb.title}</li> }.drawn(),
             });
             view! { <nav class="frame-crumbs" aria-label="Breadcrumb"><ol>{steps.collect_view()}</ol></nav> }
         })
-        .into_any()
+        .drawn()
 }
 
 /// The components that the page is about, with the way to their status.
-fn components(frame: &Frame, page: &Page) -> AnyView {
+fn components(frame: &Frame, page: &Page) -> Drawn {
     (!page.components.is_empty())
         .then(|| {
             let links = page.components.iter().map(|id| {
@@ -56,10 +57,10 @@ fn components(frame: &Frame, page: &Page) -> AnyView {
                 </div>
             }
         })
-        .into_any()
+        .drawn()
 }
 
-fn neighbours(library: &Library, page: &Page) -> AnyView {
+fn neighbours(library: &Library, page: &Page) -> Drawn {
     let (before, after) = library.neighbours(&page.path);
     (before.is_some() || after.is_some())
         .then(|| {
@@ -70,10 +71,10 @@ fn neighbours(library: &Library, page: &Page) -> AnyView {
                 </nav>
             }
         })
-        .into_any()
+        .drawn()
 }
 
-fn neighbour(page: &Page, rel: &'static str, word: &'static str) -> AnyView {
+fn neighbour(page: &Page, rel: &'static str, word: &'static str) -> Drawn {
     view! {
         <a class=format!("docs-{rel}") rel=rel href=::docs::url(&page.path)>
             <span>{word}</span>
@@ -81,5 +82,5 @@ fn neighbour(page: &Page, rel: &'static str, word: &'static str) -> AnyView {
             <strong>{page.title.clone()}</strong>
         </a>
     }
-    .into_any()
+    .drawn()
 }

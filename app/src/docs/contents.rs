@@ -1,5 +1,6 @@
 //! The contents list of a page: beside it where there is room, folded above its text where there is none.
 
+use crate::ui::drawn::{Draw, Drawn};
 use ::docs::{Heading, Page};
 use leptos::prelude::*;
 
@@ -9,7 +10,7 @@ const LEAST: usize = 2;
 const DEEPEST: u8 = 3;
 
 /// The list for wide screens, which stays in sight.
-pub(super) fn beside(page: &Page) -> AnyView {
+pub(super) fn beside(page: &Page) -> Drawn {
     listed(page)
         .map(|list| {
             view! {
@@ -19,11 +20,11 @@ pub(super) fn beside(page: &Page) -> AnyView {
                 </nav>
             }
         })
-        .into_any()
+        .drawn()
 }
 
 /// The list for narrow screens.
-pub(super) fn folded(page: &Page) -> AnyView {
+pub(super) fn folded(page: &Page) -> Drawn {
     listed(page)
         .map(|list| {
             view! {
@@ -33,7 +34,7 @@ pub(super) fn folded(page: &Page) -> AnyView {
                 </details>
             }
         })
-        .into_any()
+        .drawn()
 }
 
 fn listed(page: &Page) -> Option<impl IntoView + use<>> {
@@ -44,7 +45,7 @@ fn listed(page: &Page) -> Option<impl IntoView + use<>> {
     })
 }
 
-fn entry(heading: &Heading) -> AnyView {
+fn entry(heading: &Heading) -> Drawn {
     let href = format!("#{}", heading.id);
-    view! { <li data-level=heading.level><a href=href>{heading.text.clone()}</a></li> }.into_any()
+    view! { <li data-level=heading.level><a href=href>{heading.text.clone()}</a></li> }.drawn()
 }

@@ -1,18 +1,19 @@
 //! The start of the docs where no page was written for it: every part with its summary, or how to begin.
 
 use super::tree;
+use crate::ui::drawn::{Draw, Drawn};
 use ::docs::{Library, Nav};
 use leptos::prelude::*;
 
 pub(super) const SUMMARY: &str = "How the systems of this site work, and what to do when they do not.";
 
 /// The parts of the docs; what to do if there are none.
-pub(super) fn body(library: &Library) -> AnyView {
+pub(super) fn body(library: &Library) -> Drawn {
     let parts: Vec<_> = library.nav.iter().filter_map(|part| entry(library, part)).collect();
     let list = if parts.is_empty() {
-        view! { <p class="docs-none">"Nothing is written yet. A markdown file in the docs folder of the content becomes a page here."</p> }.into_any()
+        view! { <p class="docs-none">"Nothing is written yet. A markdown file in the docs folder of the content becomes a page here."</p> }.drawn()
     } else {
-        view! { <ul class="docs-parts">{parts}</ul> }.into_any()
+        view! { <ul class="docs-parts">{parts}</ul> }.drawn()
     };
     view! {
         <div class="frame-column docs-start">
@@ -21,7 +22,7 @@ pub(super) fn body(library: &Library) -> AnyView {
             {list}
         </div>
     }
-    .into_any()
+    .drawn()
 }
 
 fn entry(library: &Library, part: &Nav) -> Option<impl IntoView + use<>> {

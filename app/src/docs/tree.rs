@@ -1,11 +1,12 @@
 //! The navigation around a page: all parts of the docs, and the pages of the part in which it stands.
 //! Other parts are one link each, so that a page does not grow with the library.
 
+use crate::ui::drawn::{Draw, Drawn};
 use ::docs::Nav;
 use leptos::prelude::*;
 
 /// The tree as seen from the page at `path`.
-pub(super) fn tree(nav: &[Nav], path: &str) -> AnyView {
+pub(super) fn tree(nav: &[Nav], path: &str) -> Drawn {
     let parts = nav.iter().map(|part| {
         let below = holds(part, path) && !part.children.is_empty();
         let below = below.then(|| view! { <ul>{nodes(&part.children, path)}</ul> });
@@ -17,21 +18,21 @@ pub(super) fn tree(nav: &[Nav], path: &str) -> AnyView {
             <ul>{parts.collect_view()}</ul>
         </nav>
     }
-    .into_any()
+    .drawn()
 }
 
-fn nodes(nav: &[Nav], path: &str) -> Vec<AnyView> {
+fn nodes(nav: &[Nav], path: &str) -> Vec<Drawn> {
     nav.iter()
         .map(|node| if node.children.is_empty() { leaf(node, path) } else { section(node, path) })
         .collect()
 }
 
-fn leaf(node: &Nav, path: &str) -> AnyView {
-    view! { <li>{name(node, path)}</li> }.into_any()
+fn leaf(node: &Nav, path: &str) -> Drawn {
+    view! { <li>{name(node, path)}</li> }.drawn()
 }
 
 // A link inside a summary would be a control inside a control, so the folder's own page opens its list.
-fn section(node: &Nav, path: &str) -> AnyView {
+fn section(node: &Nav, path: &str) -> Drawn {
     let own = node.path.as_ref().map(|_| view! { <li>{link(node, "Overview", path)}</li> });
     view! {
         <li>
@@ -41,20 +42,20 @@ fn section(node: &Nav, path: &str) -> AnyView {
             </details>
         </li>
     }
-    .into_any()
+    .drawn()
 }
 
-fn name(node: &Nav, path: &str) -> AnyView {
+fn name(node: &Nav, path: &str) -> Drawn {
     link(node, &node.title, path)
 }
 
 /// A link to the node's page, or to the first page below it if it has none of its own.
-fn link(node: &Nav, words: &str, path: &str) -> AnyView {
+fn link(node: &Nav, words: &str, path: &str) -> Drawn {
     let words = words.to_owned();
     let current = (node.path.as_deref() == Some(path)).then_some("page");
     match first(node) {
-        Some(target) => view! { <a href=::docs::url(target) aria-current=current>{words}</a> }.into_any(),
-        None => view! { <span>{words}</span> }.into_any(),
+        Some(target) => view! { <a href=::docs::url(target) aria-current=current>{words}</a> }.drawn(),
+        None => view! { <span>{words}</span> }.drawn(),
     }
 }
 

@@ -4,6 +4,7 @@
 //! takes some 300 bytes. Each status has a height and a place of its own, so it can be told without colour.
 
 use super::sum;
+use crate::ui::drawn::{Draw, Drawn};
 use leptos::prelude::*;
 use model::public::{BAR_DAYS, PublicComponent};
 use model::status::Status;
@@ -16,7 +17,7 @@ const STEP: i64 = 5;
 const VIEW: &str = "0 0 449 32";
 
 /// The bar of the days up to `today`, with its figures as its text.
-pub fn bar(component: &PublicComponent, today: Day) -> AnyView {
+pub fn bar(component: &PublicComponent, today: Day) -> Drawn {
     let paths = paths(&states(component, today));
     let drawn = paths.into_iter().map(|(name, d)| view! { <path data-status=name d=d/> }).collect_view();
     view! {
@@ -30,7 +31,7 @@ pub fn bar(component: &PublicComponent, today: Day) -> AnyView {
             {drawn}
         </svg>
     }
-    .into_any()
+    .drawn()
 }
 
 /// What each day of the bar was, oldest first; nothing for a day without data.

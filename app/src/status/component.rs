@@ -7,6 +7,7 @@ use crate::page::{Bundle, Head, Section};
 use crate::problem::Problem;
 use crate::route::Route;
 use crate::ui::crumbs::crumbs;
+use crate::ui::drawn::{Draw, Drawn};
 use crate::ui::mark::mark;
 use leptos::prelude::*;
 use model::public::{Public, PublicComponent, PublicSystem};
@@ -24,7 +25,7 @@ pub(crate) fn head(public: &Public, id: &str) -> Head {
     }
 }
 
-pub(crate) fn body(frame: &Frame, public: &Public, id: &str) -> AnyView {
+pub(crate) fn body(frame: &Frame, public: &Public, id: &str) -> Drawn {
     let Some((system, component)) = find::component(public, id) else {
         return Problem::missing(None).body();
     };
@@ -37,10 +38,10 @@ pub(crate) fn body(frame: &Frame, public: &Public, id: &str) -> AnyView {
             {neighbours(component)}
         </div>
     }
-    .into_any()
+    .drawn()
 }
 
-fn title(frame: &Frame, system: &PublicSystem, component: &PublicComponent, at: At) -> AnyView {
+fn title(frame: &Frame, system: &PublicSystem, component: &PublicComponent, at: At) -> Drawn {
     let PublicComponent { name, summary, .. } = component.clone();
     let above = [(Route::Overview, "Status".into()), (Route::System(system.id.clone()), system.name.clone())];
     let docs = component.docs.clone().filter(|_| frame.site.docs).map(|path| {
@@ -62,10 +63,10 @@ fn title(frame: &Frame, system: &PublicSystem, component: &PublicComponent, at: 
             {as_of(at)}
         </header>
     }
-    .into_any()
+    .drawn()
 }
 
-fn neighbours(component: &PublicComponent) -> AnyView {
+fn neighbours(component: &PublicComponent) -> Drawn {
     let lists = [("Needs", &component.neighbours.needs), ("Needed by", &component.neighbours.needed_by)];
     let lists = lists.into_iter().filter(|(_, links)| !links.is_empty()).map(|(heading, links)| {
         let links = links.iter().map(|(id, name)| {
@@ -73,7 +74,7 @@ fn neighbours(component: &PublicComponent) -> AnyView {
         });
         view! { <section><h2>{heading}</h2> <ul>{links.collect_view()}</ul></section> }
     });
-    view! { <div class="status-neighbours">{lists.collect_view()}</div> }.into_any()
+    view! { <div class="status-neighbours">{lists.collect_view()}</div> }.drawn()
 }
 
 #[cfg(test)]

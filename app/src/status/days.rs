@@ -1,5 +1,6 @@
 //! The table behind a component's bar: a row a day, the latest first.
 
+use crate::ui::drawn::{Draw, Drawn};
 use crate::ui::figure::latency;
 use crate::ui::mark::mark;
 use crate::ui::moment::date;
@@ -12,7 +13,7 @@ const COLUMNS: [&str; 10] =
     ["Day", "Worst", "Uptime", "Down", "Degraded", "Maintenance", "Unknown", "p50", "p95", "p99"];
 
 /// The days of `component`, folded away until they are asked for.
-pub fn days(component: &PublicComponent) -> AnyView {
+pub fn days(component: &PublicComponent) -> Drawn {
     let rows = component.days.iter().rev().map(row).collect_view();
     let caption = format!("{} by UTC day; latency as quantiles of all good answers", component.name);
     let columns = COLUMNS.map(|name| view! { <th scope="col">{name}</th> });
@@ -31,10 +32,10 @@ pub fn days(component: &PublicComponent) -> AnyView {
                 </details>
             }
         })
-        .into_any()
+        .drawn()
 }
 
-fn row(day: &DayRollup) -> AnyView {
+fn row(day: &DayRollup) -> Drawn {
     let clocks = day.clocks;
     let times = [clocks.down, clocks.degraded, clocks.maintenance, clocks.unknown]
         .map(|millis| view! { <td>{if millis > 0 { length(millis) } else { "-".into() }}</td> });
@@ -50,5 +51,5 @@ fn row(day: &DayRollup) -> AnyView {
             {quantiles.collect_view()}
         </tr>
     }
-    .into_any()
+    .drawn()
 }

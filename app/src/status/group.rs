@@ -2,27 +2,25 @@
 
 use super::{bar::bar, now, sum};
 use crate::route::Route;
+use crate::ui::drawn::{Draw, Drawn};
 use crate::ui::mark::mark;
 use leptos::prelude::*;
 use model::public::{PublicComponent, PublicGroup};
 use model::time::At;
 
 /// The groups of a system under headings of the third level, or of the second on the system's own page.
-pub fn groups(groups: &[PublicGroup], own_page: bool, at: At) -> AnyView {
+pub fn groups(groups: &[PublicGroup], own_page: bool, at: At) -> Drawn {
     let sections = groups.iter().map(|group| {
         let name = group.name.clone();
-        let heading = if own_page {
-            view! { <h2>{name}</h2> }.into_any()
-        } else {
-            view! { <h3>{name}</h3> }.into_any()
-        };
+        let heading =
+            if own_page { view! { <h2>{name}</h2> }.drawn() } else { view! { <h3>{name}</h3> }.drawn() };
         let rows = group.components.iter().map(|component| row(component, at)).collect_view();
         view! { <section class="status-group">{heading} <ul class="status-rows">{rows}</ul></section> }
     });
-    sections.collect_view().into_any()
+    sections.collect_view().drawn()
 }
 
-fn row(component: &PublicComponent, at: At) -> AnyView {
+fn row(component: &PublicComponent, at: At) -> Drawn {
     let today = at.day();
     let (href, name) = (Route::Component(component.id.clone()).path(), component.name.clone());
     let uptime = sum::uptime(component).map(|uptime| view! { <strong>{uptime}</strong> });
@@ -36,11 +34,11 @@ fn row(component: &PublicComponent, at: At) -> AnyView {
             {checked(component, at)}
         </li>
     }
-    .into_any()
+    .drawn()
 }
 
 /// When `component` was last looked at; `at` is when that was so.
-pub fn checked(component: &PublicComponent, at: At) -> AnyView {
+pub fn checked(component: &PublicComponent, at: At) -> Drawn {
     let text = now::checked(component.checked, component.latency, at);
-    view! { <p class="status-checked" data-of=component.id.clone() inner_html=text></p> }.into_any()
+    view! { <p class="status-checked" data-of=component.id.clone() inner_html=text></p> }.drawn()
 }

@@ -1,6 +1,7 @@
 //! The last 90 days of a component: its bar, its uptime, and the time that the uptime is made of.
 
 use super::{bar::bar, sum};
+use crate::ui::drawn::{Draw, Drawn};
 use crate::ui::figure::hours;
 use crate::ui::moment::date;
 use leptos::prelude::*;
@@ -9,7 +10,7 @@ use model::time::{At, Day};
 use model::uptime::Clocks;
 
 /// The section with bar, uptime and formula.
-pub fn history(component: &PublicComponent, at: At) -> AnyView {
+pub fn history(component: &PublicComponent, at: At) -> Drawn {
     let today = at.day();
     let first = Day(today.0 + 1 - BAR_DAYS);
     view! {
@@ -21,22 +22,22 @@ pub fn history(component: &PublicComponent, at: At) -> AnyView {
             {formula(component)}
         </section>
     }
-    .into_any()
+    .drawn()
 }
 
-fn figure(component: &PublicComponent, today: Day) -> AnyView {
+fn figure(component: &PublicComponent, today: Day) -> Drawn {
     sum::uptime(component).map(|uptime| {
         let reach = sum::reach(component, today);
         view! { <p class="status-uptime"><strong>{uptime}</strong> " " <span>"uptime, " {reach}</span></p> }
     })
-    .into_any()
+    .drawn()
 }
 
-fn formula(component: &PublicComponent) -> AnyView {
+fn formula(component: &PublicComponent) -> Drawn {
     let clocks = component.clocks();
     let Some(uptime) = sum::uptime(component) else {
         return view! { <p>"Nothing has been seen of this component yet, so there is no uptime to state."</p> }
-            .into_any();
+            .drawn();
     };
     let up = format!("({} + {})", hours(clocks.up), hours(clocks.degraded));
     let figures = format!("{up} / {} = {uptime}", hours(clocks.counted()));
@@ -54,10 +55,10 @@ fn formula(component: &PublicComponent) -> AnyView {
             </div>
         </div>
     }
-    .into_any()
+    .drawn()
 }
 
-fn clocks_table(clocks: Clocks) -> AnyView {
+fn clocks_table(clocks: Clocks) -> Drawn {
     let rows = [
         ("operational", "Operational", clocks.up, "up"),
         ("degraded", "Degraded", clocks.degraded, "up"),
@@ -87,5 +88,5 @@ fn clocks_table(clocks: Clocks) -> AnyView {
             <tbody>{rows.collect_view()}</tbody>
         </table>
     }
-    .into_any()
+    .drawn()
 }

@@ -1,11 +1,12 @@
 //! How to read the bars and the figures.
 
+use crate::ui::drawn::{Draw, Drawn};
 use crate::ui::mark::mark;
 use leptos::prelude::*;
 use model::status::Status;
 
 /// The marks with their days, and what uptime is.
-pub fn legend() -> AnyView {
+pub fn legend() -> Drawn {
     let days =
         Status::ALL.map(|status| view! { <li>{day(status.slug(), lines(status))} {mark(status, None)}</li> });
     view! {
@@ -21,16 +22,16 @@ pub fn legend() -> AnyView {
             </p>
         </aside>
     }
-    .into_any()
+    .drawn()
 }
 
-fn day(name: &'static str, lines: &'static str) -> AnyView {
+fn day(name: &'static str, lines: &'static str) -> Drawn {
     view! {
         <svg class="status-bar status-day" viewBox="0 0 4 32" aria-hidden="true">
             <path data-status=name d=lines/>
         </svg>
     }
-    .into_any()
+    .drawn()
 }
 
 fn lines(status: Status) -> &'static str {

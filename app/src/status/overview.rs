@@ -7,6 +7,7 @@ use super::now;
 use crate::frame::Frame;
 use crate::page::{Bundle, Head, Section};
 use crate::route::Route;
+use crate::ui::drawn::{Draw, Drawn};
 use crate::ui::mark::mark;
 use leptos::prelude::*;
 use model::public::{Public, PublicSystem, headline};
@@ -21,7 +22,7 @@ pub(crate) fn head(frame: &Frame, public: &Public) -> Head {
     }
 }
 
-pub(crate) fn body(public: &Public) -> AnyView {
+pub(crate) fn body(public: &Public) -> Drawn {
     let index = public.systems.iter().map(entry).collect_view();
     let systems = public.systems.iter().map(|its| system(its, public)).collect_view();
     let (live, status) = (public.live(), public.status());
@@ -38,10 +39,10 @@ pub(crate) fn body(public: &Public) -> AnyView {
             {legend()}
         </div>
     }
-    .into_any()
+    .drawn()
 }
 
-fn entry(system: &PublicSystem) -> AnyView {
+fn entry(system: &PublicSystem) -> Drawn {
     let count = system.components().count();
     let of = if count == 1 { "component" } else { "components" };
     view! {
@@ -53,10 +54,10 @@ fn entry(system: &PublicSystem) -> AnyView {
             <span class="status-count">{count} " " {of}</span>
         </li>
     }
-    .into_any()
+    .drawn()
 }
 
-fn system(system: &PublicSystem, public: &Public) -> AnyView {
+fn system(system: &PublicSystem, public: &Public) -> Drawn {
     let PublicSystem { id, name, summary, .. } = system.clone();
     let heading = format!("{id}-name");
     view! {
@@ -70,7 +71,7 @@ fn system(system: &PublicSystem, public: &Public) -> AnyView {
             {groups(&system.groups, false, public.at)}
         </section>
     }
-    .into_any()
+    .drawn()
 }
 
 #[cfg(test)]

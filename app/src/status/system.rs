@@ -9,6 +9,7 @@ use crate::page::{Bundle, Head, Section};
 use crate::problem::Problem;
 use crate::route::Route;
 use crate::ui::crumbs::crumbs;
+use crate::ui::drawn::{Draw, Drawn};
 use crate::ui::mark::mark;
 use leptos::prelude::*;
 use model::public::{Public, PublicSystem, headline};
@@ -24,7 +25,7 @@ pub(crate) fn head(public: &Public, id: &str) -> Head {
     }
 }
 
-pub(crate) fn body(frame: &Frame, public: &Public, id: &str) -> AnyView {
+pub(crate) fn body(frame: &Frame, public: &Public, id: &str) -> Drawn {
     let Some(system) = find::system(public, id) else { return Problem::missing(None).body() };
     let PublicSystem { name, summary, .. } = system.clone();
     view! {
@@ -41,7 +42,7 @@ pub(crate) fn body(frame: &Frame, public: &Public, id: &str) -> AnyView {
             {legend()}
         </div>
     }
-    .into_any()
+    .drawn()
 }
 
 fn docs(frame: &Frame, system: &PublicSystem) -> Option<impl IntoView + use<>> {

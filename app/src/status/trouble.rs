@@ -1,5 +1,6 @@
 //! The list of a component's troubles and planned work within its bar.
 
+use crate::ui::drawn::{Draw, Drawn};
 use crate::ui::mark::mark;
 use crate::ui::moment::moment;
 use leptos::prelude::*;
@@ -7,10 +8,10 @@ use model::public::{PublicComponent, Trouble};
 use model::time::{At, length};
 
 /// Every stretch of time that was not operational, newest first.
-pub fn troubles(component: &PublicComponent, now: At) -> AnyView {
+pub fn troubles(component: &PublicComponent, now: At) -> Drawn {
     let rows = component.troubles.iter().map(|trouble| row(trouble, now)).collect_view();
     let content = if component.troubles.is_empty() {
-        view! { <p>"None. It has been operational whenever it was seen."</p> }.into_any()
+        view! { <p>"None. It has been operational whenever it was seen."</p> }.drawn()
     } else {
         view! {
             <div class="frame-scroll" tabindex="0" role="region" aria-labelledby="troubles">
@@ -28,20 +29,20 @@ pub fn troubles(component: &PublicComponent, now: At) -> AnyView {
                 </table>
             </div>
         }
-        .into_any()
+        .drawn()
     };
     view! {
         <section class="status-troubles"><h2 id="troubles">"Troubles and planned work"</h2> {content}</section>
     }
-    .into_any()
+    .drawn()
 }
 
-fn row(trouble: &Trouble, now: At) -> AnyView {
+fn row(trouble: &Trouble, now: At) -> Drawn {
     let time = |at: At| view! { <time datetime=at.to_string()>{moment(at)}</time> };
     let lasted = length(trouble.to.unwrap_or(now).since(trouble.from));
     let end = match trouble.to {
-        Some(to) => time(to).into_any(),
-        None => view! { <strong>"ongoing"</strong> }.into_any(),
+        Some(to) => time(to).drawn(),
+        None => view! { <strong>"ongoing"</strong> }.drawn(),
     };
     view! {
         <tr>
@@ -51,5 +52,5 @@ fn row(trouble: &Trouble, now: At) -> AnyView {
             <td>{lasted} {trouble.to.is_none().then_some(" so far")}</td>
         </tr>
     }
-    .into_any()
+    .drawn()
 }

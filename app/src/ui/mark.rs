@@ -43,14 +43,15 @@ pub use view::mark;
 #[cfg(feature = "ssr")]
 mod view {
     use super::{Status, inside};
+    use crate::ui::drawn::{Draw, Drawn};
     use leptos::prelude::*;
 
     /// Shape and word; of the component or system with the id `of`, if it is to stay right on an open page.
-    pub fn mark(status: Status, of: Option<&str>) -> AnyView {
+    pub fn mark(status: Status, of: Option<&str>) -> Drawn {
         let of = of.map(str::to_owned);
         let inside = inside(status);
         view! { <span class="status-mark" data-status=status.slug() data-of=of inner_html=inside></span> }
-            .into_any()
+            .drawn()
     }
 }
 

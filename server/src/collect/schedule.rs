@@ -6,14 +6,16 @@ use super::canary::Canary;
 use super::clock::Clock;
 use crate::config::settings::Limits;
 use model::estate::Estate;
+use model::latency::Sketch;
 use model::sample::{Outcome, Sample};
 use model::time::At;
 use probe::{Answer, Prober, Question};
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
-use tokio::sync::{Semaphore, mpsc, watch};
+use tokio::sync::{AcquireError, Semaphore, mpsc, watch};
 use tokio::task::JoinSet;
+use tokio::time::Instant;
 
 /// Where samples of this process come from.
 pub const LOCATION: &str = "local";
@@ -25,6 +27,8 @@ struct Shared {
     slots: Semaphore,
     clock: Clock,
     samples: mpsc::Sender<Sample>,
+    /// How many microseconds after their time probes started.
+    late: Mutex<Sketch>,
 }
 
 /// One check and what it takes to ask it.
@@ -45,7 +49,7 @@ pub async fn run(
     stop: watch::Receiver<bool>,
 ) {
     let (prober, slots) = (Arc::new(Prober::new()), Semaphore::new(limits.whole));
-    let shared = Arc::new(Shared { prober, canary, slots, clock, samples });
+    let shared = Arc::new(Shared { prober, canary, slots, clock, samples, late: Mutex::default() });
     let mut hosts = HashMap::new();
     let mut checks = JoinSet::new();
     for check in estate.checks().filter(|check| !check.is_pushed()) {
@@ -63,18 +67,34 @@ pub async fn run(
     }
     drop(hosts);
     while checks.join_next().await.is_some() {}
+    shared.tell_lateness();
+}
+
+impl Shared {
+    fn lateness(&self) -> MutexGuard<'_, Sketch> {
+        self.late.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Logs how late probes started: what grows when there is too much to do.
+    fn tell_lateness(&self) {
+        let late = self.lateness();
+        if let Some(found) = late.quantiles() {
+            let (p50_us, p99_us) = (found.p50, found.p99);
+            tracing::info!(probes = late.total(), p50_us, p99_us, "how long after their time probes started");
+        }
+    }
 }
 
 async fn ask_for_ever(shared: Arc<Shared>, asked: Asked, mut stop: watch::Receiver<bool>) {
     let phase = phase(&asked.check, asked.interval);
     loop {
         let now = shared.clock.now();
-        let wait = next_start(now, asked.interval, phase).since(now);
+        let start = Instant::now() + millis(next_start(now, asked.interval, phase).since(now));
         tokio::select! {
-            () = tokio::time::sleep(millis(wait)) => {}
+            () = tokio::time::sleep_until(start) => {}
             _ = stop.wait_for(|stop| *stop) => return,
         }
-        let Ok(sample) = ask(&shared, &asked).await else { return };
+        let Ok(sample) = ask(&shared, &asked, start).await else { return };
         if shared.samples.send(sample).await.is_err() {
             return;
         }
@@ -82,10 +102,11 @@ async fn ask_for_ever(shared: Arc<Shared>, asked: Asked, mut stop: watch::Receiv
 }
 
 /// Asks when there is room, first at the host, so that one that hangs takes no room from others.
-async fn ask(shared: &Shared, asked: &Asked) -> Result<Sample, tokio::sync::AcquireError> {
+async fn ask(shared: &Shared, asked: &Asked, start: Instant) -> Result<Sample, AcquireError> {
     let host = asked.host.acquire().await?;
     let slot = shared.slots.acquire().await?;
     let at = shared.clock.now();
+    shared.lateness().add(u32::try_from(start.elapsed().as_micros()).unwrap_or(u32::MAX));
     let answer = shared.prober.ask(&asked.question, at).await;
     drop((slot, host));
     let answer = match answer.outcome {

@@ -9,20 +9,22 @@ use model::estate::Check;
 use model::options::Options;
 use model::sample::Outcome;
 use model::time::At;
-use probe::{Answer, Prober, Question};
+use probe::{Answer, Kind, Prober, Question};
 use serde_json::json;
 use std::process::ExitCode;
 
 /// Asks, prints the answer, and gives 0 for an answer, 1 for a failure, 2 if it could not be asked.
 pub async fn run(args: &cli::Probe) -> Result<ExitCode, RunError> {
-    if args.kind == "help" {
-        say(&kinds());
+    let kind = args.kind.as_deref().map(known).transpose().map_err(RunError::Given)?;
+    let (Some(kind), Some(target)) = (kind, &args.target) else {
+        let asked = kind.map_or(probe::KINDS, std::slice::from_ref);
+        say(&asked.iter().map(explained).collect::<Vec<_>>().join("\n"));
         return Ok(ExitCode::SUCCESS);
-    }
-    let question = question(args, &Environment::process()).map_err(RunError::Given)?;
+    };
+    let question = question(args, kind, target, &Environment::process()).map_err(RunError::Given)?;
     let at = Clock::system().now();
     let answer = Prober::new().ask(&question, at).await;
-    say(&if args.json { as_json(args, at, &answer) } else { as_text(at, &answer) });
+    say(&if args.json { as_json(kind, target, at, &answer) } else { as_text(at, &answer) });
     Ok(match answer.outcome {
         Outcome::Pass | Outcome::Slow => ExitCode::SUCCESS,
         Outcome::Fail => ExitCode::FAILURE,
@@ -30,18 +32,25 @@ pub async fn run(args: &cli::Probe) -> Result<ExitCode, RunError> {
     })
 }
 
-fn question(args: &cli::Probe, environment: &Environment) -> Result<Question, String> {
-    if probe::kind(&args.kind).is_none() {
-        let known: Vec<_> = probe::KINDS.iter().map(|kind| kind.name).collect();
-        return Err(format!("There is no probe kind \"{}\". {}", args.kind, instead(&args.kind, &known)));
-    }
+/// The kind with this name.
+fn known(name: &str) -> Result<&'static Kind, String> {
+    let names: Vec<_> = probe::KINDS.iter().map(|kind| kind.name).collect();
+    probe::kind(name).ok_or_else(|| format!("There is no probe kind \"{name}\". {}", instead(name, &names)))
+}
+
+fn question(
+    args: &cli::Probe,
+    kind: &Kind,
+    target: &str,
+    environment: &Environment,
+) -> Result<Question, String> {
     let check = Check {
         timeout: args.timeout,
         slow: args.slow,
         options: options(args, environment)?,
         expect: args.expect.clone(),
         slow_unless: args.slow_unless.clone(),
-        ..Check::new("command line", &args.kind, &args.target)
+        ..Check::new("command line", kind.name, target)
     };
     Question::of(&check).map_err(|why| check.options.redact(&why))
 }
@@ -63,16 +72,11 @@ fn options(args: &cli::Probe, environment: &Environment) -> Result<Options, Stri
     Ok(options)
 }
 
-fn kinds() -> String {
-    let kind = |kind: &probe::Kind| {
-        let options: String = kind
-            .options
-            .iter()
-            .map(|option| format!("    --set {}=...  {}\n", option.name, option.about))
-            .collect();
-        format!("{}  {}\n    pharos probe {} {}\n{options}", kind.name, kind.about, kind.name, kind.example)
-    };
-    probe::KINDS.iter().map(kind).collect::<Vec<_>>().join("\n")
+/// What a kind does, an example, and what it can be told.
+fn explained(kind: &Kind) -> String {
+    let option = |option: &probe::KindOption| format!("    --set {}=...  {}\n", option.name, option.about);
+    let options: String = kind.options.iter().map(option).collect();
+    format!("{}  {}\n    pharos probe {} {}\n{options}", kind.name, kind.about, kind.name, kind.example)
 }
 
 /// The steps of an answer by name, in microseconds, in the order in which they happen.
@@ -96,11 +100,11 @@ fn as_text(at: At, answer: &Answer) -> String {
     format!("{} in {}{steps} at {at}{why}", answer.outcome.word(), millis(answer.latency))
 }
 
-fn as_json(args: &cli::Probe, at: At, answer: &Answer) -> String {
+fn as_json(kind: &Kind, target: &str, at: At, answer: &Answer) -> String {
     let steps = phases(answer).into_iter().map(|(name, took)| (name.replace(' ', "_"), json!(took)));
     json!({
-        "kind": args.kind,
-        "target": args.target,
+        "kind": kind.name,
+        "target": target,
         "at": at.to_string(),
         "outcome": answer.outcome.word(),
         "latency_us": answer.latency,
@@ -114,10 +118,11 @@ fn as_json(args: &cli::Probe, at: At, answer: &Answer) -> String {
 mod tests {
     use super::*;
 
-    fn args(set_from: &str) -> cli::Probe {
-        let (kind, target) = ("tcp".into(), "127.0.0.1:1".into());
+    fn asked(set_from: &str) -> Result<Question, String> {
+        let environment = Environment::of([("SECRET", "hunter2")]);
+        let (kind, target) = (Some("tcp".into()), Some("127.0.0.1:1".into()));
         let (expect, slow_unless, set, set_from) = (vec![], vec![], vec![], vec![set_from.into()]);
-        cli::Probe {
+        let args = cli::Probe {
             kind,
             target,
             expect,
@@ -127,21 +132,21 @@ mod tests {
             timeout: 1_000,
             slow: None,
             json: true,
-        }
+        };
+        question(&args, known("tcp")?, "127.0.0.1:1", &environment)
     }
 
     #[test]
     fn what_cannot_be_asked_says_what_to_write() {
-        let environment = Environment::of([("SECRET", "hunter2")]);
-        let why = question(&args("x=SECRET"), &environment).unwrap_err();
+        let why = asked("x=SECRET").unwrap_err();
         assert!(why.contains("no option \"x\"") && !why.contains("hunter2"), "{why}");
-        assert!(question(&args("x=NONE"), &environment).unwrap_err().contains("no NONE"));
-        let wrong = cli::Probe { kind: "tcpp".into(), ..args("x=SECRET") };
-        assert!(question(&wrong, &environment).unwrap_err().ends_with("Did you mean \"tcp\"?"));
+        assert!(asked("x=NONE").unwrap_err().contains("no NONE"));
+        assert!(asked("SECRET").unwrap_err().contains("NAME=VARIABLE"));
+        assert!(known("tcpp").unwrap_err().ends_with("Did you mean \"tcp\"?"));
     }
 
     #[test]
-    fn every_kind_is_listed() {
-        assert!(probe::KINDS.iter().all(|kind| kinds().contains(kind.example)));
+    fn every_kind_is_explained_with_its_example() {
+        assert!(probe::KINDS.iter().all(|kind| explained(kind).contains(kind.example)));
     }
 }

@@ -24,10 +24,15 @@ impl Answer {
 
 /// Fetches `/` from a port of this machine, with one more header line (`Name: value`).
 pub fn get(port: u16, header: &str) -> Result<Answer> {
+    get_at(port, "/", header)
+}
+
+/// The same for any path.
+pub fn get_at(port: u16, path: &str, header: &str) -> Result<Answer> {
     let mut stream = TcpStream::connect(("127.0.0.1", port))?;
     stream.set_read_timeout(Some(Duration::from_secs(10)))?;
     let request =
-        format!("GET / HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n{header}\r\n\r\n");
+        format!("GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n{header}\r\n\r\n");
     stream.write_all(request.as_bytes())?;
     let mut bytes = Vec::new();
     stream.read_to_end(&mut bytes)?;

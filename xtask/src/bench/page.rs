@@ -1,33 +1,18 @@
 //! `cargo xtask bench page`: requests a second and CPU of the status page from the byte cache, next to nginx
 //! serving the same bytes from a file. Servers take turns on core 0; the load comes from core 1.
 
+use super::server::{Server, free_port};
 use super::wrk::{self, Load};
-use super::{http, nginx, procfs};
+use super::{http, nginx, procfs, server};
+use crate::build;
 use crate::workspace::Workspace;
-use crate::{build, process};
 use anyhow::{Context, Result, bail, ensure};
-use std::net::TcpListener;
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::{Command, Stdio};
 use std::time::Duration;
 
 /// Measurements of each server and kind of answer.
 const ROUNDS: usize = 3;
-
-/// A server under test; it ends when this goes.
-struct Server {
-    name: &'static str,
-    port: u16,
-    process: Child,
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        // It is gone already when either call fails.
-        let _ = self.process.kill();
-        let _ = self.process.wait();
-    }
-}
 
 /// One measurement.
 struct Row {
@@ -41,10 +26,7 @@ struct Row {
 /// The command: builds, measures, prints a table.
 pub fn run(workspace: &Workspace) -> Result<()> {
     ensure!(std::thread::available_parallelism()?.get() >= 2, "this needs two cores: one a side");
-    for (program, package) in [("wrk", "wrk"), ("nginx", "nginx-light"), ("taskset", "util-linux")] {
-        let found = process::find(program).is_some() || Path::new("/usr/sbin").join(program).exists();
-        ensure!(found, "`{program}` is missing; Debian's package {package} has it");
-    }
+    server::ensure(&[("wrk", "wrk"), ("nginx", "nginx-light"), ("taskset", "util-linux")])?;
     let binary = build::release(workspace)?;
     let pharos = pharos(&binary)?;
     let folder = workspace.notes("bench");
@@ -155,11 +137,6 @@ fn header(server: &Server, kind: &str) -> Result<&'static str> {
         ("304", 304) => Ok(header),
         (_, status) => bail!("{} answers `{header}` with {status}, encoding {encoding:?}", server.name),
     }
-}
-
-/// A port that nobody listens on at this moment.
-fn free_port() -> Result<u16> {
-    Ok(TcpListener::bind("127.0.0.1:0")?.local_addr()?.port())
 }
 
 #[cfg(test)]

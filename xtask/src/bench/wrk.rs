@@ -24,10 +24,15 @@ pub struct Load {
 
 /// Asks a port of this machine for `/` with one header, from core 1, for some seconds.
 pub fn run(port: u16, header: &str, seconds: u32) -> Result<Load> {
+    run_at(port, "/", header, seconds)
+}
+
+/// The same for any path, which may have a query.
+pub fn run_at(port: u16, path: &str, header: &str, seconds: u32) -> Result<Load> {
     let (duration, connections) = (format!("-d{seconds}s"), format!("-c{CONNECTIONS}"));
     let mut wrk = Command::new("taskset");
     wrk.args(["-c", "1", "wrk", "-t1", &connections, &duration, "-H", header]);
-    parse(&process::text(wrk.arg(format!("http://127.0.0.1:{port}/")))?)
+    parse(&process::text(wrk.arg(format!("http://127.0.0.1:{port}{path}")))?)
         .context("wrk's output has another form")
 }
 

@@ -1,12 +1,13 @@
 //! Unit and integration tests of all native packages, through cargo, with their results added up.
 
-use super::{NATIVE, Tally, packages};
+use super::{NATIVE, Tally, packages, services};
 use crate::process;
 use crate::workspace::Workspace;
 use anyhow::Result;
 
-/// Runs the tests and shows what is not a plain success.
+/// Runs the tests, with the servers that they need at hand, and shows what is not a plain success.
 pub fn test(workspace: &Workspace) -> Result<Tally> {
+    services::ensure();
     let mut cargo = workspace.cargo();
     cargo.args(["test", "--no-fail-fast", "--features", "app/ssr"]).args(packages(&NATIVE));
     let mut tally = Tally::default();

@@ -2,17 +2,15 @@
 
 #![allow(clippy::unwrap_used)]
 use super::message;
-use crate::loopback::{self, check, put};
+use crate::loopback::{self, put, with_options};
 use model::estate::Check;
 use model::sample::Outcome;
 
 mod server;
 
 fn with(target: &str, options: &[(&str, &str)], expect: &[&str]) -> Check {
-    let mut check =
-        Check { expect: expect.iter().map(|&text| text.into()).collect(), ..check("postgres", target) };
-    options.iter().for_each(|(name, value)| check.options.set(*name, *value));
-    check
+    let expect = expect.iter().map(|&text| text.into()).collect();
+    Check { expect, ..with_options("postgres", target, options) }
 }
 
 /// The outcome for a user when the server says this, whatever it hears.

@@ -1,7 +1,7 @@
 //! Answers that a server gives when it is unwell, from loopback; and real servers.
 
 #![allow(clippy::unwrap_used)]
-use crate::loopback::{self, check, put};
+use crate::loopback::{self, put, with_options};
 use model::estate::Check;
 use model::sample::Outcome;
 
@@ -13,10 +13,8 @@ async fn saying(text: impl Into<String>) -> String {
 }
 
 fn with(target: &str, options: &[(&str, &str)], expect: &[&str]) -> Check {
-    let mut check =
-        Check { expect: expect.iter().map(|&text| text.into()).collect(), ..check("redis", target) };
-    options.iter().for_each(|(name, value)| check.options.set(*name, *value));
-    check
+    let expect = expect.iter().map(|&text| text.into()).collect();
+    Check { expect, ..with_options("redis", target, options) }
 }
 
 #[tokio::test]

@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used)]
 use crate::Question;
-use crate::loopback::{self, Python, check, outcome, page, put};
+use crate::loopback::{self, KEY_FILE, Python, check, outcome, page, put, with_options};
 use model::estate::Check;
 use model::sample::Outcome;
 
@@ -77,6 +77,8 @@ async fn wss_is_verified() {
     let answer = loopback::ask("websocket", &target).await;
     assert_eq!(answer.detail, "status 404 Not Found, wanted 101 for a WebSocket");
     assert!(answer.phases.tls.is_some());
+    let check = with_options("websocket", &target, &[("tls_ca", KEY_FILE)]);
+    assert_eq!(put(&check).await.detail, "the file of tls_ca has no certificate in PEM");
 }
 
 #[tokio::test]

@@ -67,6 +67,9 @@ async fn tls_is_spoken_and_verified() {
         until(Outcome::Pass, &with(&target, &[("tls", "require")], &["[BODY].role == master"])).await;
     assert!(answer.phases.tls.is_some());
     assert_eq!(put(&with(&target, &[], &[])).await.outcome, Outcome::Fail);
+    let answer = put(&with(&target, &[("tls", "require"), ("tls_ca", KEY_FILE)], &[])).await;
+    let detail = "the file of tls_ca has no certificate in PEM";
+    assert_eq!((answer.outcome, answer.detail.as_str()), (Outcome::Blind, detail));
 }
 
 #[tokio::test]
