@@ -8,7 +8,7 @@ pub mod listener;
 pub mod replay;
 
 use faults::Faults;
-use model::estate::Estate;
+use model::estate::{Check, Estate};
 use std::io;
 use std::sync::Arc;
 
@@ -18,19 +18,42 @@ const LIVE_INTERVAL: i64 = 2_000;
 /// Milliseconds until a check of the live demo fails; more than a slow component takes.
 const LIVE_TIMEOUT: i64 = 1_900;
 
-/// Starts a listener for each check of `estate`, and gives the same estate with their addresses as targets.
+/// Starts a listener for each check of `estate`, and gives the same estate with checks that ask them.
 pub async fn simulate(estate: &Estate, faults: &Arc<Faults>) -> io::Result<Estate> {
     let mut simulated = estate.clone();
     for system in &mut simulated.systems {
         for component in &mut system.components {
             for index in 0..component.checks.len() {
-                let address = listener::start(component, index, faults.clone()).await?;
-                let check = &mut component.checks[index];
-                check.target = listener::target(&check.target, address);
-                check.interval = check.interval.min(LIVE_INTERVAL);
-                check.timeout = check.timeout.min(LIVE_TIMEOUT);
+                let check = listener::start(component, &component.checks[index], faults.clone()).await?;
+                component.checks[index] = Check {
+                    interval: check.interval.min(LIVE_INTERVAL),
+                    timeout: check.timeout.min(LIVE_TIMEOUT),
+                    ..check
+                };
             }
         }
     }
     Ok(simulated)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::listener::trial::Trial;
+    use crate::config::environment::Environment;
+    use crate::config::files::Files;
+    use tokio::task::JoinSet;
+
+    #[tokio::test]
+    async fn every_check_that_ships_is_met_as_its_replay_says() {
+        let (content, report) = crate::config::read(&Files::embedded(), &Environment::default());
+        let content = content.unwrap_or_else(|| panic!("{report:?}"));
+        let mut met = JoinSet::new();
+        for component in content.estate.components() {
+            for check in &component.checks {
+                let trial = Trial::check(component, check);
+                met.spawn(async move { trial.meets(trial.broken()).await });
+            }
+        }
+        met.join_all().await;
+    }
 }

@@ -1,62 +1,138 @@
-//! A listener that stands for one check of one component and really speaks its protocol.
+//! Listeners that stand for the checks of a simulated estate, each really speaking the protocol of its check.
+//!
+//! ```text
+//! listen --a connection--> Protocol::speak --each request--> Simulated::turn: well, late, broken or gone
+//! ```
+//!
+//! A protocol is one file under `listener/` and one line in the table `PROTOCOLS`. It speaks as much as the probe of
+//! its kind understands, and says that it is broken in its own words. A check of a kind that the table does not have is
+//! simulated by a connection.
 
-use super::behaviour::{Behaviour, SLOW, behaviour};
+mod actuator;
+mod cassandra;
+mod clickhouse;
+mod grafana;
+mod gremlin;
+mod http;
+mod kafka;
+mod llm;
+mod loki;
+mod mongodb;
+mod postgres;
+mod prometheus;
+mod redis;
+mod schema_registry;
+mod simulated;
+mod tcp;
+#[cfg(test)]
+pub(super) mod trial;
+
 use super::faults::Faults;
-use model::estate::Component;
+use model::estate::{Check, Component};
+use model::options::Options;
+use model::sample::Outcome;
+use simulated::{Role, Simulated};
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
+use std::pin::Pin;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
 /// How often a listener looks whether it should be there at all.
 const LOOK: Duration = Duration::from_millis(100);
 
-/// The most that a request's head may hold.
-const HEAD: usize = 8 << 10;
+/// Every protocol, by the kind of its checks.
+const PROTOCOLS: &[Protocol] = &[
+    actuator::PROTOCOL,
+    cassandra::PROTOCOL,
+    clickhouse::PROTOCOL,
+    grafana::PROTOCOL,
+    gremlin::PROTOCOL,
+    http::PROTOCOL,
+    kafka::PROTOCOL,
+    llm::PROTOCOL,
+    loki::PROTOCOL,
+    mongodb::PROTOCOL,
+    postgres::PROTOCOL,
+    prometheus::PROTOCOL,
+    redis::PROTOCOL,
+    schema_registry::PROTOCOL,
+    tcp::PROTOCOL,
+];
 
-/// One simulated end of one check.
-struct Simulated {
-    component: String,
-    actuator: bool,
-    parts: Vec<String>,
-    faults: Arc<Faults>,
-    requests: AtomicU64,
+/// A conversation on one connection; an error ends it.
+type Speaking<'a> = Pin<Box<dyn Future<Output = io::Result<()>> + Send + 'a>>;
+
+/// How a listener meets the probe of one kind.
+struct Protocol {
+    /// The word of the kind.
+    kind: &'static str,
+    /// The options of a check that it heeds.
+    options: &'static [&'static str],
+    /// Whether it says anything at all, so that it can be late and say that it is broken.
+    answers: bool,
+    /// Speaks until the other side is done.
+    speak: fn(&Simulated, TcpStream) -> Speaking<'_>,
+    /// What the probe makes of a component that is broken.
+    broken: fn(&Role) -> (Outcome, String),
 }
 
-/// Starts the listener for check number `index` of `component` on a free port of the loopback interface.
-pub async fn start(component: &Component, index: usize, faults: Arc<Faults>) -> io::Result<SocketAddr> {
+fn of(kind: &str) -> &'static Protocol {
+    PROTOCOLS.iter().find(|protocol| protocol.kind == kind).unwrap_or(&tcp::PROTOCOL)
+}
+
+/// What the probe of `check` makes of it while `component` is broken: the outcome, and why.
+pub fn broken(component: &Component, check: &Check) -> (Outcome, String) {
+    (of(&check.kind).broken)(&Role::of(component, check))
+}
+
+/// Whether `check` can be late: what only accepts connections cannot.
+pub fn can_be_late(check: &Check) -> bool {
+    of(&check.kind).answers
+}
+
+/// Starts the listener for `check` of `component` on a free port of the loopback interface, and gives the check with
+/// its address as target. Options that the listener does not heed, such as credentials, are left out.
+pub async fn start(component: &Component, check: &Check, faults: Arc<Faults>) -> io::Result<Check> {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
     let address = listener.local_addr()?;
-    let simulated = Arc::new(Simulated {
-        component: component.id.clone(),
-        actuator: component.checks[index].kind == "actuator",
-        parts: component
-            .depends_on
-            .iter()
-            .filter_map(|id| id.split('/').next_back().map(String::from))
-            .collect(),
-        faults,
-        requests: AtomicU64::new(0),
-    });
-    tokio::spawn(listen(simulated, listener, address));
-    Ok(address)
+    let protocol = of(&check.kind);
+    let simulated = Arc::new(Simulated::new(component.id.clone(), Role::of(component, check), faults));
+    tokio::spawn(listen(protocol, simulated, listener, address));
+    Ok(aimed(protocol, check, address))
 }
 
-/// The configured `target` with `address` in the place of its host and port.
-pub fn target(target: &str, address: SocketAddr) -> String {
-    match target.split_once("://") {
-        None => address.to_string(),
-        Some((_, rest)) => format!("http://{address}{}", rest.find('/').map_or("/", |slash| &rest[slash..])),
+/// The check that asks the listener at `address`.
+fn aimed(protocol: &Protocol, check: &Check, address: SocketAddr) -> Check {
+    let mut aimed = Check { kind: protocol.kind.into(), options: Options::default(), ..check.clone() };
+    aimed.target = target(&check.target, address);
+    for (name, value) in check.options.iter().filter(|(name, _)| protocol.options.contains(name)) {
+        aimed.options.set(name, value);
     }
+    if protocol.kind != check.kind {
+        aimed.target = address.to_string();
+        (aimed.expect, aimed.slow_unless) = (Vec::new(), Vec::new());
+    }
+    aimed
 }
 
-async fn listen(simulated: Arc<Simulated>, listener: TcpListener, address: SocketAddr) {
+/// The configured `target` with `address` in the place of its host and port, and without TLS.
+fn target(target: &str, address: SocketAddr) -> String {
+    let Some((scheme, rest)) = target.split_once("://") else { return address.to_string() };
+    let scheme = if scheme.starts_with("ws") { "ws" } else { "http" };
+    format!("{scheme}://{address}{}", rest.find('/').map_or("/", |slash| &rest[slash..]))
+}
+
+async fn listen(
+    protocol: &'static Protocol,
+    simulated: Arc<Simulated>,
+    listener: TcpListener,
+    address: SocketAddr,
+) {
     let mut listening = Some(listener);
     loop {
-        if simulated.behaviour() == Behaviour::Absent {
+        if simulated.is_gone(protocol.answers) {
             listening = None;
         } else if listening.is_none() {
             listening = TcpListener::bind(address).await.ok();
@@ -66,75 +142,11 @@ async fn listen(simulated: Arc<Simulated>, listener: TcpListener, address: Socke
             continue;
         };
         if let Ok(Ok((stream, _))) = tokio::time::timeout(LOOK, listener.accept()).await {
-            tokio::spawn(serve(simulated.clone(), stream));
+            let simulated = simulated.clone();
+            // A conversation that breaks off is the other side's business.
+            tokio::spawn(async move { drop((protocol.speak)(&simulated, stream).await) });
         }
     }
-}
-
-impl Simulated {
-    fn behaviour(&self) -> Behaviour {
-        let request = self.requests.load(Ordering::Relaxed);
-        behaviour(self.faults.holds(&self.component), self.faults.now(), request)
-    }
-
-    fn body(&self, well: bool) -> String {
-        if !self.actuator {
-            return if well {
-                "{\"status\":\"ok\"}\n".into()
-            } else {
-                "{\"status\":\"unavailable\"}\n".into()
-            };
-        }
-        let word = if well { "UP" } else { "DOWN" };
-        let part = |(i, name): (usize, &String)| {
-            let word = if i == 0 { word } else { "UP" };
-            format!("\"{name}\":{{\"status\":\"{word}\"}}")
-        };
-        let parts: Vec<_> = self.parts.iter().enumerate().map(part).collect();
-        format!("{{\"status\":\"{word}\",\"components\":{{{}}}}}", parts.join(","))
-    }
-}
-
-/// Answers HTTP requests on one connection until the other side is done.
-async fn serve(simulated: Arc<Simulated>, mut stream: TcpStream) {
-    while request(&mut stream).await {
-        simulated.requests.fetch_add(1, Ordering::Relaxed);
-        let answer = match simulated.behaviour() {
-            Behaviour::Absent => return,
-            Behaviour::Broken => answer("503 Service Unavailable", &simulated.body(false)),
-            Behaviour::Well => answer("200 OK", &simulated.body(true)),
-            Behaviour::Late => {
-                tokio::time::sleep(Duration::from_millis(SLOW as u64)).await;
-                answer("200 OK", &simulated.body(true))
-            }
-        };
-        if stream.write_all(answer.as_bytes()).await.is_err() {
-            return;
-        }
-    }
-}
-
-/// Reads one request's head; false when there is none.
-async fn request(stream: &mut TcpStream) -> bool {
-    let mut head = Vec::new();
-    let mut buffer = [0; 1_024];
-    while !head.windows(4).any(|end| end == b"\r\n\r\n") {
-        match stream.read(&mut buffer).await {
-            Ok(0) | Err(_) => return false,
-            Ok(n) => head.extend_from_slice(&buffer[..n]),
-        }
-        if head.len() > HEAD {
-            return false;
-        }
-    }
-    true
-}
-
-fn answer(status: &str, body: &str) -> String {
-    format!(
-        "HTTP/1.1 {status}\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
-        body.len()
-    )
 }
 
 #[cfg(test)]
@@ -142,13 +154,30 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_target_keeps_its_path_and_loses_its_host() {
+    fn protocols_are_sorted_and_their_kinds_and_options_are_those_of_probes() {
+        assert!(PROTOCOLS.is_sorted_by(|a, b| a.kind < b.kind));
+        for protocol in PROTOCOLS {
+            let kind = probe::kind(protocol.kind).unwrap();
+            assert!(protocol.options.iter().all(|name| kind.option(name).is_some()), "{}", protocol.kind);
+        }
+    }
+
+    #[test]
+    fn a_target_keeps_its_path_and_loses_its_host_and_tls() {
         let address = SocketAddr::from(([127, 0, 0, 1], 9));
-        assert_eq!(
-            target("http://capsule:8080/actuator/health", address),
-            "http://127.0.0.1:9/actuator/health"
-        );
-        assert_eq!(target("https://x", address), "http://127.0.0.1:9/");
-        assert_eq!(target("kafka-0:9092", address), "127.0.0.1:9");
+        let target = |text| target(text, address);
+        assert_eq!(target("http://capsule:8080/actuator/health"), "http://127.0.0.1:9/actuator/health");
+        assert_eq!(target("https://x"), "http://127.0.0.1:9/");
+        assert_eq!(target("wss://janusgraph:8182/gremlin"), "ws://127.0.0.1:9/gremlin");
+        assert_eq!(target("kafka-0:9092"), "127.0.0.1:9");
+    }
+
+    #[test]
+    fn a_kind_without_a_listener_is_simulated_by_a_connection() {
+        let mut check = Check::new("a/b/c", "dns", "example.org");
+        check.expect = vec!["[DNS_RCODE] == NOERROR".into()];
+        let aimed = aimed(of("dns"), &check, SocketAddr::from(([127, 0, 0, 1], 9)));
+        assert_eq!((aimed.kind.as_str(), aimed.target.as_str()), ("tcp", "127.0.0.1:9"));
+        assert_eq!(aimed.expect, Vec::<String>::new());
     }
 }

@@ -1,0 +1,98 @@
+//! Spring Boot's actuator: health with what the component needs as sub-components, and metrics for Prometheus.
+//!
+//! Formats: <https://docs.spring.io/spring-boot/api/rest/actuator/health.html>,
+//! <https://docs.spring.io/spring-boot/api/rest/actuator/prometheus.html>; text of metrics:
+//! <https://prometheus.io/docs/instrumenting/exposition_formats/>.
+
+use super::Protocol;
+use super::http::{OK, Page, Site, UNAVAILABLE, serve};
+use super::simulated::{Role, Simulated};
+use model::sample::Outcome;
+use serde_json::{Map, Value, json};
+
+/// Sub-components that the probe names.
+const NAMED: usize = 8;
+
+pub(super) const PROTOCOL: Protocol = Protocol {
+    kind: "actuator",
+    options: &[],
+    answers: true,
+    speak: |simulated, stream| serve(simulated, stream, Site { page, follows: None }),
+    broken: |role| (Outcome::Fail, reported(role)),
+};
+
+fn page(simulated: &Simulated, path: &str, well: bool) -> Page {
+    if path.ends_with("/prometheus") {
+        return metrics(simulated, well);
+    }
+    let status = if well { OK } else { UNAVAILABLE };
+    let health = json!({ "status": word(well), "components": components(&simulated.role, well) });
+    Page::json(status, health.to_string())
+}
+
+/// Sub-components, of which the first is what is broken.
+fn components(role: &Role, well: bool) -> Map<String, Value> {
+    let part = |(i, name): (usize, &String)| (name.clone(), json!({ "status": word(well || i > 0) }));
+    role.parts.iter().enumerate().map(part).collect()
+}
+
+fn word(well: bool) -> &'static str {
+    if well { "UP" } else { "DOWN" }
+}
+
+/// What the probe says of a health that is down.
+fn reported(role: &Role) -> String {
+    let named = role.parts.iter().take(NAMED).enumerate();
+    let named: Vec<_> = named.map(|(i, name)| format!("{name} {}", word(i > 0))).collect();
+    match (named.len(), role.parts.len()) {
+        (0, _) => "reports DOWN".into(),
+        (named_number, number) if number > named_number => {
+            format!("reports DOWN: {} and {} more", named.join(", "), number - named_number)
+        }
+        _ => format!("reports DOWN: {}", named.join(", ")),
+    }
+}
+
+/// Metrics of a service as Micrometer names them.
+pub(super) fn metrics(simulated: &Simulated, well: bool) -> Page {
+    let (requests, up) = (simulated.requests(), u8::from(well));
+    let (outcome, status) = if well { ("SUCCESS", "200") } else { ("SERVER_ERROR", "503") };
+    let labels = format!("{{method=\"GET\",outcome=\"{outcome}\",status=\"{status}\",uri=\"/**\"}}");
+    let seconds = requests as f64 * 0.02;
+    let lines = [
+        "# HELP application_ready Whether what it needs is there.".to_owned(),
+        "# TYPE application_ready gauge".to_owned(),
+        format!("application_ready {up}"),
+        "# HELP http_server_requests_seconds Duration of HTTP server request handling.".to_owned(),
+        "# TYPE http_server_requests_seconds summary".to_owned(),
+        format!("http_server_requests_seconds_count{labels} {requests}"),
+        format!("http_server_requests_seconds_sum{labels} {seconds}"),
+    ];
+    Page::text(OK, lines.join("\n") + "\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::demo::listener::trial::{Trial, fail};
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+    use tokio::net::TcpStream;
+
+    #[tokio::test]
+    async fn health_names_the_sub_component_that_is_broken() {
+        let trial = Trial::of("actuator", "http://capsule:8080/actuator/health");
+        trial.needs(&["s/redis", "s/cassandra"]).meets(fail("reports DOWN: cassandra DOWN, redis UP")).await;
+        let trial = Trial::of("actuator", "http://capsule:8080/actuator/health");
+        trial.meets(fail("reports DOWN")).await;
+    }
+
+    #[tokio::test]
+    async fn metrics_stand_beside_health() {
+        let (check, _faults) = Trial::of("actuator", "http://capsule:8080/actuator/prometheus").start().await;
+        let mut stream = TcpStream::connect(check.target[7..].split('/').next().unwrap()).await.unwrap();
+        stream.write_all(b"GET /actuator/prometheus HTTP/1.1\r\n\r\n").await.unwrap();
+        let mut answer = vec![0; 4_096];
+        let read = stream.read(&mut answer).await.unwrap();
+        let answer = String::from_utf8_lossy(&answer[..read]).into_owned();
+        assert!(answer.contains("outcome=\"SUCCESS\",status=\"200\",uri=\"/**\"} 1\n"), "{answer}");
+    }
+}

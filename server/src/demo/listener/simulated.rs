@@ -1,0 +1,88 @@
+//! One simulated end of one check: what it stands for, and how it meets each request.
+
+use crate::demo::LIVE_INTERVAL;
+use crate::demo::behaviour::{Behaviour, SLOW, behaviour};
+use crate::demo::faults::Faults;
+use model::estate::{Check, Component};
+use model::options::Options;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+/// What a listener stands for.
+pub(super) struct Role {
+    /// What the check tells its probe besides the target.
+    pub options: Options,
+    /// Short names of what the component needs, sorted.
+    pub parts: Vec<String>,
+}
+
+impl Role {
+    /// The role of `check` of `component`.
+    pub fn of(component: &Component, check: &Check) -> Role {
+        let short = |id: &String| id.split('/').next_back().map(String::from);
+        let mut parts: Vec<_> = component.depends_on.iter().filter_map(short).collect();
+        parts.sort();
+        Role { options: check.options.clone(), parts }
+    }
+
+    /// Whether an option is there and says `true`.
+    pub fn is_set(&self, option: &str) -> bool {
+        self.options.get(option) == Some("true")
+    }
+}
+
+/// One simulated end of one check.
+pub(super) struct Simulated {
+    /// What it stands for.
+    pub role: Role,
+    component: String,
+    faults: Arc<Faults>,
+    requests: AtomicU64,
+}
+
+impl Simulated {
+    /// A stand-in for a check of the component with this id.
+    pub fn new(component: String, role: Role, faults: Arc<Faults>) -> Simulated {
+        Simulated { role, component, faults, requests: AtomicU64::new(0) }
+    }
+
+    /// Takes a request, at once or late: true if it is to be answered well, false if by what is broken, nothing if
+    /// not at all.
+    pub async fn turn(&self) -> Option<bool> {
+        match self.behaviour(self.requests.fetch_add(1, Ordering::Relaxed)) {
+            Behaviour::Absent => None,
+            Behaviour::Broken => Some(false),
+            Behaviour::Well => Some(true),
+            Behaviour::Late => {
+                tokio::time::sleep(Duration::from_millis(SLOW as u64)).await;
+                Some(true)
+            }
+        }
+    }
+
+    /// Whether nothing should listen. What `answers` nothing can only be broken by not being there.
+    pub fn is_gone(&self, answers: bool) -> bool {
+        // Nobody counts the requests of a listener that is not there.
+        let number = self.faults.now().0 / LIVE_INTERVAL;
+        match self.behaviour(number.unsigned_abs()) {
+            Behaviour::Absent => true,
+            Behaviour::Broken => !answers,
+            Behaviour::Well | Behaviour::Late => false,
+        }
+    }
+
+    /// How many requests it has taken.
+    pub fn requests(&self) -> u64 {
+        self.requests.load(Ordering::Relaxed)
+    }
+
+    /// The instant of the demo in seconds since 1970.
+    pub fn seconds(&self) -> f64 {
+        self.faults.now().0 as f64 / 1_000.0
+    }
+
+    fn behaviour(&self, request: u64) -> Behaviour {
+        behaviour(self.faults.holds(&self.component), self.faults.now(), request)
+    }
+}

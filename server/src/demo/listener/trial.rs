@@ -1,0 +1,118 @@
+//! A check, its listener and its real probe: what each way of being broken looks like.
+
+use super::{LOOK, broken, can_be_late, start};
+use crate::collect::clock::Clock;
+use crate::config::demo::{Kind, Script};
+use crate::demo::faults::Faults;
+use model::estate::{Check, Component};
+use model::sample::Outcome;
+use model::time::{At, DAY};
+use probe::{Prober, Question};
+use std::sync::Arc;
+
+/// The instant of all trials.
+const NOW: At = At(20_000 * DAY);
+
+/// A component with one check.
+pub(in crate::demo) struct Trial {
+    component: Component,
+}
+
+/// A failure with this detail.
+pub(super) fn fail(detail: &str) -> (Outcome, String) {
+    (Outcome::Fail, detail.into())
+}
+
+/// A slow answer with this detail.
+pub(super) fn slow(detail: &str) -> (Outcome, String) {
+    (Outcome::Slow, detail.into())
+}
+
+impl Trial {
+    /// A component with one check, for which an answer is slow from 800 ms on.
+    pub fn of(kind: &str, target: &str) -> Trial {
+        let check = Check { slow: Some(800), ..Check::new("s/it/check", kind, target) };
+        let component = Component {
+            id: "s/it".into(),
+            name: "It".into(),
+            group: "all".into(),
+            summary: String::new(),
+            ports: vec![],
+            replicas: None,
+            depends_on: vec![],
+            docs: None,
+            checks: vec![check],
+        };
+        Trial { component }
+    }
+
+    /// One check of a real estate.
+    pub fn check(component: &Component, check: &Check) -> Trial {
+        Trial { component: Component { checks: vec![check.clone()], ..component.clone() } }
+    }
+
+    /// The same with something that it depends on.
+    pub fn needs(mut self, ids: &[&str]) -> Trial {
+        self.component.depends_on = ids.iter().map(|id| (*id).into()).collect();
+        self
+    }
+
+    /// The same with an option.
+    pub fn with(mut self, option: &str, value: &str) -> Trial {
+        self.component.checks[0].options.set(option, value);
+        self
+    }
+
+    /// The same with a condition.
+    pub fn expects(mut self, condition: &str) -> Trial {
+        self.component.checks[0].expect.push(condition.into());
+        self
+    }
+
+    /// What the replay says of it while it is broken.
+    pub fn broken(&self) -> (Outcome, String) {
+        broken(&self.component, &self.component.checks[0])
+    }
+
+    /// Starts the listener; gives the check that asks it, and what breaks it.
+    pub async fn start(&self) -> (Check, Arc<Faults>) {
+        let faults = Arc::new(Faults::new(Script::default(), Clock::fixed(NOW)));
+        let check = start(&self.component, &self.component.checks[0], faults.clone()).await.unwrap();
+        (check, faults)
+    }
+
+    /// Sees that the real probe passes what is well, finds `wanted` in what is broken, waits for what is late, and is
+    /// refused by what is gone until it is back; and that the replay says the same of what is broken.
+    pub async fn meets(&self, wanted: (Outcome, String)) {
+        let check = &self.component.checks[0];
+        let (well, broken, gone, late) = tokio::join!(
+            self.found(None),
+            self.found(Some(Kind::Fail)),
+            self.found(Some(Kind::Gone)),
+            self.found(Some(Kind::Slow))
+        );
+        assert_eq!(well[0], (Outcome::Pass, String::new()), "{}", check.id);
+        assert_eq!(broken, [wanted.clone(), well[0].clone()], "{}", check.id);
+        assert_eq!(self.broken(), wanted, "{}", check.id);
+        assert_eq!(gone, [fail("connection refused"), well[0].clone()], "{}", check.id);
+        let [(outcome, detail), _] = late;
+        let is_noticed = can_be_late(check) && check.slow.is_some();
+        assert_eq!(outcome, if is_noticed { Outcome::Slow } else { Outcome::Pass }, "{}: {detail}", check.id);
+        assert_eq!(detail.starts_with("answered in "), is_noticed, "{}: {detail}", check.id);
+    }
+
+    /// What the probe finds while this fault holds, and when it is over.
+    async fn found(&self, fault: Option<Kind>) -> [(Outcome, String); 2] {
+        let (check, faults) = self.start().await;
+        let (prober, question) = (Prober::new(), Question::of(&check).unwrap());
+        if let Some(kind) = fault {
+            faults.order(&self.component.id, kind, DAY);
+        }
+        tokio::time::sleep(2 * LOOK).await;
+        let during = prober.ask(&question, NOW).await;
+        faults.clear(None);
+        tokio::time::sleep(2 * LOOK).await;
+        let after = prober.ask(&question, NOW).await;
+        [during, after].map(|answer| (answer.outcome, answer.detail))
+    }
+}
