@@ -41,17 +41,19 @@ mod tests {
     use super::listener::trial::Trial;
     use crate::config::environment::Environment;
     use crate::config::files::Files;
+    use probe::Prober;
+    use std::sync::Arc;
     use tokio::task::JoinSet;
 
     #[tokio::test]
     async fn every_check_that_ships_is_met_as_its_replay_says() {
         let (content, report) = crate::config::read(&Files::embedded(), &Environment::default());
         let content = content.unwrap_or_else(|| panic!("{report:?}"));
-        let mut met = JoinSet::new();
+        let (prober, mut met) = (Arc::new(Prober::new()), JoinSet::new());
         for component in content.estate.components() {
             for check in &component.checks {
-                let trial = Trial::check(component, check);
-                met.spawn(async move { trial.meets(trial.broken()).await });
+                let (trial, prober) = (Trial::check(component, check), prober.clone());
+                met.spawn(async move { trial.asked_by(&prober, trial.broken()).await });
             }
         }
         met.join_all().await;

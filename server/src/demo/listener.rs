@@ -142,6 +142,8 @@ async fn listen(
             continue;
         };
         if let Ok(Ok((stream, _))) = tokio::time::timeout(LOOK, listener.accept()).await {
+            // Answers are written in parts, none of which may wait for the other side to confirm the one before.
+            drop(stream.set_nodelay(true));
             let simulated = simulated.clone();
             // A conversation that breaks off is the other side's business.
             tokio::spawn(async move { drop((protocol.speak)(&simulated, stream).await) });

@@ -100,7 +100,8 @@ mod tests {
     #[tokio::test]
     async fn a_plain_service_is_what_its_probe_takes_it_for() {
         let broken = fail("status 503 Service Unavailable, wanted 2xx");
-        Trial::of("http", "http://jack-gateway:3000/health").meets(broken.clone()).await;
-        Trial::of("http", "http://mcp-server:80/metrics").meets(broken).await;
+        let health = Trial::of("http", "http://jack-gateway:3000/health");
+        let metrics = Trial::of("http", "http://mcp-server:80/metrics");
+        tokio::join!(health.meets(broken.clone()), metrics.meets(broken));
     }
 }

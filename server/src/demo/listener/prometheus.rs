@@ -46,9 +46,10 @@ mod tests {
     #[tokio::test]
     async fn it_is_ready_and_answers_queries() {
         let ready = Trial::of("prometheus", "http://shared-prometheus:9090");
-        ready.meets(fail("GET /-/ready: status 503 Service Unavailable, wanted 2xx")).await;
         let query = Trial::of("prometheus", "http://shared-prometheus:9090").with("query", "min(up)");
         let query = query.expects("[BODY].value == 1");
-        query.meets(fail("the query fails: timeout: query timed out in expression evaluation")).await;
+        let unready = fail("GET /-/ready: status 503 Service Unavailable, wanted 2xx");
+        let failed = fail("the query fails: timeout: query timed out in expression evaluation");
+        tokio::join!(ready.meets(unready), query.meets(failed));
     }
 }

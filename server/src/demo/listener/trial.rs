@@ -84,12 +84,17 @@ impl Trial {
     /// Sees that the real probe passes what is well, finds `wanted` in what is broken, waits for what is late, and is
     /// refused by what is gone until it is back; and that the replay says the same of what is broken.
     pub async fn meets(&self, wanted: (Outcome, String)) {
+        self.asked_by(&Prober::new(), wanted).await;
+    }
+
+    /// The same for a prober of somebody's own, which takes long to make.
+    pub async fn asked_by(&self, prober: &Prober, wanted: (Outcome, String)) {
         let check = &self.component.checks[0];
         let (well, broken, gone, late) = tokio::join!(
-            self.found(None),
-            self.found(Some(Kind::Fail)),
-            self.found(Some(Kind::Gone)),
-            self.found(Some(Kind::Slow))
+            self.found(prober, None),
+            self.found(prober, Some(Kind::Fail)),
+            self.found(prober, Some(Kind::Gone)),
+            self.found(prober, Some(Kind::Slow))
         );
         assert_eq!(well[0], (Outcome::Pass, String::new()), "{}", check.id);
         assert_eq!(broken, [wanted.clone(), well[0].clone()], "{}", check.id);
@@ -102,9 +107,9 @@ impl Trial {
     }
 
     /// What the probe finds while this fault holds, and when it is over.
-    async fn found(&self, fault: Option<Kind>) -> [(Outcome, String); 2] {
+    async fn found(&self, prober: &Prober, fault: Option<Kind>) -> [(Outcome, String); 2] {
         let (check, faults) = self.start().await;
-        let (prober, question) = (Prober::new(), Question::of(&check).unwrap());
+        let question = Question::of(&check).unwrap();
         if let Some(kind) = fault {
             faults.order(&self.component.id, kind, DAY);
         }
