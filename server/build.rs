@@ -1,9 +1,10 @@
-//! Tells cargo that the content which the program embeds is part of it: a file that is added there makes a new program
-//! too. What is added to the browser side stands in its manifest, which is embedded itself.
+//! Tells cargo that what the program embeds is part of it: a file that is added there makes a new program too.
 
 fn main() {
-    #[allow(clippy::print_stdout, reason = "this is how a build script speaks to cargo")]
-    {
-        println!("cargo::rerun-if-changed=../content");
+    for folder in ["../content", "../target/site"] {
+        #[allow(clippy::print_stdout, reason = "this is how a build script speaks to cargo")]
+        {
+            println!("cargo::rerun-if-changed={folder}");
+        }
     }
 }

@@ -56,8 +56,8 @@ pub enum RunError {
     System(#[from] io::Error),
 }
 
-/// `pharos serve`: shows the `built` browser side unless the arguments name another; watches the estate and serves its pages until it is asked to stop.
-pub async fn serve(args: cli::Serve, built: Site) -> Result<ExitCode, RunError> {
+/// `pharos serve`: watches the estate and serves its pages until it is asked to stop.
+pub async fn serve(args: cli::Serve) -> Result<ExitCode, RunError> {
     let content = content(args.content.as_deref())?;
     let file = match &args.data {
         Some(folder) => folder.join("pharos.db"),
@@ -66,7 +66,7 @@ pub async fn serve(args: cli::Serve, built: Site) -> Result<ExitCode, RunError> 
     let mut address = content.settings.listen;
     address.set_port(args.port.unwrap_or(address.port()));
     let listener = bind(address).await?;
-    let site = args.site.as_deref().map_or(Ok(built), Site::read)?;
+    let site = args.site.as_deref().map_or_else(|| Ok(Site::embedded()), Site::read)?;
     let store = Store::open(&file)?;
     tracing::info!(store = %file.display(), address = %listener.local_addr()?, "serving");
     let estate = Arc::new(content.estate.clone());
@@ -85,7 +85,7 @@ pub async fn serve(args: cli::Serve, built: Site) -> Result<ExitCode, RunError> 
 }
 
 /// `pharos demo`: the same over a simulated estate with a past.
-pub async fn demo(args: cli::Demo, site: Site) -> Result<ExitCode, RunError> {
+pub async fn demo(args: cli::Demo) -> Result<ExitCode, RunError> {
     let mut content = content(args.content.as_deref())?;
     let address = ([127, 0, 0, 1], args.port).into();
     let listener = if args.strict_port { bind(address).await? } else { bind_near(address).await? };
@@ -104,6 +104,7 @@ pub async fn demo(args: cli::Demo, site: Site) -> Result<ExitCode, RunError> {
     if !args.no_open {
         open_browser(&url);
     }
+    let site = Site::embedded();
     stage::run(Plan {
         content,
         estate: simulated,

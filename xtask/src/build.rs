@@ -50,7 +50,7 @@ pub fn release(workspace: &Workspace) -> Result<PathBuf> {
         println!("==> nothing has changed since the last build ({})", human(start.elapsed()));
         return Ok(binary);
     }
-    let sizes = beside_the_library(workspace)?;
+    let sizes = browser_half(workspace)?;
     step("server: pharos, release", || {
         process::run(workspace.cargo().args(["build", "--release", "--package", "pharos"]))
     })?;
@@ -59,20 +59,6 @@ pub fn release(workspace: &Workspace) -> Result<PathBuf> {
     fs::create_dir_all(workspace.notes(""))?;
     fs::write(&note, format!("{sources} {}", results(workspace)?))?;
     Ok(binary)
-}
-
-/// Makes the browser half while the server's library compiles, which does not need it: linking whole bundles keeps one
-/// core busy at a time. What cargo says of the library is shown only if it fails; the step after this goes on with it.
-fn beside_the_library(workspace: &Workspace) -> Result<Sizes> {
-    println!("==> server: its library, release, beside what follows");
-    std::thread::scope(|scope| {
-        let library = scope.spawn(|| {
-            process::text(workspace.cargo().args(["build", "--release", "--package", "pharos", "--lib"]))
-        });
-        let sizes = browser_half(workspace);
-        let library = library.join().map_err(|_| anyhow::anyhow!("the build of the library panicked"))?;
-        library.and(sizes)
-    })
 }
 
 /// Compiles every bundle and writes the site.

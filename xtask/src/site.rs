@@ -92,8 +92,6 @@ fn write(fresh: &Path, old: &Path, assets: &[Asset], public: &BTreeMap<String, V
         .map(|(name, size)| (name.clone(), json!({ "raw": size.raw, "br": size.br, "gz": size.gz })))
         .collect();
     names.insert("sizes".to_owned(), Value::Object(table));
-    // Not for a reader: a file that is added changes the manifest, and with it the program that embeds both.
-    names.insert("public".to_owned(), public.keys().cloned().collect());
     keep_or_write(fresh, old, "manifest.json", &serde_json::to_vec_pretty(&names)?)?;
     Ok(sizes)
 }

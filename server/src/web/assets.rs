@@ -1,4 +1,4 @@
-//! Style, scripts, wasm and icons: built by `cargo xtask build`, embedded in the program by `main`, served with their
+//! Style, scripts, wasm and icons: built by `cargo xtask build`, embedded in the program, served with their
 //! compressed forms.
 
 use super::body::Answer;
@@ -10,9 +10,15 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use bytes::Bytes;
 use http::{StatusCode, Uri};
+use rust_embed::Embed;
 use std::collections::BTreeMap;
 use std::io;
 use std::sync::Arc;
+
+#[derive(Embed)]
+#[folder = "../target/site/"]
+#[allow_missing = true]
+struct Embedded;
 
 /// The built browser side.
 #[derive(Default)]
@@ -22,6 +28,14 @@ pub struct Site {
 }
 
 impl Site {
+    /// The one that is embedded.
+    pub fn embedded() -> Site {
+        Site::of(Embedded::iter().filter_map(|name| {
+            let data = Embedded::get(&name)?.data;
+            Some((name.to_string(), Bytes::from(data.into_owned())))
+        }))
+    }
+
     /// The one in a folder, as `cargo xtask build` leaves it; for development.
     pub fn read(folder: &std::path::Path) -> io::Result<Site> {
         let mut files = Vec::new();
@@ -36,8 +50,7 @@ impl Site {
         Ok(Site::of(files))
     }
 
-    /// The one made of these files, by their paths below its folder.
-    pub fn of(files: impl IntoIterator<Item = (String, Bytes)>) -> Site {
+    fn of(files: impl IntoIterator<Item = (String, Bytes)>) -> Site {
         let mut files: BTreeMap<String, Bytes> = files.into_iter().collect();
         let names = files.remove("manifest.json").map(|json| names(&json)).unwrap_or_default();
         let plain = |name: &&String| !name.ends_with(".br") && !name.ends_with(".gz");
