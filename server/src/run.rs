@@ -6,13 +6,14 @@ pub mod probe;
 mod history;
 mod stage;
 
-use crate::cli;
+use crate::cli::{self, Cli, Command};
 use crate::collect::clock::Clock;
 use crate::config::environment::Environment;
 use crate::config::files::Files;
 use crate::config::{self, Content, Report};
 use crate::demo::faults::Faults;
 use crate::demo::{replay, simulate};
+use crate::telemetry;
 use crate::web::assets::Site;
 use history::History;
 use model::estate::Estate;
@@ -22,6 +23,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 use store::Store;
+use tokio::runtime::Runtime;
 
 /// Why a command could not do its work.
 #[derive(Debug, thiserror::Error)]
@@ -54,6 +56,26 @@ pub enum RunError {
     /// Anything else that the system refuses.
     #[error("The system refused: {0}")]
     System(#[from] io::Error),
+}
+
+/// Does what the command line says, and gives the exit code; what went wrong is told on standard error.
+pub fn execute(cli: Cli) -> ExitCode {
+    telemetry::start(cli.log);
+    let done = Runtime::new().map_err(RunError::System).and_then(|runtime| {
+        runtime.block_on(async {
+            match cli.command {
+                Command::Serve(args) => serve(args).await,
+                Command::Demo(args) => demo(args).await,
+                Command::Check(args) => check(&args),
+                Command::Probe(args) => probe::run(&args).await,
+                Command::Judge(args) => judge::run(&args),
+            }
+        })
+    });
+    done.unwrap_or_else(|error| {
+        tell(&error);
+        ExitCode::FAILURE
+    })
 }
 
 /// `pharos serve`: watches the estate and serves its pages until it is asked to stop.
@@ -196,6 +218,11 @@ async fn past(
 #[allow(clippy::print_stdout, reason = "this is the answer to the command, not the log")]
 fn say(line: &str) {
     println!("{line}");
+}
+
+/// Says why a command failed.
+fn tell(error: &RunError) {
+    eprintln!("pharos: {error}");
 }
 
 /// Shows the address to the desktop, if there is one; the address is on the screen either way.

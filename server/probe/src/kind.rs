@@ -33,7 +33,7 @@ use crate::question::Question;
 use crate::stopwatch::Stopwatch;
 
 /// Every kind, by name.
-pub const KINDS: &[Kind] = &[
+pub static KINDS: &[Kind] = &[
     actuator::KIND,
     cassandra::KIND,
     clickhouse::KIND,
@@ -89,11 +89,6 @@ pub struct KindOption {
 pub(crate) type Running<'a> = Pin<Box<dyn Future<Output = Result<Found, Fault>> + Send + 'a>>;
 
 impl Kind {
-    /// Whether its answers come by themselves, so that nobody asks.
-    pub fn is_pushed(&self) -> bool {
-        self.name == heartbeat::KIND.name
-    }
-
     /// The option with this name.
     pub fn option(&self, name: &str) -> Option<&'static KindOption> {
         self.options.iter().find(|option| option.name == name)

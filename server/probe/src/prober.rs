@@ -2,6 +2,7 @@
 
 use model::sample::Outcome;
 use model::time::At;
+use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::time::timeout_at;
@@ -51,7 +52,17 @@ impl Prober {
     /// Asks once, and answers at the question's timeout at the latest. Needs a Tokio runtime with I/O and time.
     ///
     /// `now` is the wall time, from which certificates have so much left.
-    pub async fn ask(&self, question: &Question, now: At) -> Answer {
+    ///
+    /// The answer is boxed: what it takes to speak every protocol is compiled here, not wherever someone asks.
+    pub fn ask<'a>(
+        &'a self,
+        question: &'a Question,
+        now: At,
+    ) -> Pin<Box<dyn Future<Output = Answer> + Send + 'a>> {
+        Box::pin(self.answer(question, now))
+    }
+
+    async fn answer(&self, question: &Question, now: At) -> Answer {
         let mut watch = Stopwatch::start(question.timeout).at(now).with(self.names.clone());
         let deadline = watch.deadline;
         let run = timeout_at(deadline, (question.kind.run)(self, question, &mut watch)).await;
