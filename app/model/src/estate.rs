@@ -1,8 +1,8 @@
 //! What is looked after: systems, groups, components, checks. The validated meaning of `content/estate/*.toml`.
 
-use crate::judge::rule::Rule;
+use crate::judge::rule::{Rule, Threshold};
 use crate::options::Options;
-use crate::status::Status;
+use crate::status::{Status, Whole};
 use crate::time::{At, SECOND};
 
 /// The kind of checks whose samples are sent in by what they watch.
@@ -26,6 +26,8 @@ pub struct System {
     pub summary: String,
     /// Path of its docs under `/docs/`, if it has any.
     pub docs: Option<String>,
+    /// How the statuses of its groups, or by weight those of its components, make its own.
+    pub whole: Whole,
     /// Headings under which its components stand, in order.
     pub groups: Vec<Group>,
     /// In the order of the file.
@@ -39,6 +41,8 @@ pub struct Group {
     pub id: String,
     /// As people write it.
     pub name: String,
+    /// How the statuses of its components make its own.
+    pub whole: Whole,
 }
 
 /// A part that visitors know by name and that has one status.
@@ -56,6 +60,8 @@ pub struct Component {
     pub ports: Vec<u16>,
     /// The least number of replicas for high availability, if the operator states one.
     pub replicas: Option<u32>,
+    /// What it counts for where the status of a whole goes by weight; at least 1.
+    pub weight: u32,
     /// Ids of the components that it needs: `butterfly/kafka`.
     pub depends_on: Vec<String>,
     /// Path of its docs page under `/docs/`, with an optional fragment.
@@ -91,22 +97,74 @@ pub struct Check {
     pub slow_unless: Vec<String>,
 }
 
+impl System {
+    /// A system without anything in it.
+    pub fn new(id: impl Into<String>, name: impl Into<String>) -> System {
+        System {
+            id: id.into(),
+            name: name.into(),
+            summary: String::new(),
+            docs: None,
+            whole: Whole::default(),
+            groups: Vec::new(),
+            components: Vec::new(),
+        }
+    }
+}
+
+impl Group {
+    /// A heading.
+    pub fn new(id: impl Into<String>, name: impl Into<String>) -> Group {
+        Group { id: id.into(), name: name.into(), whole: Whole::default() }
+    }
+}
+
+impl Component {
+    /// A component in `group` with these checks, and with the settings that hold where an operator states none.
+    pub fn new(
+        id: impl Into<String>,
+        name: impl Into<String>,
+        group: impl Into<String>,
+        checks: Vec<Check>,
+    ) -> Component {
+        Component {
+            id: id.into(),
+            name: name.into(),
+            group: group.into(),
+            summary: String::new(),
+            ports: Vec::new(),
+            replicas: None,
+            weight: 1,
+            depends_on: Vec::new(),
+            docs: None,
+            checks,
+        }
+    }
+}
+
 impl Check {
     /// A check with the settings that hold where an operator states none.
     pub fn new(id: impl Into<String>, kind: impl Into<String>, target: impl Into<String>) -> Check {
+        let kind = kind.into();
         Check {
             id: id.into(),
-            kind: kind.into(),
             target: target.into(),
             interval: 60 * SECOND,
             timeout: 5 * SECOND,
             slow: None,
-            rule: Rule::default(),
+            rule: if kind == HEARTBEAT { Check::pushed_rule() } else { Rule::default() },
+            kind,
             down_means: Status::MajorOutage,
             options: Options::default(),
             expect: Vec::new(),
             slow_unless: Vec::new(),
         }
+    }
+
+    /// What holds for a heartbeat where an operator states nothing: a job that did not report in time did not run, and
+    /// one that reports has.
+    fn pushed_rule() -> Rule {
+        Rule { failures: Threshold::in_a_row(1), successes: Threshold::in_a_row(1), ..Rule::default() }
     }
 
     /// Whether its samples are sent in by what it watches.
@@ -146,5 +204,17 @@ impl Estate {
     /// The component with this id, such as `butterfly/capsule`.
     pub fn component(&self, id: &str) -> Option<&Component> {
         self.components().find(|component| component.id == id)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_heartbeat_that_does_not_come_is_enough_and_so_is_one_that_does() {
+        let rule = |kind: &str| Check::new("shop/backup/nightly", kind, "").rule;
+        assert_eq!((rule(HEARTBEAT).failures.needed, rule(HEARTBEAT).successes.needed), (1, 1));
+        assert_eq!((rule("tcp").failures.needed, rule("tcp").successes.needed), (3, 2));
     }
 }

@@ -32,7 +32,7 @@ pub struct PublicSystem {
     pub summary: String,
     /// Path of its docs under `/docs/`.
     pub docs: Option<String>,
-    /// The worst of its components.
+    /// What it shows as a whole.
     pub status: Status,
     /// Its components under their headings, in order.
     pub groups: Vec<PublicGroup>,
@@ -45,6 +45,8 @@ pub struct PublicGroup {
     pub id: String,
     /// As people write it.
     pub name: String,
+    /// What it shows as a whole.
+    pub status: Status,
     /// At least one.
     pub components: Vec<PublicComponent>,
 }
@@ -111,17 +113,27 @@ impl Public {
     pub fn live(&self) -> Live {
         let components = self.components().map(LiveComponent::of).collect();
         let systems = self.systems.iter().map(|system| (system.id.clone(), system.status)).collect();
+        let groups = self
+            .systems
+            .iter()
+            .flat_map(|system| system.groups.iter().map(|group| (system.group_id(group), group.status)));
         Live {
             version: self.version,
             at: self.at,
             headline: headline(self.components()),
             systems,
+            groups: groups.collect(),
             components,
         }
     }
 }
 
 impl PublicSystem {
+    /// The id of one of its groups in the whole estate: `butterfly#services`.
+    pub fn group_id(&self, group: &PublicGroup) -> String {
+        format!("{}#{}", self.id, group.id)
+    }
+
     /// Its components, in order.
     pub fn components(&self) -> impl Iterator<Item = &PublicComponent> {
         self.groups.iter().flat_map(|group| &group.components)
@@ -146,6 +158,8 @@ pub struct Live {
     pub headline: String,
     /// Each system's id and status.
     pub systems: Vec<(String, Status)>,
+    /// Each group's id in the whole estate, such as `butterfly#services`, and its status.
+    pub groups: Vec<(String, Status)>,
     /// Every component.
     pub components: Vec<LiveComponent>,
 }

@@ -1,9 +1,9 @@
 //! The fold: estate and records in, the immutable picture out from which every page and feed is drawn.
 
-use crate::estate::{Component, Estate, System};
+use crate::estate::{Component, Estate, Group, System};
 use crate::judge::{Streak, Verdict};
 use crate::public::{BAR_DAYS, Neighbours, Public, PublicComponent, PublicGroup, PublicSystem, Trouble};
-use crate::status::Status;
+use crate::status::{Status, Whole};
 use crate::time::At;
 use crate::timeline::Timeline;
 use crate::uptime::DayRollup;
@@ -72,23 +72,12 @@ fn public_system(
     records: &BTreeMap<String, Record>,
     now: At,
 ) -> PublicSystem {
-    let groups: Vec<_> = system
-        .groups
-        .iter()
-        .map(|group| PublicGroup {
-            id: group.id.clone(),
-            name: group.name.clone(),
-            components: system
-                .components
-                .iter()
-                .filter(|component| component.group == group.id)
-                .map(|component| public_component(estate, component, records.get(&component.id), now))
-                .collect(),
-        })
-        .filter(|group: &PublicGroup| !group.components.is_empty())
-        .collect();
-    let status =
-        Status::worst(groups.iter().flat_map(|group| &group.components).map(|component| component.status));
+    let groups = system.groups.iter().map(|group| public_group(estate, system, group, records, now));
+    let groups: Vec<_> = groups.filter(|group| !group.components.is_empty()).collect();
+    let status = match system.whole {
+        Whole::Worst => Status::worst(groups.iter().map(|group| group.status)),
+        Whole::Weight => Whole::Weight.of(weighed(system.components.iter(), records)),
+    };
     PublicSystem {
         id: system.id.clone(),
         name: system.name.clone(),
@@ -97,6 +86,34 @@ fn public_system(
         status,
         groups,
     }
+}
+
+fn public_group(
+    estate: &Estate,
+    system: &System,
+    group: &Group,
+    records: &BTreeMap<String, Record>,
+    now: At,
+) -> PublicGroup {
+    let components = || system.components.iter().filter(|component| component.group == group.id);
+    let public = |component: &Component| public_component(estate, component, records.get(&component.id), now);
+    PublicGroup {
+        id: group.id.clone(),
+        name: group.name.clone(),
+        status: group.whole.of(weighed(components(), records)),
+        components: components().map(public).collect(),
+    }
+}
+
+/// What each component shows, and its weight.
+fn weighed<'a>(
+    components: impl Iterator<Item = &'a Component>,
+    records: &BTreeMap<String, Record>,
+) -> impl Iterator<Item = (Status, u32)> {
+    components.map(|component| {
+        let latest = records.get(&component.id).and_then(|record| record.timeline.latest());
+        (latest.map_or(Status::Unknown, |turn| turn.state), component.weight)
+    })
 }
 
 fn public_component(

@@ -5,15 +5,20 @@ use crate::route::Route;
 use crate::ui::drawn::{Draw, Drawn};
 use crate::ui::mark::mark;
 use leptos::prelude::*;
-use model::public::{PublicComponent, PublicGroup};
+use model::public::{PublicComponent, PublicSystem};
 use model::time::At;
 
 /// The groups of a system under headings of the third level, or of the second on the system's own page.
-pub fn groups(groups: &[PublicGroup], own_page: bool, at: At) -> Drawn {
-    let sections = groups.iter().map(|group| {
+///
+/// A group's own status stands beside its heading; the style sheet hides it while all is well.
+pub fn groups(system: &PublicSystem, own_page: bool, at: At) -> Drawn {
+    let sections = system.groups.iter().map(|group| {
         let name = group.name.clone();
-        let heading =
-            if own_page { view! { <h2>{name}</h2> }.drawn() } else { view! { <h3>{name}</h3> }.drawn() };
+        let mark = mark(group.status, Some(&system.group_id(group)));
+        let heading = match own_page {
+            true => view! { <h2>{name} " " {mark}</h2> }.drawn(),
+            false => view! { <h3>{name} " " {mark}</h3> }.drawn(),
+        };
         let rows = group.components.iter().map(|component| row(component, at)).collect_view();
         view! { <section class="status-group">{heading} <ul class="status-rows">{rows}</ul></section> }
     });

@@ -68,7 +68,7 @@ fn system(system: &PublicSystem, public: &Public) -> Drawn {
                 {mark(system.status, Some(&system.id))}
                 <p class="status-summary">{summary}</p>
             </div>
-            {groups(&system.groups, false, public.at)}
+            {groups(system, false, public.at)}
         </section>
     }
     .drawn()

@@ -104,7 +104,7 @@ fn trouble(component: &mut PublicComponent, days_ago: i64, status: Status, minut
 }
 
 fn system(id: &str, name: &str, status: Status, components: Vec<PublicComponent>) -> PublicSystem {
-    let group = PublicGroup { id: "services".into(), name: "Services".into(), components };
+    let group = PublicGroup { id: "services".into(), name: "Services".into(), status, components };
     PublicSystem {
         id: id.into(),
         name: name.into(),

@@ -38,7 +38,7 @@ pub(crate) fn body(frame: &Frame, public: &Public, id: &str) -> Drawn {
                 {docs(frame, system)}
                 {as_of(public.at)}
             </header>
-            {groups(&system.groups, true, public.at)}
+            {groups(system, true, public.at)}
             {legend()}
         </div>
     }

@@ -28,6 +28,7 @@ fn live() -> Live {
         at: At(1_795_216_179_123),
         headline: "All systems are operational.".into(),
         systems: Status::ALL.iter().map(|status| (status.slug().to_owned(), *status)).collect(),
+        groups: vec![("s#all".into(), Status::Degraded)],
         components: vec![
             component("s/a", Status::PartialOutage, Some(At(5)), Some(u32::MAX)),
             component("s/b", Status::Unknown, None, None),

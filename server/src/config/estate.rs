@@ -3,6 +3,7 @@
 use super::problem::{Problem, instead};
 use super::table::{Placed, Source, Table};
 use model::estate::{Component, Estate, Group, System};
+use model::status::Whole;
 use std::collections::BTreeSet;
 
 pub(super) mod check;
@@ -67,6 +68,7 @@ fn system(mut table: Table<'_>, problems: &mut Vec<Problem>) -> System {
         name: table.need_text("name", problems).map(|text| text.value).unwrap_or_default(),
         summary: table.text("summary", problems).map(|text| text.value).unwrap_or_default(),
         docs: table.text("docs", problems).map(|text| text.value),
+        whole: whole(&mut table, problems),
         groups: Vec::new(),
         components: Vec::new(),
     };
@@ -76,9 +78,20 @@ fn system(mut table: Table<'_>, problems: &mut Vec<Problem>) -> System {
 
 fn group(mut table: Table<'_>, problems: &mut Vec<Problem>) -> Group {
     let name = table.need_text("name", problems).map(|text| text.value).unwrap_or_default();
-    let group = Group { id: id(&mut table, problems), name };
+    let group = Group { id: id(&mut table, problems), name, whole: whole(&mut table, problems) };
     table.finish(problems);
     group
+}
+
+/// How the statuses of parts make that of the whole.
+fn whole(table: &mut Table<'_>, problems: &mut Vec<Problem>) -> Whole {
+    let Some(word) = table.text("status", problems) else { return Whole::default() };
+    let found = Whole::parse(&word.value);
+    if found.is_none() {
+        let message = format!("`status` is \"{}\".", word.value);
+        problems.push(table.problem(word.at, message, instead(&word.value, &["worst", "weight"])));
+    }
+    found.unwrap_or_default()
 }
 
 fn component(
@@ -94,6 +107,10 @@ fn component(
         summary: table.text("summary", problems).map(|text| text.value).unwrap_or_default(),
         ports: table.ports("ports", problems),
         replicas: table.number("replicas", 1..=10_000, problems).and_then(|n| u32::try_from(n.value).ok()),
+        weight: table
+            .number("weight", 1..=1_000, problems)
+            .and_then(|n| u32::try_from(n.value).ok())
+            .unwrap_or(1),
         depends_on: Vec::new(),
         docs: table.text("docs", problems).map(|text| text.value),
         checks: check::all(&mut table, &id, problems),

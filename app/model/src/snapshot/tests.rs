@@ -11,37 +11,18 @@ fn check(id: &str, down_means: Status) -> Check {
 }
 
 fn component(id: &str, name: &str, depends_on: &[&str]) -> Component {
-    Component {
-        id: id.into(),
-        name: name.into(),
-        group: "all".into(),
-        summary: "Keeps things.".into(),
-        ports: vec![9042],
-        replicas: Some(3),
-        depends_on: depends_on.iter().map(|id| (*id).into()).collect(),
-        docs: None,
-        checks: vec![
-            check(&format!("{id}/a"), Status::PartialOutage),
-            check(&format!("{id}/b"), Status::MajorOutage),
-        ],
-    }
+    let checks = vec![
+        check(&format!("{id}/a"), Status::PartialOutage),
+        check(&format!("{id}/b"), Status::MajorOutage),
+    ];
+    let depends_on = depends_on.iter().map(|id| (*id).into()).collect();
+    Component { ports: vec![9042], depends_on, ..Component::new(id, name, "all", checks) }
 }
 
 fn estate() -> Estate {
     let components = vec![component("s/db", "Database", &[]), component("s/web", "Web", &["s/db"])];
-    let groups = vec![
-        Group { id: "all".into(), name: "All".into() },
-        Group { id: "none".into(), name: "None".into() },
-    ];
-    let system = System {
-        id: "s".into(),
-        name: "S".into(),
-        summary: "A system.".into(),
-        docs: None,
-        groups,
-        components,
-    };
-    Estate { systems: vec![system] }
+    let groups = vec![Group::new("all", "All"), Group::new("none", "None")];
+    Estate { systems: vec![System { groups, components, ..System::new("s", "S") }] }
 }
 
 fn record(turns: &[(i64, Status)]) -> Record {
@@ -85,6 +66,25 @@ fn dependencies_are_known_from_both_sides() {
 fn a_group_without_components_is_left_out() {
     let snapshot = fold(&estate(), &BTreeMap::new(), vec![], 1, At(0));
     assert_eq!(snapshot.public.systems[0].groups.len(), 1);
+}
+
+#[test]
+fn a_whole_goes_by_its_worst_part_or_by_weight() {
+    let down = || record(&[(0, Status::MajorOutage)]);
+    let up = || record(&[(0, Status::Operational)]);
+    let records = BTreeMap::from([("s/db".to_string(), down()), ("s/web".to_string(), up())]);
+    let statuses = |estate: &Estate| {
+        let public = fold(estate, &records, vec![], 1, At(HOUR)).public;
+        (public.systems[0].groups[0].status, public.systems[0].status)
+    };
+    let mut estate = estate();
+    assert_eq!(statuses(&estate), (Status::MajorOutage, Status::MajorOutage));
+    estate.systems[0].groups[0].whole = Whole::Weight;
+    estate.systems[0].components[1].weight = 3;
+    assert_eq!(statuses(&estate), (Status::PartialOutage, Status::PartialOutage));
+    estate.systems[0].whole = Whole::Weight;
+    estate.systems[0].components[1].weight = 19;
+    assert_eq!(statuses(&estate), (Status::Degraded, Status::Degraded));
 }
 
 #[test]

@@ -13,12 +13,13 @@ pub fn live(value: &JsValue) -> Option<Live> {
         version: whole(value, "version")? as u64,
         at: At(whole(value, "at")?),
         headline: text(value, "headline")?,
-        systems: list(value, "systems", system)?,
+        systems: list(value, "systems", whole_status)?,
+        groups: list(value, "groups", whole_status)?,
         components: list(value, "components", component)?,
     })
 }
 
-fn system(value: JsValue) -> Option<(String, Status)> {
+fn whole_status(value: JsValue) -> Option<(String, Status)> {
     let pair = value.dyn_into::<Array>().ok()?;
     Some((pair.get(0).as_string()?, Status::from_slug(&pair.get(1).as_string()?)?))
 }

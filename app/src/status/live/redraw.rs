@@ -29,7 +29,7 @@ pub fn redraw(live: &Live) {
 
 fn redraw_piece(piece: &Element, live: &Live) {
     let Some(id) = piece.get_attribute("data-of") else { return };
-    if let Some((_, status)) = live.systems.iter().find(|(its, _)| *its == id) {
+    if let Some((_, status)) = live.systems.iter().chain(&live.groups).find(|(its, _)| *its == id) {
         return mark(piece, *status);
     }
     let Some(component) = live.components.iter().find(|component| component.id == id) else { return };
