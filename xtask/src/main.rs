@@ -31,7 +31,7 @@ const COMMANDS: [(&str, &str, &str, Run); 5] = [
     ("dev", "", "run a development server; rebuild and restart on every change", dev::run),
     ("test", "[--only STEP]", test::ABOUT, test::run),
     ("build", "", "build target/release/pharos: one file with pages, styles, wasm and content", build::run),
-    ("bench", "page", "requests a second and CPU of the status page, next to nginx", bench::run),
+    ("bench", "page | collector", "CPU and rates next to nginx, or next to blackbox_exporter", bench::run),
 ];
 
 fn main() -> ExitCode {

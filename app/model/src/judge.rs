@@ -113,6 +113,12 @@ impl Streak {
         self.settle(&check.rule, sample.at)
     }
 
+    /// Whether a location that held something has been silent for too long at `now`.
+    pub fn is_stale(&self, check: &Check, now: At) -> bool {
+        let mut seeing = self.views.values().filter(|view| view.verdict != Verdict::Unknown);
+        seeing.any(|view| now.since(view.seen) > check.stale_after())
+    }
+
     /// Forgets what a location held that has been silent for too long at `now`, and gives the change that this
     /// brings about, if any: it holds from when the next sample should have come.
     pub fn lose_sight(&mut self, check: &Check, now: At) -> Option<Change> {

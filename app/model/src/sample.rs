@@ -3,6 +3,9 @@
 use crate::time::At;
 use std::sync::Arc;
 
+/// The location of what this process sees itself.
+pub const LOCAL: &str = "local";
+
 /// How a check went, once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Outcome {
@@ -66,7 +69,7 @@ pub struct Phases {
 pub struct Sample {
     /// The check's id: `butterfly/capsule/health`.
     pub check: Arc<str>,
-    /// Where it ran from: `local`, or an agent's name.
+    /// Where it ran from: [`LOCAL`], or an agent's name.
     pub location: Arc<str>,
     /// When the probe started.
     pub at: At,

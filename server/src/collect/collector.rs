@@ -9,7 +9,7 @@ mod tests;
 use component::ComponentState;
 use model::estate::{Check, Estate};
 use model::judge::{Change, Streak, Verdict};
-use model::sample::{Outcome, Phases, Sample};
+use model::sample::{LOCAL, Outcome, Phases, Sample};
 use model::snapshot::{Snapshot, fold, merge};
 use model::status::Status;
 use model::time::{At, DAY, Day};
@@ -22,9 +22,6 @@ pub use restore::{Stored, stored};
 
 /// How long the verdicts of a check are remembered, for merging a change that is dated back.
 const VERDICTS_KEPT: i64 = 2 * DAY;
-
-/// The location of what is known here without asking: that a heartbeat did not come.
-const HERE: &str = "local";
 
 /// One check and what is held of it.
 struct CheckState {
@@ -48,11 +45,14 @@ pub struct Collector {
 impl CheckState {
     /// The failure of a heartbeat that is late at `now`.
     fn missed(&self, now: At) -> Option<Sample> {
+        if !self.check.is_pushed() {
+            return None;
+        }
         let seen = self.streak.seen().max(self.streak.since);
         let at = self.check.overdue(seen);
-        (self.check.is_pushed() && at <= now).then(|| Sample {
+        (at <= now).then(|| Sample {
             check: self.check.id.as_str().into(),
-            location: HERE.into(),
+            location: LOCAL.into(),
             at,
             outcome: Outcome::Fail,
             latency: 0,
@@ -94,13 +94,10 @@ impl Collector {
     /// True if that changed what a component shows.
     pub fn tick(&mut self, now: At) -> bool {
         let mut changed = false;
-        let seen: Vec<_> = self
-            .checks
-            .iter()
-            .filter(|(_, state)| state.streak.verdict != Verdict::Unknown && !state.check.is_pushed())
-            .map(|(id, _)| id.clone())
-            .collect();
-        for id in seen {
+        let asked = self.checks.iter().filter(|(_, state)| !state.check.is_pushed());
+        let stale = asked.filter(|(_, state)| state.streak.is_stale(&state.check, now));
+        let stale: Vec<_> = stale.map(|(id, _)| id.clone()).collect();
+        for id in stale {
             changed |= self.lose_sight(&id, now);
         }
         changed |= self.miss_heartbeats(now);

@@ -1,9 +1,8 @@
 //! Heartbeats: samples that jobs send in, each under the token that its check states.
 
 use super::clock::Clock;
-use super::schedule::LOCATION;
 use model::estate::Estate;
-use model::sample::{Outcome, Phases, Sample};
+use model::sample::{LOCAL, Outcome, Phases, Sample};
 use std::collections::HashMap;
 use std::sync::Arc;
 use tokio::sync::mpsc::WeakSender;
@@ -52,7 +51,7 @@ impl Heartbeats {
         let check = self.checks.get(token).ok_or(Refused::Unknown)?;
         let sample = Sample {
             check: check.clone(),
-            location: LOCATION.into(),
+            location: LOCAL.into(),
             at: self.clock.now(),
             outcome: if beat.well { Outcome::Pass } else { Outcome::Fail },
             latency: beat.took,
@@ -72,28 +71,9 @@ mod tests {
     use tokio::sync::mpsc;
 
     fn estate() -> Estate {
-        let component = Component {
-            id: "shop/backup".into(),
-            name: "Backup".into(),
-            group: "all".into(),
-            summary: String::new(),
-            ports: vec![],
-            replicas: None,
-            depends_on: vec![],
-            docs: None,
-            checks: vec![Check::new("shop/backup/nightly", HEARTBEAT, "0123456789abcdef")],
-        };
-        let (id, name, summary) = ("shop".into(), "Shop".into(), String::new());
-        Estate {
-            systems: vec![System {
-                id,
-                name,
-                summary,
-                docs: None,
-                groups: vec![],
-                components: vec![component],
-            }],
-        }
+        let check = Check::new("shop/backup/nightly", HEARTBEAT, "0123456789abcdef");
+        let components = vec![Component::new("shop/backup", "Backup", "all", vec![check])];
+        Estate { systems: vec![System { components, ..System::new("shop", "Shop") }] }
     }
 
     #[test]

@@ -4,10 +4,9 @@
 
 use super::canary::Canary;
 use super::clock::Clock;
-use crate::config::settings::Limits;
 use model::estate::Estate;
 use model::latency::Sketch;
-use model::sample::{Outcome, Sample};
+use model::sample::{LOCAL, Outcome, Sample};
 use model::time::At;
 use probe::{Answer, Prober, Question};
 use std::collections::HashMap;
@@ -17,8 +16,14 @@ use tokio::sync::{AcquireError, Semaphore, mpsc, watch};
 use tokio::task::JoinSet;
 use tokio::time::Instant;
 
-/// Where samples of this process come from.
-pub const LOCATION: &str = "local";
+/// How many probes may run at once.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// In all.
+    pub whole: usize,
+    /// Against one host.
+    pub per_host: usize,
+}
 
 /// What the checks of one process share.
 struct Shared {
@@ -115,7 +120,7 @@ async fn ask(shared: &Shared, asked: &Asked, start: Instant) -> Result<Sample, A
     };
     Ok(Sample {
         check: asked.check.clone(),
-        location: LOCATION.into(),
+        location: LOCAL.into(),
         at,
         outcome: answer.outcome,
         latency: answer.latency,

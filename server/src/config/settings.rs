@@ -17,21 +17,14 @@ pub struct Settings {
     pub listen: SocketAddr,
     /// `[storage] path`: the SQLite file, relative to the working directory.
     pub storage: PathBuf,
-    /// `[collect] concurrency` and `per_host`: how many probes may run at once.
-    pub limits: Limits,
+    /// `[collect] concurrency`: how many probes may run at once, in all.
+    pub concurrency: usize,
+    /// `[collect] per_host`: how many probes may run at once against one host.
+    pub per_host: usize,
     /// `[[canary]]`: what answers as long as Pharos itself can see.
     pub canaries: Vec<Check>,
     /// `[access]`.
     pub access: Access,
-}
-
-/// How many probes may run at once.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Limits {
-    /// In all.
-    pub whole: usize,
-    /// Against one host.
-    pub per_host: usize,
 }
 
 /// How the site calls itself.
@@ -70,11 +63,13 @@ impl Settings {
     pub fn read(source: Source<'_>, problems: &mut Vec<Problem>) -> Settings {
         let Some(mut file) = Table::parse(source, problems) else { return Settings::default() };
         let defaults = Settings::default();
+        let (concurrency, per_host) = collect(file.table("collect", problems), problems);
         let settings = Settings {
             site: site(file.table("site", problems), problems),
             listen: listen(file.table("listen", problems), problems).unwrap_or(defaults.listen),
             storage: storage(file.table("storage", problems), problems).unwrap_or(defaults.storage),
-            limits: limits(file.table("collect", problems), problems),
+            concurrency,
+            per_host,
             canaries: file
                 .tables("canary", problems)
                 .into_iter()
@@ -93,7 +88,8 @@ impl Default for Settings {
             site: Site { name: "Pharos".into(), url: "http://127.0.0.1:4040".into(), summary: String::new() },
             listen: SocketAddr::from(([127, 0, 0, 1], 4040)),
             storage: "data/pharos.db".into(),
-            limits: Limits { whole: 256, per_host: 16 },
+            concurrency: 256,
+            per_host: 16,
             canaries: Vec::new(),
             access: Access {
                 status: Visibility::Public,
@@ -146,18 +142,16 @@ fn storage(mut table: Table<'_>, problems: &mut Vec<Problem>) -> Option<PathBuf>
     path
 }
 
-fn limits(mut table: Table<'_>, problems: &mut Vec<Problem>) -> Limits {
-    let default = Settings::default().limits;
+/// How many probes may run at once, in all and against one host.
+fn collect(mut table: Table<'_>, problems: &mut Vec<Problem>) -> (usize, usize) {
+    let defaults = Settings::default();
     let mut number = |key, default| {
         let number = table.number(key, 1..=65_536, problems);
         number.and_then(|number| usize::try_from(number.value).ok()).unwrap_or(default)
     };
-    let limits = Limits {
-        whole: number("concurrency", default.whole),
-        per_host: number("per_host", default.per_host),
-    };
+    let found = (number("concurrency", defaults.concurrency), number("per_host", defaults.per_host));
     table.finish(problems);
-    limits
+    found
 }
 
 fn canary(mut table: Table<'_>, problems: &mut Vec<Problem>) -> Check {

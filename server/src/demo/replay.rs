@@ -9,7 +9,7 @@ use crate::collect::collector::{Collector, Stored, stored};
 use crate::config::demo::{Kind, Past, Script};
 use model::estate::{Check, Component, Estate};
 use model::public::BAR_DAYS;
-use model::sample::{Outcome, Phases, Sample};
+use model::sample::{LOCAL, Outcome, Phases, Sample};
 use model::time::{At, DAY};
 use std::sync::Arc;
 use std::sync::mpsc::{SyncSender, sync_channel};
@@ -108,7 +108,7 @@ fn simulated<'a>(component: &'a Component, script: &Script, now: At) -> impl Ite
         check,
         interval: check.interval,
         id: check.id.as_str().into(),
-        location: "local".into(),
+        location: LOCAL.into(),
         seed: check.id.bytes().fold(0, |seed, byte| mix(seed ^ u64::from(byte))),
         faults: faults.clone(),
         broken: broken(component, check),

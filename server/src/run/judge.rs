@@ -5,7 +5,7 @@ use crate::cli;
 use crate::collect::collector::{Collector, Stored};
 use model::estate::{Check, Component, Estate, Group, System};
 use model::judge::rule::{Flapping, Quorum, Rule, Threshold};
-use model::sample::{Outcome, Phases, Sample};
+use model::sample::{LOCAL, Outcome, Phases, Sample};
 use model::time::At;
 use report::Report;
 use serde::Deserialize;
@@ -90,7 +90,7 @@ fn sample(line: &str) -> Result<Sample, String> {
     };
     Ok(Sample {
         check: line.check.into(),
-        location: line.location.as_deref().unwrap_or("local").into(),
+        location: line.location.as_deref().unwrap_or(LOCAL).into(),
         at: at.ok_or("`at` is neither milliseconds since 1970 nor RFC 3339")?,
         outcome: outcome.ok_or("`outcome` is none of pass, slow, fail, blind")?,
         latency: line.latency_us,
@@ -126,21 +126,11 @@ fn with_unknown(mut estate: Estate, samples: &[Sample], interval: i64, rule: Rul
         estate.components().flat_map(|component| &component.checks).map(|check| check.id.as_str()).collect();
     let unknown: BTreeSet<_> =
         samples.iter().map(|sample| &*sample.check).filter(|check| !known.contains(check)).collect();
-    let components = unknown.into_iter().map(|id| Component {
-        id: id.into(),
-        name: id.into(),
-        group: "recorded".into(),
-        summary: String::new(),
-        ports: Vec::new(),
-        replicas: None,
-        depends_on: Vec::new(),
-        docs: None,
-        checks: vec![Check { interval, rule, ..Check::new(id, "recorded", "") }],
-    });
-    let components: Vec<_> = components.collect();
-    let groups = vec![Group { id: "recorded".into(), name: "Recorded".into() }];
-    let (id, name, summary) = ("recorded".into(), "Recorded".into(), String::new());
-    estate.systems.push(System { id, name, summary, docs: None, groups, components });
+    let check = |id: &str| Check { interval, rule, ..Check::new(id, "recorded", "") };
+    let component = |id: &str| Component::new(id, id, "recorded", vec![check(id)]);
+    let components: Vec<_> = unknown.into_iter().map(component).collect();
+    let groups = vec![Group::new("recorded", "Recorded")];
+    estate.systems.push(System { groups, components, ..System::new("recorded", "Recorded") });
     estate
 }
 

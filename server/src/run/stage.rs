@@ -5,7 +5,8 @@ use crate::collect::canary::Canary;
 use crate::collect::clock::Clock;
 use crate::collect::collector::{Collector, stored};
 use crate::collect::heartbeat::Heartbeats;
-use crate::collect::{pipeline, schedule};
+use crate::collect::pipeline;
+use crate::collect::schedule::{self, Limits};
 use crate::config::Content;
 use crate::demo::faults::Faults;
 use crate::web::assets::Site;
@@ -56,8 +57,8 @@ pub(super) async fn run(plan: Plan) -> Result<(), RunError> {
     let canary = Canary::new(settings.canaries.iter().filter_map(|check| Question::of(check).ok()).collect());
     let heartbeats = Heartbeats::new(&plan.estate, plan.clock.clone(), samples.downgrade());
     let clock = plan.clock.clone();
-    let schedule =
-        schedule::run(plan.estate, settings.limits, canary, clock.clone(), samples, stopping.clone());
+    let limits = Limits { whole: settings.concurrency, per_host: settings.per_host };
+    let schedule = schedule::run(plan.estate, limits, canary, clock.clone(), samples, stopping.clone());
     let schedule = tokio::spawn(schedule);
     let handle = tokio::runtime::Handle::current();
     let pipeline = pipeline::run(collector, plan.store, plan.clock, taken, snapshots);

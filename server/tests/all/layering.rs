@@ -9,10 +9,10 @@ const SERVER: &[(&str, &[&str])] = &[
     ("cli", &[]),
     ("telemetry", &["cli"]),
     ("config", &[]),
-    ("collect", &["config"]),
+    ("collect", &[]),
     ("demo", &["collect", "config"]),
     ("web", &["collect", "config", "demo"]),
-    ("run", &["cli", "collect", "config", "demo", "web"]),
+    ("run", &["cli", "collect", "config", "demo", "telemetry", "web"]),
 ];
 
 fn files(folder: &Path) -> Vec<PathBuf> {

@@ -2,7 +2,6 @@
 
 use super::*;
 use model::estate::{Component, Group, HEARTBEAT, System};
-use model::judge::rule::{Rule, Threshold};
 use model::sample::Phases;
 use model::time::{HOUR, MINUTE};
 use store::Store;
@@ -14,21 +13,10 @@ fn check(id: &str, down_means: Status) -> Check {
 }
 
 fn estate() -> Arc<Estate> {
-    let component = Component {
-        id: "s/db".into(),
-        name: "Database".into(),
-        group: "all".into(),
-        summary: String::new(),
-        ports: vec![],
-        replicas: None,
-        depends_on: vec![],
-        docs: None,
-        checks: vec![check("s/db/a", Status::PartialOutage), check("s/db/b", Status::MajorOutage)],
-    };
-    let groups = vec![Group { id: "all".into(), name: "All".into() }];
-    let components = vec![component];
-    let (id, name, summary) = ("s".into(), "S".into(), String::new());
-    Arc::new(Estate { systems: vec![System { id, name, summary, docs: None, groups, components }] })
+    let checks = vec![check("s/db/a", Status::PartialOutage), check("s/db/b", Status::MajorOutage)];
+    let components = vec![Component::new("s/db", "Database", "all", checks)];
+    let groups = vec![Group::new("all", "All")];
+    Arc::new(Estate { systems: vec![System { groups, components, ..System::new("s", "S") }] })
 }
 
 fn sample(check: &str, at: At, outcome: Outcome) -> Sample {
@@ -147,10 +135,7 @@ fn a_restart_at_any_minute_changes_nothing() {
 /// An estate whose only check is a heartbeat that comes every hour and may be ten minutes late.
 fn pushed() -> Arc<Estate> {
     let mut estate = Estate::clone(&estate());
-    let rule =
-        Rule { failures: Threshold::in_a_row(1), successes: Threshold::in_a_row(1), ..Rule::default() };
-    let check =
-        Check { interval: HOUR, timeout: 10 * MINUTE, rule, ..Check::new("s/db/a", HEARTBEAT, "token") };
+    let check = Check { interval: HOUR, timeout: 10 * MINUTE, ..Check::new("s/db/a", HEARTBEAT, "token") };
     estate.systems[0].components[0].checks = vec![check];
     Arc::new(estate)
 }

@@ -51,18 +51,18 @@ fn check(mut table: Table<'_>, component: &str, problems: &mut Vec<Problem>) -> 
         let message = "`timeout` is longer than `interval`, so checks would overtake each other.";
         problems.push(table.problem(timeout.at, message, "Write a shorter timeout or a longer interval."));
     }
+    let id = format!("{component}/{}", id(&mut table, problems));
+    let default = Check::new(id, kind.map_or("", |kind| kind.name), target);
     let check = Check {
-        id: format!("{component}/{}", id(&mut table, problems)),
-        kind: kind.map(|kind| kind.name.into()).unwrap_or_default(),
-        target,
         interval,
         timeout: timeout.map_or((5 * SECOND).min(interval), |length| length.value),
         slow: table.length("slow", problems).map(|length| length.value),
-        rule: rule::read(&mut table, problems),
+        rule: rule::read(&mut table, default.rule, problems),
         down_means: down_means(&mut table, problems),
         options: with_options(options, &mut table, kind, problems),
         expect: conditions(&mut table, "expect", problems),
         slow_unless: conditions(&mut table, "slow_unless", problems),
+        ..default
     };
     table.finish(problems);
     check
@@ -137,13 +137,8 @@ fn conditions(table: &mut Table<'_>, key: &'static str, problems: &mut Vec<Probl
     let texts = table.texts(key, problems);
     for text in &texts {
         if let Err(why) = probe::Condition::parse(&text.value) {
-            let message =
-                format!("\"{}\" is no condition: {}.", text.value, why.split("; ").next().unwrap_or(&why));
-            let remedy =
-                why.split_once("; ").map_or("Write one such as \"[STATUS] == 200\".".into(), |(_, rest)| {
-                    format!("{}{}.", rest[..1].to_uppercase(), &rest[1..])
-                });
-            problems.push(table.problem(text.at, message, remedy));
+            let message = format!("\"{}\" is no condition: {why}.", text.value);
+            problems.push(table.problem(text.at, message, "Write one such as \"[STATUS] == 200\"."));
         }
     }
     texts.into_iter().map(|text| text.value).collect()

@@ -4,15 +4,14 @@ use crate::config::problem::Problem;
 use crate::config::table::Table;
 use model::judge::rule::{Flapping, Quorum, Rule, Threshold};
 
-/// Reads the rule of a check from its table; what is left out has its default.
-pub(super) fn read(table: &mut Table<'_>, problems: &mut Vec<Problem>) -> Rule {
-    let default = Rule::default();
+/// Reads the rule of a check from its table; what is left out is as in `default`.
+pub(super) fn read(table: &mut Table<'_>, default: Rule, problems: &mut Vec<Problem>) -> Rule {
     Rule {
         failures: threshold(table, "failures", problems).unwrap_or(default.failures),
         successes: threshold(table, "successes", problems).unwrap_or(default.successes),
         grace: table.length("grace", problems).map_or(default.grace, |grace| grace.value),
         quorum: quorum(table, problems).unwrap_or(default.quorum),
-        flapping: flapping(table, problems),
+        flapping: flapping(table, problems).unwrap_or(default.flapping),
     }
 }
 
@@ -27,10 +26,9 @@ fn quorum(table: &mut Table<'_>, problems: &mut Vec<Problem>) -> Option<Quorum> 
     Some(table.number_or_text("quorum", wanted, problems, Quorum::parse)?.value)
 }
 
-fn flapping(table: &mut Table<'_>, problems: &mut Vec<Problem>) -> Option<Flapping> {
+fn flapping(table: &mut Table<'_>, problems: &mut Vec<Problem>) -> Option<Option<Flapping>> {
     let wanted = "`flapping = \"20 to 5\"`, rates in percent from which and until which it flaps, or \"off\"";
-    let read = table.number_or_text("flapping", wanted, problems, Flapping::parse);
-    read.map_or(Rule::default().flapping, |flapping| flapping.value)
+    Some(table.number_or_text("flapping", wanted, problems, Flapping::parse)?.value)
 }
 
 #[cfg(test)]
@@ -44,7 +42,7 @@ mod tests {
         let environment = Environment::default();
         let source = Source { file: "x.toml", text, environment: &environment };
         let mut table = Table::parse(source, &mut problems).unwrap();
-        let rule = read(&mut table, &mut problems);
+        let rule = read(&mut table, Rule::default(), &mut problems);
         (
             rule,
             problems.into_iter().map(|problem| format!("{} {}", problem.message, problem.remedy)).collect(),

@@ -32,18 +32,7 @@ impl Trial {
     /// A component with one check, for which an answer is slow from 800 ms on.
     pub fn of(kind: &str, target: &str) -> Trial {
         let check = Check { slow: Some(800), ..Check::new("s/it/check", kind, target) };
-        let component = Component {
-            id: "s/it".into(),
-            name: "It".into(),
-            group: "all".into(),
-            summary: String::new(),
-            ports: vec![],
-            replicas: None,
-            depends_on: vec![],
-            docs: None,
-            checks: vec![check],
-        };
-        Trial { component }
+        Trial { component: Component::new("s/it", "It", "all", vec![check]) }
     }
 
     /// One check of a real estate.
