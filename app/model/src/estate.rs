@@ -1,6 +1,7 @@
 //! What is looked after: systems, groups, components, checks. The validated meaning of `content/estate/*.toml`.
 
 use crate::judge::rule::{Rule, Threshold};
+use crate::maintenance::Maintenance;
 use crate::options::Options;
 use crate::status::{Status, Whole};
 use crate::time::{At, SECOND};
@@ -32,6 +33,8 @@ pub struct System {
     pub groups: Vec<Group>,
     /// In the order of the file.
     pub components: Vec<Component>,
+    /// Planned work on its components.
+    pub maintenance: Vec<Maintenance>,
 }
 
 /// A heading under which components stand.
@@ -108,6 +111,7 @@ impl System {
             whole: Whole::default(),
             groups: Vec::new(),
             components: Vec::new(),
+            maintenance: Vec::new(),
         }
     }
 }

@@ -3,15 +3,18 @@
 //! ```text
 //! Estate (what is configured)
 //!    Check --probe--> Sample --judge--> Verdict --merge--> Status --timeline--> Span
-//!                                                                    Span --uptime--> Clocks, DayRollup
+//!                                                          |         Span --uptime--> Clocks, DayRollup
+//!                                                          +--alert--> Alert
 //!                                   Estate + Status + DayRollup --snapshot--> Snapshot --public--> what visitors get
 //! ```
 //!
 //! Nothing here reads a clock, draws a random number or does I/O: `now` is a parameter.
 
+pub mod alert;
 pub mod estate;
 pub mod judge;
 pub mod latency;
+pub mod maintenance;
 pub mod options;
 pub mod public;
 pub mod sample;

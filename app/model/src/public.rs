@@ -17,6 +17,8 @@ pub struct Public {
     pub version: u64,
     /// When it was drawn.
     pub at: At,
+    /// Since when history cannot be stored; none while it is.
+    pub unstored: Option<At>,
     /// In the order of the estate.
     pub systems: Vec<PublicSystem>,
 }

@@ -1,5 +1,6 @@
 //! The fold: estate and records in, the immutable picture out from which every page and feed is drawn.
 
+use crate::alert::Alert;
 use crate::estate::{Component, Estate, Group, System};
 use crate::judge::{Streak, Verdict};
 use crate::public::{BAR_DAYS, Neighbours, Public, PublicComponent, PublicGroup, PublicSystem, Trouble};
@@ -35,6 +36,8 @@ pub struct Snapshot {
     pub public: Arc<Public>,
     /// Why each check is held to be what it is, for members: check id and streak.
     pub evidence: Vec<(String, Streak)>,
+    /// Open alerts, for members.
+    pub alerts: Vec<Alert>,
 }
 
 /// The status that a component shows, given what its checks are held to be: the worst of what they mean.
@@ -54,16 +57,10 @@ pub fn merge(component: &Component, verdict: impl Fn(&str) -> Verdict) -> Status
     }))
 }
 
-/// Draws the picture numbered `version` of `estate` as `records` (by component id) have it at `now`.
-pub fn fold(
-    estate: &Estate,
-    records: &BTreeMap<String, Record>,
-    evidence: Vec<(String, Streak)>,
-    version: u64,
-    now: At,
-) -> Snapshot {
+/// Draws what anyone may see of `estate` as `records` (by component id) have it at `now`, as version `version`.
+pub fn fold(estate: &Estate, records: &BTreeMap<String, Record>, version: u64, now: At) -> Public {
     let systems = estate.systems.iter().map(|system| public_system(estate, system, records, now)).collect();
-    Snapshot { public: Arc::new(Public { version, at: now, systems }), evidence }
+    Public { version, at: now, unstored: None, systems }
 }
 
 fn public_system(

@@ -9,6 +9,7 @@ use crate::page::{Bundle, Head, Section};
 use crate::route::Route;
 use crate::ui::drawn::{Draw, Drawn};
 use crate::ui::mark::mark;
+use crate::ui::moment::brief;
 use leptos::prelude::*;
 use model::public::{Public, PublicSystem, headline};
 
@@ -32,6 +33,7 @@ pub(crate) fn body(public: &Public) -> Drawn {
             <header class="status-hero">
                 <h1 class="status-headline" data-status=status.slug() inner_html=headline></h1>
                 {as_of(live.at)}
+                {unstored(public)}
                 <ul class="status-attention" inner_html=now::attention(&live)></ul>
             </header>
             <nav aria-label="Systems"><ul class="status-index">{index}</ul></nav>
@@ -40,6 +42,13 @@ pub(crate) fn body(public: &Public) -> Drawn {
         </div>
     }
     .drawn()
+}
+
+/// Says so while history cannot be stored: what is shown is right, and will be lost if Pharos stops.
+fn unstored(public: &Public) -> Option<Drawn> {
+    let since = brief(public.unstored?, public.at);
+    let text = format!("History has not been stored since {since}. It is kept in memory until it can be.");
+    Some(view! { <p class="status-unstored" role="status">{text}</p> }.drawn())
 }
 
 fn entry(system: &PublicSystem) -> Drawn {
@@ -78,6 +87,7 @@ fn system(system: &PublicSystem, public: &Public) -> Drawn {
 mod tests {
     use crate::page::Page;
     use crate::status::sample::{html, public};
+    use model::public::Public;
     use std::sync::Arc;
 
     #[test]
@@ -97,6 +107,13 @@ mod tests {
             assert!(html.contains(&format!(r#"href="/status/{}""#, component.id)), "{}", component.id);
         }
         assert!(html.contains("no data yet") && html.contains("Not checked yet"));
+    }
+
+    #[test]
+    fn a_history_that_cannot_be_stored_is_told() {
+        let told = |unstored| html(&Page::Overview(Arc::new(Public { unstored, ..public() })));
+        assert!(!told(None).contains("has not been stored"));
+        assert!(told(Some(public().at - 60_000)).contains("History has not been stored since"));
     }
 
     #[test]

@@ -1,19 +1,23 @@
 //! What Pharos knows of the estate right now, and how a sample changes it. No I/O: what is to be stored is drained
 //! as a batch, and what was stored is given back at the start.
 
+mod alerts;
 mod component;
+mod merge;
 mod restore;
 #[cfg(test)]
 mod tests;
 
 use component::ComponentState;
+use model::alert::Alert;
 use model::estate::{Check, Estate};
-use model::judge::{Change, Streak, Verdict};
+use model::judge::{Streak, Verdict};
+use model::public::Public;
 use model::sample::{LOCAL, Outcome, Phases, Sample};
-use model::snapshot::{Snapshot, fold, merge};
+use model::snapshot::{Snapshot, fold};
 use model::status::Status;
 use model::time::{At, DAY, Day};
-use model::timeline::{Timeline, Turn};
+use model::timeline::Timeline;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use store::Batch;
@@ -36,8 +40,14 @@ pub struct Collector {
     estate: Arc<Estate>,
     checks: BTreeMap<Arc<str>, CheckState>,
     components: BTreeMap<String, ComponentState>,
+    /// Open alerts, by component.
+    alerts: BTreeMap<String, Alert>,
     today: Day,
+    /// Until when time has passed here.
+    reached: At,
     version: u64,
+    /// Since when history cannot be stored.
+    unstored: Option<At>,
     batch: Batch,
     touched: BTreeSet<Arc<str>>,
 }
@@ -69,6 +79,7 @@ impl Collector {
     pub fn new(estate: Arc<Estate>, stored: Stored, now: At) -> Collector {
         let mut collector = restore::collector(estate, stored, now);
         collector.tick(now);
+        collector.heed_changed_plans(now);
         collector
     }
 
@@ -89,7 +100,8 @@ impl Collector {
         change.is_some_and(|change| self.turn(&check, &change))
     }
 
-    /// Lets time pass until `now`: finishes days, and forgets what nobody has seen for too long.
+    /// Lets time pass until `now`: finishes days, begins and ends maintenance, and forgets what nobody has seen for too
+    /// long.
     ///
     /// True if that changed what a component shows.
     pub fn tick(&mut self, now: At) -> bool {
@@ -101,6 +113,7 @@ impl Collector {
             changed |= self.lose_sight(&id, now);
         }
         changed |= self.miss_heartbeats(now);
+        changed |= self.keep_to_plan(now);
         while self.today < now.day() {
             self.finish_day();
         }
@@ -121,12 +134,19 @@ impl Collector {
         self.components.iter().map(|(id, state)| (id.as_str(), &state.timeline))
     }
 
+    /// Notes since when history cannot be stored, and gives true if that is news.
+    pub fn note_unstored(&mut self, since: Option<At>) -> bool {
+        std::mem::replace(&mut self.unstored, since) != since
+    }
+
     /// Draws the next snapshot.
     pub fn snapshot(&mut self, now: At) -> Snapshot {
         self.version += 1;
         let records = self.components.iter().map(|(id, state)| (id.clone(), state.record_at(now))).collect();
+        let alerts = self.alerts.values().cloned().collect();
         let evidence = self.checks.iter().map(|(id, state)| (id.to_string(), state.streak.clone())).collect();
-        fold(&self.estate, &records, evidence, self.version, now)
+        let public = fold(&self.estate, &records, self.version, now);
+        Snapshot { public: Arc::new(Public { unstored: self.unstored, ..public }), evidence, alerts }
     }
 
     /// Adds a failure for each heartbeat that should have come until `now`, at the instant from which it was late.
@@ -144,58 +164,6 @@ impl Collector {
         self.turn(id, &change)
     }
 
-    /// Writes a new verdict down and merges it into what its component shows from then on.
-    fn turn(&mut self, id: &Arc<str>, change: &Change) -> bool {
-        let around = self.around(id);
-        let Some(state) = self.checks.get_mut(id) else { return false };
-        if change.after > Verdict::Up {
-            state.streak.why.push_str(&around);
-        }
-        let turn = Turn { from: change.from, state: change.after, why: state.streak.why.clone() };
-        state.verdicts.turn(turn.clone());
-        state.verdicts.forget_before(change.from - VERDICTS_KEPT);
-        self.batch.verdicts.push((id.to_string(), turn));
-        let component = state.component.clone();
-        self.merge(&component, change.from)
-    }
-
-    /// How the components are that the component of this check depends on, in words.
-    fn around(&self, id: &Arc<str>) -> String {
-        let component = self.checks.get(id).and_then(|state| self.estate.component(&state.component));
-        let needs = component.into_iter().flat_map(|component| &component.depends_on);
-        let known = needs.filter_map(|id| Some((self.estate.component(id)?, self.components.get(id)?)));
-        let said = known.map(|(component, state)| match state.status() {
-            Status::Operational => format!(", {} is up", component.name),
-            other => format!(", {} shows {}", component.name, other.label().to_lowercase()),
-        });
-        said.collect()
-    }
-
-    fn merge(&mut self, id: &str, from: At) -> bool {
-        let (Some(component), Some(state)) = (self.estate.component(id), self.components.get_mut(id)) else {
-            return false;
-        };
-        let checks: Vec<_> =
-            component.checks.iter().filter_map(|check| self.checks.get(check.id.as_str())).collect();
-        let mut instants: BTreeSet<At> = BTreeSet::from([from]);
-        for check in &checks {
-            instants.extend(check.verdicts.turns().iter().map(|turn| turn.from).filter(|at| *at > from));
-        }
-        let before = state.status();
-        for at in instants {
-            let held = |check: &str| {
-                let state = checks.iter().find(|state| state.check.id == check);
-                state.and_then(|state| state.verdicts.at(at)).unwrap_or(Verdict::Unknown)
-            };
-            state.timeline.turn(Turn { from: at, state: merge(component, held), why: why(&checks, at) });
-        }
-        self.batch.statuses.push((id.to_string(), from, state.turns_from(from)));
-        for day in from.day().0..self.today.0 {
-            self.batch.days.extend(state.redo(Day(day)).map(|rollup| (id.to_string(), rollup)));
-        }
-        state.status() != before
-    }
-
     fn finish_day(&mut self) {
         let day = self.today;
         for (id, state) in &mut self.components {
@@ -203,15 +171,4 @@ impl Collector {
         }
         self.today = Day(day.0 + 1);
     }
-}
-
-/// The reasons of the checks that are worst at `at`, in words.
-fn why(checks: &[&CheckState], at: At) -> String {
-    let held: Vec<_> = checks.iter().filter_map(|state| Some((state.verdicts.at(at)?, state))).collect();
-    let worst = held.iter().map(|(verdict, _)| *verdict).max();
-    let reasons = held.iter().filter(|(verdict, _)| Some(*verdict) == worst);
-    reasons
-        .map(|(_, state)| format!("{}: {}", state.check.id, state.streak.why))
-        .collect::<Vec<_>>()
-        .join("; ")
 }

@@ -5,6 +5,7 @@
 
 use super::clock::Clock;
 use super::collector::Collector;
+use model::alert::Alert;
 use model::sample::Sample;
 use model::snapshot::Snapshot;
 use model::time::{At, SECOND};
@@ -16,57 +17,112 @@ use tokio::sync::{mpsc, watch};
 /// Milliseconds that a sample may wait to be stored; with the wait for the next one, well below a second.
 const TAIL: i64 = 500;
 
+/// Milliseconds after which time passes for the collector, samples or not.
+const TICK: i64 = TAIL / 2;
+
 /// Milliseconds between snapshots that only say when something was last checked.
 const REFRESH: i64 = 10 * SECOND;
 
 /// How many samples are kept in memory while the store cannot take them.
 const MOST_WAITING: usize = 200_000;
 
+/// What is known, what of it is stored, and when each was last seen to.
+struct Stage {
+    collector: Collector,
+    store: Store,
+    waiting: Batch,
+    /// Since when the store takes nothing.
+    unstored: Option<At>,
+    ticked: At,
+    kept: At,
+    published: At,
+    /// Whether there is something that no snapshot shows.
+    fresh: bool,
+}
+
 /// Judges, stores and publishes until all senders of `samples` are gone; gives the store back, flushed.
 pub async fn run(
-    mut collector: Collector,
-    mut store: Store,
+    collector: Collector,
+    store: Store,
     clock: Clock,
     mut samples: mpsc::Receiver<Sample>,
     snapshots: watch::Sender<Arc<Snapshot>>,
 ) -> Store {
-    let mut waiting = Batch::default();
-    let (mut kept, mut published) = (At::default(), At::default());
-    let mut fresh = false;
+    let (waiting, unstored, ticked, kept, published) = Default::default();
+    let mut stage = Stage { collector, store, waiting, unstored, ticked, kept, published, fresh: false };
     loop {
         let mut some = Vec::new();
         let received =
-            tokio::time::timeout(Duration::from_millis(TAIL as u64 / 2), samples.recv_many(&mut some, 1_024));
+            tokio::time::timeout(Duration::from_millis(TICK as u64), samples.recv_many(&mut some, 1_024));
         let over = matches!(received.await, Ok(0));
-        let now = clock.now();
-        fresh |= !some.is_empty();
-        let mut changed = some.into_iter().fold(false, |changed, sample| collector.take(sample) | changed);
-        changed |= collector.tick(now);
-        waiting.extend(collector.drain());
-        if changed || over || !(0..TAIL).contains(&now.since(kept)) {
-            keep(&mut store, &mut waiting);
-            kept = now;
-        }
-        if changed || (fresh && !(0..REFRESH).contains(&now.since(published))) {
-            snapshots.send_replace(Arc::new(collector.snapshot(now)));
-            (published, fresh) = (now, false);
+        if let Some(snapshot) = stage.step(some, over, clock.now()) {
+            snapshots.send_replace(Arc::new(snapshot));
         }
         if over {
-            return store;
+            return stage.store;
         }
     }
 }
 
-fn keep(store: &mut Store, waiting: &mut Batch) {
-    if waiting.is_empty() {
-        return;
-    }
-    match store.append(waiting) {
-        Ok(()) => *waiting = Batch::default(),
-        Err(error) => {
-            tracing::error!(%error, samples = waiting.samples.len(), "the store took nothing; samples wait in memory");
-            let surplus = waiting.samples.len().saturating_sub(MOST_WAITING);
-            waiting.samples.drain(..surplus);
+/// Whether so many milliseconds have passed since `then`, or the clock is not to be trusted.
+fn is_due(then: At, now: At, millis: i64) -> bool {
+    !(0..millis).contains(&now.since(then))
+}
+
+impl Stage {
+    /// Takes what came until `now`, and gives the snapshot that it asks for; `over` if nothing comes after it.
+    fn step(&mut self, some: Vec<Sample>, over: bool, now: At) -> Option<Snapshot> {
+        self.fresh |= !some.is_empty();
+        let mut changed =
+            some.into_iter().fold(false, |changed, sample| self.collector.take(sample) | changed);
+        if changed || over || is_due(self.ticked, now, TICK) {
+            changed |= self.tick(now);
         }
+        self.waiting.extend(self.collector.drain());
+        if changed || over || is_due(self.kept, now, TAIL) {
+            changed |= self.keep(now);
+        }
+        let is_due = self.fresh && is_due(self.published, now, REFRESH);
+        (changed || is_due).then(|| {
+            (self.published, self.fresh) = (now, false);
+            self.collector.snapshot(now)
+        })
+    }
+
+    /// Lets time pass; true if that changed what is shown.
+    fn tick(&mut self, now: At) -> bool {
+        self.ticked = now;
+        let changed = self.collector.tick(now);
+        let alerts = self.collector.alert(now);
+        alerts.iter().for_each(tell);
+        changed || !alerts.is_empty()
+    }
+
+    /// Stores what waits; what the store refuses waits in memory. True if whether it does is news.
+    fn keep(&mut self, now: At) -> bool {
+        self.kept = now;
+        let stored = if self.waiting.is_empty() { Ok(()) } else { self.store.append(&self.waiting) };
+        match stored {
+            Ok(()) => {
+                self.waiting = Batch::default();
+                self.unstored = None;
+            }
+            Err(error) => {
+                let samples = self.waiting.samples.len();
+                tracing::error!(%error, samples, "the store took nothing; samples wait in memory");
+                self.waiting.samples.drain(..samples.saturating_sub(MOST_WAITING));
+                self.unstored = self.unstored.or(Some(now));
+            }
+        }
+        self.collector.note_unstored(self.unstored)
+    }
+}
+
+/// Tells whoever reads the log of an alert.
+fn tell(alert: &Alert) {
+    let Alert { component, opened, resolved, why } = alert;
+    match resolved {
+        None => tracing::warn!(component, why, "alert opened"),
+        Some(_) => tracing::info!(component, why, %opened, "alert resolved"),
     }
 }

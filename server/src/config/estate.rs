@@ -7,6 +7,7 @@ use model::status::Whole;
 use std::collections::BTreeSet;
 
 pub(super) mod check;
+mod maintenance;
 mod rule;
 mod secret;
 
@@ -58,6 +59,8 @@ fn draft<'a>(source: Source<'a>, problems: &mut Vec<Problem>) -> Option<Draft<'a
     if system.components.is_empty() {
         problems.push(source.problem(0, "The system has no component.", "Add at least one `[[component]]`."));
     }
+    let works = file.tables("maintenance", problems);
+    system.maintenance = works.into_iter().map(|table| maintenance::read(table, &system, problems)).collect();
     file.finish(problems);
     Some(Draft { source, system, references })
 }
@@ -71,6 +74,7 @@ fn system(mut table: Table<'_>, problems: &mut Vec<Problem>) -> System {
         whole: whole(&mut table, problems),
         groups: Vec::new(),
         components: Vec::new(),
+        maintenance: Vec::new(),
     };
     table.finish(problems);
     system

@@ -3,6 +3,7 @@
 use crate::error::Fault;
 use crate::series::Series;
 use crate::{Batch, Error, Store, read, recent, tail};
+use model::alert::Alert;
 use model::judge::view::View;
 use model::judge::{Streak, Verdict};
 use model::status::Status;
@@ -41,6 +42,9 @@ impl Store {
         }
         for (component, day) in &batch.days {
             put_day(&tx, series, component, day)?;
+        }
+        for alert in &batch.alerts {
+            put_alert(&tx, series.of(&tx, &alert.component)?, alert)?;
         }
         Ok(tx.commit()?)
     }
@@ -128,5 +132,14 @@ fn put_day(db: &Connection, series: &mut Series, component: &str, day: &DayRollu
         day.latency.map(|latency| latency.p95),
         day.latency.map(|latency| latency.p99),
     ))?;
+    Ok(())
+}
+
+fn put_alert(db: &Connection, series: i64, alert: &Alert) -> Result<(), Fault> {
+    let mut put = db.prepare_cached(
+        "INSERT INTO alert (series, opened, resolved, why) VALUES (?1, ?2, ?3, ?4)
+         ON CONFLICT (series, opened) DO UPDATE SET resolved = excluded.resolved, why = excluded.why",
+    )?;
+    put.execute((series, alert.opened.0, alert.resolved.map(|at| at.0), &alert.why))?;
     Ok(())
 }

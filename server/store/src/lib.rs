@@ -1,13 +1,14 @@
-//! Durable history: samples, streaks, verdicts, statuses and day rollups, on SQLite.
+//! Durable history: samples, streaks, verdicts, statuses, day rollups and alerts, on SQLite.
 //!
 //! ```text
 //! Batch --append (one transaction)--> tail of recent samples --seal--> compressed blocks
-//!                                     streaks, verdicts, statuses, days
-//! open --> what the server starts from: streaks, verdicts, statuses, days, last_seen
+//!                                     streaks, verdicts, statuses, days, alerts
+//! open --> what the server starts from: streaks, verdicts, statuses, days, open alerts, last_seen
 //! ```
 //!
 //! Synchronous, and knows neither web nor probe: the server gives it a thread of its own.
 
+use model::alert::Alert;
 use model::judge::{Streak, Verdict};
 use model::sample::Sample;
 use model::status::Status;
@@ -44,6 +45,8 @@ pub struct Batch {
     pub statuses: Vec<(String, At, Vec<Turn<Status>>)>,
     /// Component and a day of it; replaces what was kept of that day.
     pub days: Vec<(String, DayRollup)>,
+    /// Alerts that were opened or resolved; each replaces what was kept of the one opened at that instant.
+    pub alerts: Vec<Alert>,
 }
 
 impl Batch {
@@ -54,6 +57,7 @@ impl Batch {
             && self.verdicts.is_empty()
             && self.statuses.is_empty()
             && self.days.is_empty()
+            && self.alerts.is_empty()
     }
 
     /// Adds what happened after this batch.
@@ -63,6 +67,7 @@ impl Batch {
         self.verdicts.extend(later.verdicts);
         self.statuses.extend(later.statuses);
         self.days.extend(later.days);
+        self.alerts.extend(later.alerts);
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::block::{self, Point};
 use crate::error::Fault;
 use crate::{Error, Store};
+use model::alert::Alert;
 use model::judge::{Streak, Verdict};
 use model::sample::{Outcome, Phases, Sample};
 use model::status::Status;
@@ -50,6 +51,27 @@ impl Store {
                    FROM series s JOIN day d ON d.series = s.id AND d.day >= ?1 ORDER BY s.id, d.day";
         let days = query(&self.db, sql, [since.0], |row| Ok((row.get(0)?, day(row)?)));
         self.told(days.and_then(|days| grouped(&self.db, days)))
+    }
+
+    /// The alerts that are open.
+    pub fn open_alerts(&self) -> Result<Vec<Alert>, Error> {
+        self.alerts_where("a.resolved IS NULL AND a.opened >= ?1", At(i64::MIN))
+    }
+
+    /// The alerts that were opened at `since` or later, oldest first.
+    pub fn alerts(&self, since: At) -> Result<Vec<Alert>, Error> {
+        self.alerts_where("a.opened >= ?1", since)
+    }
+
+    fn alerts_where(&self, condition: &str, since: At) -> Result<Vec<Alert>, Error> {
+        let sql = format!(
+            "SELECT s.subject, a.opened, a.resolved, a.why FROM alert a JOIN series s ON s.id = a.series
+             WHERE {condition} ORDER BY a.opened, s.subject"
+        );
+        self.told(query(&self.db, &sql, [since.0], |row| {
+            let resolved = row.get::<_, Option<i64>>(2)?.map(At);
+            Ok(Alert { component: row.get(0)?, opened: At(row.get(1)?), resolved, why: row.get(3)? })
+        }))
     }
 
     /// The samples of `check` from all locations in `[from, to)`, in order of time, then of location.

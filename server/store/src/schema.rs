@@ -7,7 +7,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use std::time::Duration;
 
 /// Step `n` makes schema `n + 1` of schema `n`. A step that has been released is never edited.
-const STEPS: [&str; 2] = [V1, V2];
+const STEPS: [&str; 3] = [V1, V2, V3];
 
 /// Instants are milliseconds since the Unix epoch, UTC; latencies are microseconds; days count from 1970-01-01.
 ///
@@ -73,6 +73,14 @@ CREATE TABLE view (
   agreeing INTEGER NOT NULL, looked_at INTEGER NOT NULL,
   recent BLOB NOT NULL, pending INTEGER, history INTEGER NOT NULL, flapping INTEGER NOT NULL, detail TEXT NOT NULL
 ) STRICT;
+";
+
+/// Alerts, by component.
+const V3: &str = "
+CREATE TABLE alert (
+  series INTEGER NOT NULL REFERENCES series, opened INTEGER NOT NULL, resolved INTEGER, why TEXT NOT NULL,
+  PRIMARY KEY (series, opened)
+) STRICT, WITHOUT ROWID;
 ";
 
 /// How long to wait for another program, such as a backup, that has the database locked.

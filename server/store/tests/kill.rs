@@ -12,13 +12,26 @@ use store::Store;
 /// Samples of the check `steady` in a batch.
 const STEADY: i64 = 10;
 
+/// How often a writer of one history is killed.
+const ROUNDS: u64 = 20;
+
+/// `KILLED_HISTORIES=50 cargo test --release -p store --test kill` kills a thousand times.
 #[test]
 fn a_killed_writer_leaves_whole_batches_without_a_gap() {
+    let histories = std::env::var("KILLED_HISTORIES").map_or(1, |number| number.parse().unwrap());
+    (0..histories).for_each(kill_again_and_again);
+}
+
+fn kill_again_and_again(history: u64) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("pharos.db");
     let mut kept = -1;
-    for round in 0u64..20 {
-        let told = write_and_kill(&path, 7 + round as usize, Duration::from_micros(round * 7_919 % 5_003));
+    for round in 0..ROUNDS {
+        let told = write_and_kill(
+            &path,
+            7 + round as usize,
+            Duration::from_micros((history * ROUNDS + round) * 7_919 % 5_003),
+        );
         assert!(told > kept, "the writer began at batch {told}, and {kept} was there before");
         kept = check(&path);
         assert!(kept >= told, "batch {told} was said to be kept, and {kept} is the last one");
@@ -54,6 +67,7 @@ fn check(path: &Path) -> i64 {
     assert_eq!(instants("bulk"), bulk.flat_map(|n| n * 1_100..(n + 1) * 1_100).collect::<Vec<_>>());
     assert_eq!(store.verdicts(At(i64::MIN)).unwrap()["steady"].len(), numbers.len());
     assert_eq!(store.statuses(At(i64::MIN)).unwrap()["part"].len(), numbers.len());
+    assert_eq!(store.alerts(At(i64::MIN)).unwrap().len(), numbers.len());
     assert_eq!(store.days(Day(0)).unwrap()["part"][0].clocks.up, last);
     last
 }

@@ -1,4 +1,5 @@
-//! The program as a process: killed without warning, stopped politely, refused a second time on the same store.
+//! The program as a process: killed without warning, stopped politely, on a full disk, refused a second time on the
+//! same store.
 
 use model::time::At;
 use std::io::{Read, Write};
@@ -11,7 +12,7 @@ use store::Store;
 const CHECKS: usize = 4;
 
 /// Milliseconds from start to start of a check.
-const INTERVAL: i64 = 300;
+const INTERVAL: i64 = 600;
 
 fn now() -> At {
     At(i64::try_from(SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_millis()).unwrap())
@@ -57,7 +58,11 @@ impl Program {
 }
 
 fn start(folder: &Path, port: u16) -> Program {
-    let child = Command::new(env!("CARGO_BIN_EXE_pharos"))
+    start_as(&mut Command::new(env!("CARGO_BIN_EXE_pharos")), folder, port)
+}
+
+fn start_as(program: &mut Command, folder: &Path, port: u16) -> Program {
+    let child = program
         .args(["serve", "--content", "content", "--data", "data", "--port", &port.to_string()])
         .current_dir(folder)
         .stdout(Stdio::null())
@@ -103,7 +108,7 @@ fn killed_without_warning_it_loses_one_second_at_most_and_goes_on() {
             let page = get(port, "/").unwrap();
             assert!(page.contains("All systems are operational."), "the page is not right at once: {page}");
         }
-        std::thread::sleep(Duration::from_millis(1_600 + 170 * round));
+        std::thread::sleep(Duration::from_millis(2_600 + 170 * round));
         program.0.kill().unwrap();
         let killed = now();
         drop(program);
@@ -127,6 +132,29 @@ fn killed_without_warning_it_loses_one_second_at_most_and_goes_on() {
 }
 
 #[test]
+fn on_a_full_disk_it_goes_on_and_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let target = TcpListener::bind("127.0.0.1:0").unwrap();
+    write_content(&folder.path().join("content"), &target.local_addr().unwrap().to_string());
+    let port = free_port();
+    // No file may grow beyond 200 kB, which is room for the tables and a few seconds.
+    let limited = "trap '' XFSZ; ulimit -f 400; exec \"$0\" \"$@\"";
+    let mut shell = Command::new("sh");
+    let _program = start_as(shell.args(["-c", limited, env!("CARGO_BIN_EXE_pharos")]), folder.path(), port);
+    wait_until_ready(port);
+    let began = Instant::now();
+    loop {
+        let page = get(port, "/").unwrap();
+        if page.contains("History has not been stored since") {
+            assert!(page.contains("All systems are operational."), "{page}");
+            break;
+        }
+        assert!(began.elapsed() < Duration::from_secs(40), "nothing is said of a full disk");
+        std::thread::sleep(Duration::from_millis(100));
+    }
+}
+
+#[test]
 fn asked_politely_it_stores_everything_and_ends_well() {
     let folder = tempfile::tempdir().unwrap();
     let target = TcpListener::bind("127.0.0.1:0").unwrap();
@@ -134,7 +162,7 @@ fn asked_politely_it_stores_everything_and_ends_well() {
     let port = free_port();
     let mut program = start(folder.path(), port);
     wait_until_ready(port);
-    std::thread::sleep(Duration::from_millis(700));
+    std::thread::sleep(Duration::from_millis(1_400));
     // An open event stream must not keep the program from ending.
     let mut events = TcpStream::connect(("127.0.0.1", port)).unwrap();
     write!(events, "GET /api/events HTTP/1.1\r\nhost: x\r\n\r\n").unwrap();

@@ -2,6 +2,7 @@
 
 use super::component::ComponentState;
 use super::{CheckState, Collector, VERDICTS_KEPT};
+use model::alert::Alert;
 use model::estate::{Component, Estate};
 use model::judge::{Streak, Verdict};
 use model::public::BAR_DAYS;
@@ -21,6 +22,7 @@ pub struct Stored {
     verdicts: BTreeMap<String, Vec<Turn<Verdict>>>,
     statuses: BTreeMap<String, Vec<Turn<Status>>>,
     days: BTreeMap<String, Vec<DayRollup>>,
+    alerts: Vec<Alert>,
     latest_day: Vec<Sample>,
 }
 
@@ -39,6 +41,7 @@ pub fn stored(store: &Store, estate: &Estate, now: At) -> Result<Stored, Error> 
         verdicts: store.verdicts(now - VERDICTS_KEPT)?,
         statuses: store.statuses(first.start())?,
         days: store.days(first)?,
+        alerts: store.open_alerts()?,
         latest_day,
     })
 }
@@ -66,8 +69,22 @@ pub(super) fn collector(estate: Arc<Estate>, mut stored: Stored, now: At) -> Col
         }
     }
     let today = stored.latest_day.last().map_or(now.day(), |sample| sample.at.day()).min(now.day());
+    let reached = stored.latest_day.last().map_or(now, |sample| sample.at.min(now));
+    let known = stored.alerts.into_iter().filter(|alert| components.contains_key(&alert.component));
+    let alerts = known.map(|alert| (alert.component.clone(), alert)).collect();
     let (batch, touched) = Default::default();
-    Collector { estate, checks, components, today, version: 0, batch, touched }
+    Collector {
+        estate,
+        checks,
+        components,
+        alerts,
+        today,
+        reached,
+        version: 0,
+        unstored: None,
+        batch,
+        touched,
+    }
 }
 
 fn component_state(component: &Component, stored: &mut Stored) -> ComponentState {

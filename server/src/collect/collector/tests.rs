@@ -1,7 +1,8 @@
-//! The collector on a virtual clock: outages, blindness, midnight, restarts.
+//! The collector on a virtual clock: outages, blindness, midnight, restarts, planned work.
 
 use super::*;
 use model::estate::{Component, Group, HEARTBEAT, System};
+use model::maintenance::{Maintenance, Window};
 use model::sample::Phases;
 use model::time::{HOUR, MINUTE};
 use store::Store;
@@ -155,13 +156,20 @@ fn a_heartbeat_is_missed_when_it_is_late_and_a_restart_does_not_put_that_off() {
     assert_eq!(spans(&collector, end)[2], (80, Status::Operational));
 }
 
+/// The same estate with a component that needs the database.
+fn with_web() -> Estate {
+    let mut estate = Estate::clone(&estate());
+    let checks = vec![check("s/web/a", Status::MajorOutage)];
+    let depends_on = vec!["s/db".into()];
+    estate.systems[0]
+        .components
+        .push(Component { depends_on, ..Component::new("s/web", "Web", "all", checks) });
+    estate
+}
+
 #[test]
 fn the_reason_names_what_it_depends_on() {
-    let mut estate = Estate::clone(&estate());
-    let mut web = estate.systems[0].components[0].clone();
-    (web.id, web.depends_on) = ("s/web".into(), vec!["s/db".into()]);
-    web.checks = vec![check("s/web/a", Status::MajorOutage)];
-    estate.systems[0].components.push(web);
+    let estate = with_web();
     let why = |broken: &[&str]| {
         let mut collector = Collector::new(Arc::new(estate.clone()), Stored::default(), START);
         for minute in 0..5 {
@@ -172,9 +180,9 @@ fn the_reason_names_what_it_depends_on() {
         }
         collector.components["s/web"].timeline.latest().unwrap().why.clone()
     };
-    assert!(why(&["s/web/a"]).ends_with("refused, Database is up"), "{}", why(&["s/web/a"]));
+    assert!(why(&["s/web/a"]).ends_with("refused, Database is up, no maintenance"), "{}", why(&["s/web/a"]));
     let both = why(&["s/web/a", "s/db/b"]);
-    assert!(both.ends_with("refused, Database shows major outage"), "{both}");
+    assert!(both.ends_with("refused, Database shows major outage, no maintenance"), "{both}");
 }
 
 #[test]
@@ -182,4 +190,114 @@ fn a_sample_of_an_unknown_check_is_dropped() {
     let mut collector = fresh();
     assert!(!collector.take(sample("s/db/z", START, Outcome::Fail)));
     assert!(collector.drain().is_empty());
+}
+
+/// The estate with work on its database from minute `from` to minute `to`.
+fn planned(from: i64, to: i64) -> Arc<Estate> {
+    let mut estate = Estate::clone(&estate());
+    let window = Window { from: START + from * MINUTE, to: START + to * MINUTE };
+    let (id, title, components) = ("work".into(), "New disks".into(), vec!["s/db".into()]);
+    estate.systems[0].maintenance = vec![Maintenance { id, title, components, window }];
+    Arc::new(estate)
+}
+
+#[test]
+fn planned_work_shows_maintenance_whatever_the_checks_say() {
+    let estate = planned(10, 30);
+    let mut collector = Collector::new(estate.clone(), Stored::default(), START);
+    minutes(&mut collector, 0, 40, |id, minute| id == "s/db/b" && (20..35).contains(&minute));
+    let shown = [
+        (0, Status::Operational),
+        (10, Status::Maintenance),
+        (30, Status::MajorOutage),
+        (35, Status::Operational),
+    ];
+    let end = START + 40 * MINUTE;
+    assert_eq!(spans(&collector, end), shown);
+    let clocks = collector.snapshot(end).public.components().next().unwrap().clocks();
+    assert_eq!((clocks.maintenance, clocks.down), (20 * MINUTE, 5 * MINUTE));
+}
+
+#[test]
+fn planned_work_is_kept_through_a_restart_and_heeds_a_new_plan() {
+    let mut store = Store::memory().unwrap();
+    let mut collector = Collector::new(planned(10, 30), Stored::default(), START);
+    minutes(&mut collector, 0, 20, |_, _| false);
+    store.append(&collector.drain()).unwrap();
+    let again = |estate: Arc<Estate>, minute| {
+        let now = START + minute * MINUTE;
+        Collector::new(estate.clone(), stored(&store, &estate, now).unwrap(), now)
+    };
+    let end = START + 40 * MINUTE;
+    let (up, work) = (Status::Operational, Status::Maintenance);
+    let mut on = again(planned(10, 30), 20);
+    minutes(&mut on, 20, 40, |_, _| false);
+    assert_eq!(spans(&on, end), [(0, up), (10, work), (30, up)]);
+    assert_eq!(spans(&again(estate(), 21), end), [(0, up), (10, work), (21, up)], "taken off the plan");
+    assert_eq!(
+        spans(&again(planned(10, 20), 22), end),
+        [(0, up), (10, work), (20, up)],
+        "ended while it was off"
+    );
+}
+
+/// What alerts were opened and resolved: component, whether it was opened, and in which minute.
+fn alerts(estate: Estate, fails: impl Fn(&str, i64) -> bool) -> Vec<(String, bool, i64)> {
+    let mut collector = Collector::new(Arc::new(estate), Stored::default(), START);
+    let mut changed = Vec::new();
+    for minute in 0..60 {
+        // Who depends is asked first, so that it is known to fail before what it depends on.
+        for id in ["s/web/a", "s/db/a", "s/db/b"] {
+            let outcome = if fails(id, minute) { Outcome::Fail } else { Outcome::Pass };
+            collector.take(sample(id, START + minute * MINUTE, outcome));
+            changed.extend(collector.alert(START + minute * MINUTE));
+        }
+    }
+    changed
+        .into_iter()
+        .map(|it| (it.component, it.resolved.is_none(), told_at(it.resolved, it.opened)))
+        .collect()
+}
+
+fn told_at(resolved: Option<At>, opened: At) -> i64 {
+    resolved.unwrap_or(opened).since(START) / MINUTE
+}
+
+#[test]
+fn what_is_broken_brings_one_alert_and_not_one_for_each_that_needs_it() {
+    let both = alerts(with_web(), |id, minute| id != "s/db/a" && (10..30).contains(&minute));
+    assert_eq!(both, [("s/db".into(), true, 12), ("s/db".into(), false, 31)]);
+    let alone = alerts(with_web(), |id, minute| id == "s/web/a" && (10..30).contains(&minute));
+    assert_eq!(alone, [("s/web".into(), true, 12), ("s/web".into(), false, 31)]);
+}
+
+#[test]
+fn what_stays_broken_when_its_cause_is_over_brings_its_own_alert() {
+    let fails = |id: &str, minute| match id {
+        "s/web/a" => (10..50).contains(&minute),
+        "s/db/b" => (10..30).contains(&minute),
+        _ => false,
+    };
+    let told = alerts(with_web(), fails);
+    let (db, web) = ("s/db".to_owned(), "s/web".to_owned());
+    assert_eq!(told, [(db.clone(), true, 12), (db, false, 31), (web.clone(), true, 31), (web, false, 51)]);
+}
+
+#[test]
+fn an_open_alert_survives_a_restart_and_is_not_opened_twice() {
+    let mut store = Store::memory().unwrap();
+    let mut collector = fresh();
+    minutes(&mut collector, 0, 20, |id, minute| id == "s/db/b" && minute >= 10);
+    let opened = collector.alert(START + 20 * MINUTE);
+    assert_eq!(opened.len(), 1);
+    store.append(&collector.drain()).unwrap();
+    let now = START + 21 * MINUTE;
+    let mut collector = Collector::new(estate(), stored(&store, &estate(), now).unwrap(), now);
+    assert_eq!(collector.alert(now), []);
+    assert_eq!(collector.snapshot(now).alerts, opened);
+    minutes(&mut collector, 21, 25, |_, _| false);
+    let resolved = collector.alert(START + 25 * MINUTE);
+    assert_eq!((resolved.len(), resolved[0].resolved), (1, Some(START + 25 * MINUTE)));
+    store.append(&collector.drain()).unwrap();
+    assert_eq!((store.open_alerts().unwrap(), store.alerts(START).unwrap()), (vec![], resolved));
 }

@@ -3,6 +3,7 @@
 use super::*;
 use crate::config::environment::Environment;
 use crate::config::files::Files;
+use model::alert::Alert;
 use model::status::Status;
 use model::time::{HOUR, MINUTE};
 use model::timeline::Timeline;
@@ -132,6 +133,7 @@ fn judged(estate: &Arc<Estate>, samples: &[Sample], cuts: &[usize]) -> (Store, C
         }
         collector.take(sample.clone());
         collector.tick(sample.at);
+        collector.alert(sample.at);
     }
     collector.tick(AFTER);
     store.append(&collector.drain()).unwrap();
@@ -182,6 +184,22 @@ fn a_day_of_faults_gives_exactly_the_incidents_that_the_script_caused() {
 }
 
 #[test]
+fn a_day_of_faults_brings_an_alert_for_each_fault_and_no_other() {
+    let estate = shipped();
+    let (store, _) = judged(&estate, &answers(&estate), &[]);
+    let (mut alerts, day) = (store.alerts(At(0)).unwrap(), AFTER.day().start() - DAY);
+    for &(component, kind, at, lasts, _) in DAY_OF_FAULTS {
+        let (begin, end) = (day + at * MINUTE, day + (at + lasts) * MINUTE);
+        let is_its = |alert: &Alert| alert.component == component && (begin..end).contains(&alert.opened);
+        let its: Vec<_> = alerts.extract_if(.., |alert| is_its(alert)).collect();
+        let most = if matches!(kind, Kind::Half | Kind::Flap) { 2 } else { 1 };
+        assert!((1..=most).contains(&its.len()), "{component}: {its:?}");
+        assert!(its.iter().all(|alert| alert.resolved.is_some()), "{component}: {its:?}");
+    }
+    assert_eq!(alerts, []);
+}
+
+#[test]
 fn the_same_day_with_restarts_thrown_in_gives_the_same_record() {
     let estate = shipped();
     let samples = answers(&estate);
@@ -190,7 +208,8 @@ fn the_same_day_with_restarts_thrown_in_gives_the_same_record() {
     let (cut, _) = judged(&estate, &samples, &cuts);
     let record = |store: &Store| {
         let (statuses, verdicts) = (store.statuses(At(0)).unwrap(), store.verdicts(At(0)).unwrap());
-        (statuses, verdicts, store.days(At(0).day()).unwrap(), store.streaks().unwrap())
+        let alerts = store.alerts(At(0)).unwrap();
+        (statuses, verdicts, store.days(At(0).day()).unwrap(), store.streaks().unwrap(), alerts)
     };
     let (whole, cut) = (record(&whole), record(&cut));
     for (id, turns) in &whole.0 {

@@ -26,7 +26,7 @@ fn an_outage_is_told_with_its_why_its_span_and_its_clocks() {
         text,
         "Verdicts
   2026-01-01T00:00:00Z  shop/db  up  1 of 1 passed since 2026-01-01T00:00:00Z
-  2026-01-01T00:02:00Z  shop/db  down  3 in a row failed since 2026-01-01T00:02:00Z: refused
+  2026-01-01T00:02:00Z  shop/db  down  3 in a row failed since 2026-01-01T00:02:00Z: refused, no maintenance
   2026-01-01T00:05:00Z  shop/db  up  2 in a row passed since 2026-01-01T00:05:00Z
 
 shop/db

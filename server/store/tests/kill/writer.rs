@@ -1,5 +1,6 @@
 //! Appends batches to the history that it is given until it is killed, and says the number of each that is kept.
 
+use model::alert::Alert;
 use model::judge::{Streak, Verdict};
 use model::sample::{Outcome, Phases, Sample};
 use model::status::Status;
@@ -39,6 +40,7 @@ fn batch(number: i64) -> Batch {
         verdicts: vec![("steady".into(), Turn { from: at, state: verdict, why: String::new() })],
         statuses: vec![("part".into(), at, vec![Turn { from: at, state: status, why: String::new() }])],
         days: vec![("part".into(), day(number))],
+        alerts: vec![Alert { component: "part".into(), opened: at, resolved: None, why: String::new() }],
     }
 }
 
