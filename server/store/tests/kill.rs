@@ -16,6 +16,7 @@ const STEADY: i64 = 10;
 const ROUNDS: u64 = 20;
 
 /// `KILLED_HISTORIES=50 cargo test --release -p store --test kill` kills a thousand times.
+#[allow(clippy::disallowed_methods, reason = "nobody else could tell a test how often")]
 #[test]
 fn a_killed_writer_leaves_whole_batches_without_a_gap() {
     let histories = std::env::var("KILLED_HISTORIES").map_or(1, |number| number.parse().unwrap());
