@@ -5,6 +5,17 @@
 
 use crate::uptime::Quantiles;
 
+/// A latency in microseconds to three significant digits, within half a percent of what was measured.
+///
+/// What is below that is the noise of clocks and schedulers; kept for good, it would be most of the history's bytes.
+pub fn rounded(micros: u32) -> u32 {
+    let mut step = 1;
+    while micros / step >= 1_000 {
+        step *= 10;
+    }
+    (micros / step + u32::from(micros % step * 2 >= step && step > 1)).saturating_mul(step)
+}
+
 /// Half the width of a bucket, relative to its value.
 const ERROR: f64 = 0.02;
 
@@ -70,7 +81,30 @@ mod tests {
         assert_eq!(Sketch::default().quantiles(), None);
     }
 
+    #[test]
+    fn a_latency_has_three_digits() {
+        let cases = [
+            (0, 0),
+            (7, 7),
+            (999, 999),
+            (1_004, 1_000),
+            (1_005, 1_010),
+            (25_449, 25_400),
+            (u32::MAX, 4_290_000_000),
+        ];
+        for (taken, kept) in cases {
+            assert_eq!(rounded(taken), kept, "{taken}");
+        }
+    }
+
     proptest! {
+        #[test]
+        fn what_is_kept_is_within_half_a_percent(micros in 1u32..4_000_000_000) {
+            let kept = rounded(micros);
+            prop_assert!(kept.abs_diff(micros) <= micros / 200, "{kept}");
+            prop_assert_eq!(rounded(kept), kept);
+        }
+
         #[test]
         fn quantiles_are_within_two_percent(mut latencies in prop::collection::vec(50u32..60_000_000, 1..300), q in 0.0f64..1.0) {
             let mut sketch = Sketch::default();

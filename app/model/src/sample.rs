@@ -75,7 +75,7 @@ pub struct Sample {
     pub at: At,
     /// How it went.
     pub outcome: Outcome,
-    /// The whole of it in microseconds, as taken; for a failure, the time until it was known.
+    /// The whole of it in microseconds, to three significant digits; for a failure, the time until it was known.
     pub latency: u32,
     /// Its steps.
     pub phases: Phases,

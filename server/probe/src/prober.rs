@@ -1,5 +1,6 @@
 //! Asks questions: the deadline, conditions, the threshold for slow answers, and the words for all three.
 
+use model::latency::rounded;
 use model::sample::Outcome;
 use model::time::At;
 use std::pin::Pin;
@@ -74,7 +75,7 @@ impl Prober {
             Ok(()) => (Outcome::Pass, String::new()),
             Err(fault) => (fault.outcome, question.options.redact(&fault.detail)),
         };
-        Answer { outcome, latency: micros(elapsed), phases: watch.phases, detail }
+        Answer { outcome, latency: rounded(micros(elapsed)), phases: watch.phases, detail }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::clock::Clock;
 use model::estate::Estate;
+use model::latency::rounded;
 use model::sample::{LOCAL, Outcome, Phases, Sample};
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -54,7 +55,7 @@ impl Heartbeats {
             location: LOCAL.into(),
             at: self.clock.now(),
             outcome: if beat.well { Outcome::Pass } else { Outcome::Fail },
-            latency: beat.took,
+            latency: rounded(beat.took),
             phases: Phases::default(),
             detail: beat.detail.chars().filter(|c| !c.is_control()).take(DETAIL).collect(),
         };

@@ -1,6 +1,7 @@
 //! How a faulty component behaves: the same rule for the listeners of today and for the history of 90 days.
 
 use crate::config::demo::Kind;
+use model::latency::rounded;
 use model::time::{At, MINUTE};
 
 /// How a component meets one request.
@@ -50,7 +51,7 @@ pub fn latency(typical: f64, seed: u64) -> u32 {
     let sum: f64 = (0..4).map(|i| ((bits >> (16 * i)) & 0xffff) as f64 / 65_536.0).sum();
     let normal = (sum - 2.0) * 3f64.sqrt();
     let tail = if mix(bits).is_multiple_of(100) { 4.0 } else { 1.0 };
-    (typical * tail * (0.18 * normal).exp()) as u32
+    rounded((typical * tail * (0.18 * normal).exp()) as u32)
 }
 
 #[cfg(test)]

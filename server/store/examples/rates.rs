@@ -5,6 +5,7 @@
 //! `cargo run --release -p store --example rates`
 
 use model::judge::{Streak, Verdict};
+use model::latency::rounded;
 use model::sample::{Outcome, Phases, Sample};
 use model::status::Status;
 use model::time::{At, DAY, Day, MINUTE, SECOND};
@@ -183,7 +184,7 @@ impl Noise {
             location: "local".into(),
             at: due + late as i64,
             outcome: if fails { Outcome::Fail } else { Outcome::Pass },
-            latency: latency as u32,
+            latency: rounded(latency as u32),
             phases: Phases::default(),
             detail: if fails { format!("status 503 after {latency:.0} us") } else { String::new() },
         }
