@@ -12,6 +12,7 @@
 pub mod estate;
 pub mod judge;
 pub mod latency;
+pub mod metric;
 pub mod options;
 pub mod public;
 pub mod sample;

@@ -2,7 +2,10 @@
 
 use crate::estate::{Component, Estate, System};
 use crate::judge::{Streak, Verdict};
-use crate::public::{BAR_DAYS, Neighbours, Public, PublicComponent, PublicGroup, PublicSystem, Trouble};
+use crate::metric::Trace;
+use crate::public::{
+    BAR_DAYS, Neighbours, Public, PublicComponent, PublicGroup, PublicMetric, PublicSystem, Trouble,
+};
 use crate::status::Status;
 use crate::time::At;
 use crate::timeline::Timeline;
@@ -26,6 +29,8 @@ pub struct Record {
     pub checked: Option<At>,
     /// How long its latest good answer took, in microseconds.
     pub latency: Option<u32>,
+    /// The last day of its metrics, by id.
+    pub traces: BTreeMap<Arc<str>, Arc<Trace>>,
 }
 
 /// The picture at one instant.
@@ -118,6 +123,7 @@ fn public_component(
         latency: record.and_then(|record| record.latency),
         days: record.map(|record| bar(record, now)).unwrap_or_default(),
         troubles: record.map(|record| troubles(&record.timeline, now)).unwrap_or_default(),
+        metrics: PublicMetric::all(component, record.map(|record| &record.traces)),
     }
 }
 

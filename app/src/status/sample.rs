@@ -90,6 +90,7 @@ fn component(id: &str, name: &str, lived: i64) -> PublicComponent {
         latency: Some(3_400),
         days: (today.0 + 1 - lived..=today.0).map(day).collect(),
         troubles: Vec::new(),
+        metrics: Vec::new(),
     }
 }
 

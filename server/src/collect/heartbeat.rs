@@ -82,6 +82,7 @@ mod tests {
             depends_on: vec![],
             docs: None,
             checks: vec![Check::new("shop/backup/nightly", HEARTBEAT, "0123456789abcdef")],
+            metrics: vec![],
         };
         let (id, name, summary) = ("shop".into(), "Shop".into(), String::new());
         Estate {

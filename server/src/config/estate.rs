@@ -97,6 +97,7 @@ fn component(
         depends_on: Vec::new(),
         docs: table.text("docs", problems).map(|text| text.value),
         checks: check::all(&mut table, &id, problems),
+        metrics: Vec::new(),
         id,
     };
     let wants = table.texts("depends_on", problems);

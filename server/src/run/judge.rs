@@ -136,6 +136,7 @@ fn with_unknown(mut estate: Estate, samples: &[Sample], interval: i64, rule: Rul
         depends_on: Vec::new(),
         docs: None,
         checks: vec![Check { interval, rule, ..Check::new(id, "recorded", "") }],
+        metrics: Vec::new(),
     });
     let components: Vec<_> = components.collect();
     let groups = vec![Group { id: "recorded".into(), name: "Recorded".into() }];

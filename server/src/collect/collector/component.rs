@@ -78,6 +78,7 @@ impl ComponentState {
             today: DayRollup::of(&self.timeline, now.day(), now, self.sketch.quantiles()),
             checked: self.checked,
             latency: self.latency,
+            traces: Default::default(),
         }
     }
 }

@@ -24,6 +24,7 @@ fn estate() -> Arc<Estate> {
         depends_on: vec![],
         docs: None,
         checks: vec![check("s/db/a", Status::PartialOutage), check("s/db/b", Status::MajorOutage)],
+        metrics: vec![],
     };
     let groups = vec![Group { id: "all".into(), name: "All".into() }];
     let components = vec![component];

@@ -42,6 +42,7 @@ impl Trial {
             depends_on: vec![],
             docs: None,
             checks: vec![check],
+            metrics: vec![],
         };
         Trial { component }
     }
