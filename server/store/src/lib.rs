@@ -1,7 +1,7 @@
-//! Durable history: samples, streaks, verdicts, statuses and day rollups, on SQLite.
+//! Durable history: samples, readings, streaks, verdicts, statuses and day rollups, on SQLite.
 //!
 //! ```text
-//! Batch --append (one transaction)--> tail of recent samples --seal--> compressed blocks
+//! Batch --append (one transaction)--> tails of recent samples and readings --seal--> compressed blocks
 //!                                     streaks, verdicts, statuses, days
 //! open --> what the server starts from: streaks, verdicts, statuses, days, last_seen
 //! ```
@@ -9,6 +9,7 @@
 //! Synchronous, and knows neither web nor probe: the server gives it a thread of its own.
 
 use model::judge::{Streak, Verdict};
+use model::metric::Reading;
 use model::sample::Sample;
 use model::status::Status;
 use model::time::At;
@@ -20,6 +21,7 @@ use std::path::{Path, PathBuf};
 mod append;
 mod block;
 mod error;
+mod kept;
 mod lock;
 mod read;
 mod recent;
@@ -44,6 +46,8 @@ pub struct Batch {
     pub statuses: Vec<(String, At, Vec<Turn<Status>>)>,
     /// Component and a day of it; replaces what was kept of that day.
     pub days: Vec<(String, DayRollup)>,
+    /// Readings of any metrics, in any order. Of two with the same metric and instant the first counts.
+    pub readings: Vec<Reading>,
 }
 
 impl Batch {
@@ -54,6 +58,7 @@ impl Batch {
             && self.verdicts.is_empty()
             && self.statuses.is_empty()
             && self.days.is_empty()
+            && self.readings.is_empty()
     }
 
     /// Adds what happened after this batch.
@@ -63,6 +68,7 @@ impl Batch {
         self.verdicts.extend(later.verdicts);
         self.statuses.extend(later.statuses);
         self.days.extend(later.days);
+        self.readings.extend(later.readings);
     }
 }
 
@@ -72,7 +78,7 @@ pub struct Store {
     path: PathBuf,
     db: Connection,
     series: series::Series,
-    tails: tail::Tails,
+    tails: kept::AllTails,
     _lock: Option<lock::Lock>,
 }
 

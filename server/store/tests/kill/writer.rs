@@ -39,6 +39,7 @@ fn batch(number: i64) -> Batch {
         verdicts: vec![("steady".into(), Turn { from: at, state: verdict, why: String::new() })],
         statuses: vec![("part".into(), at, vec![Turn { from: at, state: status, why: String::new() }])],
         days: vec![("part".into(), day(number))],
+        readings: Vec::new(),
     }
 }
 
