@@ -1,4 +1,4 @@
-//! `estate/*.toml`: one system a file, with its groups, components, checks and dependencies.
+//! `estate/*.toml`: one system a file, with its groups, components, checks, metrics and dependencies.
 
 use super::problem::{Problem, instead};
 use super::table::{Placed, Source, Table};
@@ -6,6 +6,8 @@ use model::estate::{Component, Estate, Group, System};
 use std::collections::BTreeSet;
 
 pub(super) mod check;
+mod distinct;
+mod metric;
 mod rule;
 mod secret;
 
@@ -97,7 +99,7 @@ fn component(
         depends_on: Vec::new(),
         docs: table.text("docs", problems).map(|text| text.value),
         checks: check::all(&mut table, &id, problems),
-        metrics: Vec::new(),
+        metrics: metric::all(&mut table, &id, problems),
         id,
     };
     let wants = table.texts("depends_on", problems);
