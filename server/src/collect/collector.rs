@@ -2,6 +2,7 @@
 //! as a batch, and what was stored is given back at the start.
 
 mod component;
+mod reading;
 mod restore;
 #[cfg(test)]
 mod tests;

@@ -1,10 +1,11 @@
-//! The one place where knowledge changes: takes samples, stores what they bring, publishes snapshots.
+//! The one place where knowledge changes: takes samples and readings, stores what they bring, publishes snapshots.
 //!
 //! It runs on a thread of its own, because the store waits for the disk. What is judged is stored before it is
 //! shown; a sample that changes nothing is stored within a second, which is what `kill -9` can lose.
 
 use super::clock::Clock;
 use super::collector::Collector;
+use model::metric::Reading;
 use model::sample::Sample;
 use model::snapshot::Snapshot;
 use model::time::{At, SECOND};
@@ -19,7 +20,7 @@ const TAIL: i64 = 500;
 /// Milliseconds between snapshots that only say when something was last checked.
 const REFRESH: i64 = 10 * SECOND;
 
-/// How many samples are kept in memory while the store cannot take them.
+/// How many samples, and how many readings, are kept in memory while the store cannot take them.
 const MOST_WAITING: usize = 200_000;
 
 /// Judges, stores and publishes until all senders of `samples` are gone; gives the store back, flushed.
@@ -27,7 +28,7 @@ pub async fn run(
     mut collector: Collector,
     mut store: Store,
     clock: Clock,
-    mut samples: mpsc::Receiver<Sample>,
+    (mut samples, mut readings): (mpsc::Receiver<Sample>, mpsc::Receiver<Reading>),
     snapshots: watch::Sender<Arc<Snapshot>>,
 ) -> Store {
     let mut waiting = Batch::default();
@@ -41,6 +42,10 @@ pub async fn run(
         let now = clock.now();
         fresh |= !some.is_empty();
         let mut changed = some.into_iter().fold(false, |changed, sample| collector.take(sample) | changed);
+        while let Ok(reading) = readings.try_recv() {
+            collector.read(reading);
+            fresh = true;
+        }
         changed |= collector.tick(now);
         waiting.extend(collector.drain());
         if changed || over || !(0..TAIL).contains(&now.since(kept)) {
@@ -67,6 +72,8 @@ fn keep(store: &mut Store, waiting: &mut Batch) {
             tracing::error!(%error, samples = waiting.samples.len(), "the store took nothing; samples wait in memory");
             let surplus = waiting.samples.len().saturating_sub(MOST_WAITING);
             waiting.samples.drain(..surplus);
+            let surplus = waiting.readings.len().saturating_sub(MOST_WAITING);
+            waiting.readings.drain(..surplus);
         }
     }
 }
