@@ -14,6 +14,7 @@ export const PAGES = {
   overview: "/",
   system: "/status/butterfly",
   component: "/status/butterfly/cassandra",
+  "component with metrics": "/status/butterfly/capsule",
   "start of the docs": "/docs",
   "docs page": "/docs/butterfly",
   "docs page with code": "/docs/butterfly/deployment",

@@ -21,6 +21,8 @@ mod history;
 #[cfg(feature = "ssr")]
 mod legend;
 #[cfg(feature = "ssr")]
+mod metrics;
+#[cfg(feature = "ssr")]
 mod sum;
 #[cfg(feature = "ssr")]
 mod trouble;

@@ -159,9 +159,10 @@ fn summary(content: Option<&Content>, report: &Report) -> String {
     let Some(content) = content else { return found };
     let checks: usize = content.estate.components().map(|component| component.checks.len()).sum();
     format!(
-        "{found}: {} systems, {} components, {checks} checks, {} pages, {} plans.",
+        "{found}: {} systems, {} components, {checks} checks, {} metrics, {} pages, {} plans.",
         content.estate.systems.len(),
         content.estate.components().count(),
+        content.estate.metrics().count(),
         content.library.pages.len(),
         content.plans.len(),
     )

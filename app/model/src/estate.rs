@@ -6,6 +6,10 @@ use crate::options::Options;
 use crate::status::{Status, Whole};
 use crate::time::{At, SECOND};
 
+mod metric;
+
+pub use metric::Metric;
+
 /// The kind of checks whose samples are sent in by what they watch.
 pub const HEARTBEAT: &str = "heartbeat";
 
@@ -71,6 +75,8 @@ pub struct Component {
     pub docs: Option<String>,
     /// At least one.
     pub checks: Vec<Check>,
+    /// Numbers that are kept of it.
+    pub metrics: Vec<Metric>,
 }
 
 /// One configured question about a component.
@@ -142,6 +148,7 @@ impl Component {
             depends_on: Vec::new(),
             docs: None,
             checks,
+            metrics: Vec::new(),
         }
     }
 }
@@ -198,6 +205,11 @@ impl Estate {
     /// All checks of all components, in order.
     pub fn checks(&self) -> impl Iterator<Item = &Check> {
         self.components().flat_map(|component| &component.checks)
+    }
+
+    /// All metrics of all components, in order.
+    pub fn metrics(&self) -> impl Iterator<Item = &Metric> {
+        self.components().flat_map(|component| &component.metrics)
     }
 
     /// The system with this id.

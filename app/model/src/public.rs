@@ -1,11 +1,15 @@
 //! What visitors get: the part of a snapshot that may be seen by anyone.
 //!
-//! Targets, reasons and ports are not in these types, so no page, feed or API that is drawn from them can leak them.
+//! Targets, reasons, ports and internal metrics are not in these types, so no page, feed or API that is drawn from them can leak them.
 
 use crate::status::Status;
 use crate::time::At;
 use crate::uptime::{Clocks, DayRollup};
 use serde::{Deserialize, Serialize};
+
+mod metric;
+
+pub use metric::PublicMetric;
 
 /// How many days the bars show, the current one included.
 pub const BAR_DAYS: i64 = 90;
@@ -78,6 +82,8 @@ pub struct PublicComponent {
     pub days: Vec<DayRollup>,
     /// Stretches of trouble or planned work within the bar, newest first.
     pub troubles: Vec<Trouble>,
+    /// The metrics that visitors may see, in the order of the estate.
+    pub metrics: Vec<PublicMetric>,
 }
 
 /// Components that a component touches.

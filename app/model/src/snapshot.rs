@@ -3,7 +3,10 @@
 use crate::alert::Alert;
 use crate::estate::{Component, Estate, Group, System};
 use crate::judge::{Streak, Verdict};
-use crate::public::{BAR_DAYS, Neighbours, Public, PublicComponent, PublicGroup, PublicSystem, Trouble};
+use crate::metric::Trace;
+use crate::public::{
+    BAR_DAYS, Neighbours, Public, PublicComponent, PublicGroup, PublicMetric, PublicSystem, Trouble,
+};
 use crate::status::{Status, Whole};
 use crate::time::At;
 use crate::timeline::Timeline;
@@ -27,6 +30,8 @@ pub struct Record {
     pub checked: Option<At>,
     /// How long its latest good answer took, in microseconds.
     pub latency: Option<u32>,
+    /// The last day of its metrics, by id.
+    pub traces: BTreeMap<Arc<str>, Arc<Trace>>,
 }
 
 /// The picture at one instant.
@@ -132,6 +137,7 @@ fn public_component(
         latency: record.and_then(|record| record.latency),
         days: record.map(|record| bar(record, now)).unwrap_or_default(),
         troubles: record.map(|record| troubles(&record.timeline, now)).unwrap_or_default(),
+        metrics: PublicMetric::all(component, record.map(|record| &record.traces)),
     }
 }
 

@@ -1,7 +1,7 @@
-//! The page of one component: what it shows and since when, its days, its troubles and its neighbours.
+//! The page of one component: what it shows and since when, its days, metrics, troubles and neighbours.
 
 use super::live::as_of;
-use super::{days, find, group, history, now, trouble};
+use super::{days, find, group, history, metrics, now, trouble};
 use crate::frame::Frame;
 use crate::page::{Bundle, Head, Section};
 use crate::problem::Problem;
@@ -34,6 +34,7 @@ pub(crate) fn body(frame: &Frame, public: &Public, id: &str) -> Drawn {
             {title(frame, system, component, public.at)}
             {history::history(component, public.at)}
             {days::days(component)}
+            {metrics::metrics(component, public.at)}
             {trouble::troubles(component, public.at)}
             {neighbours(component)}
         </div>

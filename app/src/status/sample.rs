@@ -5,7 +5,8 @@
 use crate::frame::{Assets, Frame, Site};
 use crate::page::Page;
 use leptos::prelude::*;
-use model::public::{Neighbours, Public, PublicComponent, PublicGroup, PublicSystem, Trouble};
+use model::metric::Trace;
+use model::public::{Neighbours, Public, PublicComponent, PublicGroup, PublicMetric, PublicSystem, Trouble};
 use model::status::Status;
 use model::time::{At, DAY, Day, MINUTE};
 use model::uptime::{Clocks, DayRollup, Quantiles};
@@ -24,7 +25,12 @@ pub fn public() -> Public {
     trouble(&mut cassandra, 0, Status::MajorOutage, 12);
     cassandra.status = Status::MajorOutage;
     cassandra.since = NOW - 12 * MINUTE;
-    let capsule = PublicComponent { neighbours: needs_cassandra(), ..up("butterfly/capsule", "CAPSULE") };
+    let metrics = vec![
+        metric("Requests", "/s", &[(11, 10.0), (0, 14.4)]),
+        metric("Response time, p95", "seconds", &[]),
+    ];
+    let capsule =
+        PublicComponent { neighbours: needs_cassandra(), metrics, ..up("butterfly/capsule", "CAPSULE") };
     let mut mcp = up("ai-challenge/mcp-server", "MCP server");
     (mcp.status, mcp.days, mcp.checked, mcp.latency) = (Status::Unknown, Vec::new(), None, None);
     let loki = component("ai-challenge/loki", "Loki", 9);
@@ -90,7 +96,15 @@ fn component(id: &str, name: &str, lived: i64) -> PublicComponent {
         latency: Some(3_400),
         days: (today.0 + 1 - lived..=today.0).map(day).collect(),
         troubles: Vec::new(),
+        metrics: Vec::new(),
     }
+}
+
+/// A metric with a value so many minutes before now, give or take 20 seconds.
+fn metric(name: &str, unit: &str, values: &[(i64, f64)]) -> PublicMetric {
+    let mut trace = Trace::default();
+    values.iter().for_each(|(ago, value)| trace.add(NOW - 20_000 - ago * MINUTE, *value));
+    PublicMetric { name: name.into(), unit: unit.into(), trace: Arc::new(trace) }
 }
 
 fn trouble(component: &mut PublicComponent, days_ago: i64, status: Status, minutes: i64) {

@@ -4,6 +4,7 @@ mod actuator;
 mod cassandra;
 mod clickhouse;
 mod dns;
+mod exposition;
 mod grafana;
 mod gremlin;
 mod grpc;
@@ -38,6 +39,7 @@ pub static KINDS: &[Kind] = &[
     cassandra::KIND,
     clickhouse::KIND,
     dns::KIND,
+    exposition::KIND,
     grafana::KIND,
     gremlin::KIND,
     grpc::KIND,
@@ -89,6 +91,16 @@ pub struct KindOption {
 pub(crate) type Running<'a> = Pin<Box<dyn Future<Output = Result<Found, Fault>> + Send + 'a>>;
 
 impl Kind {
+    /// The option that says which number is meant, if a metric can be of this kind.
+    pub fn number(&self) -> Option<&'static KindOption> {
+        let known = [
+            (exposition::KIND.name, exposition::SERIES.name),
+            (prometheus::KIND.name, prometheus::QUERY.name),
+        ];
+        let (_, option) = known.into_iter().find(|(kind, _)| *kind == self.name)?;
+        self.option(option)
+    }
+
     /// The option with this name.
     pub fn option(&self, name: &str) -> Option<&'static KindOption> {
         self.options.iter().find(|option| option.name == name)

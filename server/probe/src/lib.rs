@@ -1,10 +1,11 @@
 //! One file per protocol: a question in, an answer out. Knows no store and no web.
 //!
 //! ```text
-//! Question --Prober::ask--> Kind (kind/http, kind/redis, kind/tcp) --> Answer
-//!                             |
-//!                             +-> client (HTTP over kept connections) --> tls -> dial -> names, address
-//!                             +-> socket (WebSockets) -> wire (bounded) ---^
+//! Question --Prober::ask------> Kind (kind/http, kind/redis, kind/tcp) --> Answer
+//!          --Prober::measure-->   |                                    --> a number
+//!                                 |
+//!                                 +-> client (HTTP over kept connections) --> tls -> dial -> names, address
+//!                                 +-> socket (WebSockets) -> wire (bounded) ---^
 //! ```
 //!
 //! A new protocol is one file under `kind/` and one line in the table `KINDS`. The deadline,

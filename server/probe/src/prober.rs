@@ -3,6 +3,7 @@
 use model::latency::rounded;
 use model::sample::Outcome;
 use model::time::At;
+use serde_json::Value;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
@@ -11,7 +12,7 @@ use tokio::time::timeout_at;
 use crate::client::Client;
 use crate::condition::{Condition, Facts, Placeholder};
 use crate::fault::Fault;
-use crate::found::Found;
+use crate::found::{Body, Found};
 use crate::names::Names;
 use crate::question::{Answer, Question};
 use crate::stopwatch::{Stopwatch, micros};
@@ -64,18 +65,32 @@ impl Prober {
     }
 
     async fn answer(&self, question: &Question, now: At) -> Answer {
-        let mut watch = Stopwatch::start(question.timeout).at(now).with(self.names.clone());
-        let deadline = watch.deadline;
-        let run = timeout_at(deadline, (question.kind.run)(self, question, &mut watch)).await;
-        // What comes at the very deadline is late, whichever timer fired first.
-        let found =
-            run.ok().filter(|_| !watch.is_over()).unwrap_or_else(|| Err(unanswered(question.timeout)));
+        let (found, watch) = self.find(question, now).await;
         let elapsed = watch.elapsed();
         let (outcome, detail) = match judge(question, found, &watch, elapsed, now) {
             Ok(()) => (Outcome::Pass, String::new()),
             Err(fault) => (fault.outcome, question.options.redact(&fault.detail)),
         };
         Answer { outcome, latency: rounded(micros(elapsed)), phases: watch.phases, detail }
+    }
+
+    /// Asks once and gives the number that was asked for; if there is none, why, in words without credentials.
+    ///
+    /// The same deadline and needs as for [`Prober::ask`]. The question is one of a kind that knows numbers.
+    pub async fn measure(&self, question: &Question, now: At) -> Result<f64, String> {
+        let (found, _) = self.find(question, now).await;
+        let number = found.and_then(|found| found.rule.clone().and_then(|()| number(&found.body)));
+        number.map_err(|fault| question.options.redact(&fault.detail))
+    }
+
+    /// What the kind finds within the question's timeout.
+    async fn find(&self, question: &Question, now: At) -> (Result<Found, Fault>, Stopwatch) {
+        let mut watch = Stopwatch::start(question.timeout).at(now).with(self.names.clone());
+        let deadline = watch.deadline;
+        let run = timeout_at(deadline, (question.kind.run)(self, question, &mut watch)).await;
+        // What comes at the very deadline is late, whichever timer fired first.
+        let found = run.ok().filter(|_| !watch.is_over());
+        (found.unwrap_or_else(|| Err(unanswered(question.timeout))), watch)
     }
 }
 
@@ -115,6 +130,19 @@ fn judge(
         rule?;
     }
     in_time(elapsed, question.slow)
+}
+
+/// The number among the facts. Of several, nobody knows which one is meant.
+fn number(body: &Body) -> Result<f64, Fault> {
+    let Body::Json(facts) = body else { return Err(Fault::fail("it gives no number")) };
+    match (facts["values"].as_array().map_or(1, Vec::len), &facts["value"]) {
+        (2.., _) => {
+            Err(Fault::fail("it gives several numbers; write a query that gives one, such as sum(...)"))
+        }
+        (_, Value::Number(number)) => number.as_f64().ok_or_else(|| Fault::fail("the number is too large")),
+        (_, Value::String(word)) => Err(Fault::fail(format!("the value is {word}"))),
+        _ => Err(Fault::fail("it gives no number")),
+    }
 }
 
 /// Whether all conditions hold; if not, those that do not.

@@ -1,6 +1,6 @@
 //! What a probe is asked and what it answers: plain data.
 
-use model::estate::Check;
+use model::estate::{Check, Metric};
 use model::options::Options;
 use model::sample::{Outcome, Phases};
 use std::time::Duration;
@@ -48,6 +48,21 @@ impl Question {
             timeout: millis(check.timeout),
             slow: check.slow.map(millis),
         })
+    }
+
+    /// The question whose answer has the number of `metric`; the error is as for [`Question::of`].
+    pub fn number(metric: &Metric) -> Result<Question, String> {
+        let check = Check {
+            timeout: metric.timeout(),
+            options: metric.options.clone(),
+            ..Check::new(&metric.id, &metric.kind, &metric.target)
+        };
+        let question = Question::of(&check)?;
+        let needed = question.kind.number().ok_or_else(|| format!("{} gives no number", metric.kind))?;
+        match question.option(needed.name) {
+            Some(_) => Ok(question),
+            None => Err(format!("{} needs the option {:?} to give a number", metric.kind, needed.name)),
+        }
     }
 
     /// The value of an option, if it was given.

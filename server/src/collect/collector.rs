@@ -4,6 +4,7 @@
 mod alerts;
 mod component;
 mod merge;
+mod reading;
 mod restore;
 #[cfg(test)]
 mod tests;

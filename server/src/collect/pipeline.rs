@@ -1,4 +1,4 @@
-//! The one place where knowledge changes: takes samples, stores what they bring, publishes snapshots.
+//! The one place where knowledge changes: takes samples and readings, stores what they bring, publishes snapshots.
 //!
 //! It runs on a thread of its own, because the store waits for the disk. What is judged is stored before it is
 //! shown; a sample that changes nothing is stored within a second, which is what `kill -9` can lose.
@@ -6,6 +6,7 @@
 use super::clock::Clock;
 use super::collector::Collector;
 use model::alert::Alert;
+use model::metric::Reading;
 use model::sample::Sample;
 use model::snapshot::Snapshot;
 use model::time::{At, SECOND};
@@ -23,7 +24,7 @@ const TICK: i64 = TAIL / 2;
 /// Milliseconds between snapshots that only say when something was last checked.
 const REFRESH: i64 = 10 * SECOND;
 
-/// How many samples are kept in memory while the store cannot take them.
+/// How many samples, and how many readings, are kept in memory while the store cannot take them.
 const MOST_WAITING: usize = 200_000;
 
 /// What is known, what of it is stored, and when each was last seen to.
@@ -45,7 +46,7 @@ pub async fn run(
     collector: Collector,
     store: Store,
     clock: Clock,
-    mut samples: mpsc::Receiver<Sample>,
+    (mut samples, mut readings): (mpsc::Receiver<Sample>, mpsc::Receiver<Reading>),
     snapshots: watch::Sender<Arc<Snapshot>>,
 ) -> Store {
     let (waiting, unstored, ticked, kept, published) = Default::default();
@@ -55,6 +56,9 @@ pub async fn run(
         let received =
             tokio::time::timeout(Duration::from_millis(TICK as u64), samples.recv_many(&mut some, 1_024));
         let over = matches!(received.await, Ok(0));
+        while let Ok(reading) = readings.try_recv() {
+            stage.read(reading);
+        }
         if let Some(snapshot) = stage.step(some, over, clock.now()) {
             snapshots.send_replace(Arc::new(snapshot));
         }
@@ -70,6 +74,12 @@ fn is_due(then: At, now: At, millis: i64) -> bool {
 }
 
 impl Stage {
+    /// Takes what a metric was found to be.
+    fn read(&mut self, reading: Reading) {
+        self.collector.read(reading);
+        self.fresh = true;
+    }
+
     /// Takes what came until `now`, and gives the snapshot that it asks for; `over` if nothing comes after it.
     fn step(&mut self, some: Vec<Sample>, over: bool, now: At) -> Option<Snapshot> {
         self.fresh |= !some.is_empty();
@@ -111,6 +121,8 @@ impl Stage {
                 let samples = self.waiting.samples.len();
                 tracing::error!(%error, samples, "the store took nothing; samples wait in memory");
                 self.waiting.samples.drain(..samples.saturating_sub(MOST_WAITING));
+                let readings = self.waiting.readings.len();
+                self.waiting.readings.drain(..readings.saturating_sub(MOST_WAITING));
                 self.unstored = self.unstored.or(Some(now));
             }
         }

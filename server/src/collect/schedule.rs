@@ -1,18 +1,23 @@
-//! When to ask what: each check on its own grid of instants, from start to start, spread by its name.
+//! When to ask what: each check and each metric on its own grid of instants, from start to start, spread by its name.
 //!
-//! The grid is fixed to the epoch, so a restart neither shifts it nor makes all checks start at once.
+//! The grid is fixed to the epoch, so a restart neither shifts it nor makes everything start at once.
+
+mod grid;
+mod reading;
 
 use super::canary::Canary;
 use super::clock::Clock;
+use grid::{host, next_start, phase};
 use model::estate::Estate;
 use model::latency::Sketch;
+use model::metric::Reading;
 use model::sample::{LOCAL, Outcome, Sample};
 use model::time::At;
 use probe::{Answer, Prober, Question};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
-use tokio::sync::{AcquireError, Semaphore, mpsc, watch};
+use tokio::sync::{AcquireError, Semaphore, SemaphorePermit, mpsc, watch};
 use tokio::task::JoinSet;
 use tokio::time::Instant;
 
@@ -25,54 +30,82 @@ pub struct Limits {
     pub per_host: usize,
 }
 
-/// What the checks of one process share.
+/// What the checks and metrics of one process share.
 struct Shared {
     prober: Arc<Prober>,
     canary: Canary,
     slots: Semaphore,
     clock: Clock,
     samples: mpsc::Sender<Sample>,
+    readings: mpsc::Sender<Reading>,
     /// How many microseconds after their time probes started.
     late: Mutex<Sketch>,
 }
 
-/// One check and what it takes to ask it.
+/// One check or metric and what it takes to ask it.
 struct Asked {
-    check: Arc<str>,
+    id: Arc<str>,
     interval: i64,
     question: Question,
     host: Arc<Semaphore>,
 }
 
-/// Asks every check of `estate` that is not pushed on its grid until `stop` turns true, and sends what they answer.
+/// Room for one question, in all and at its host, until it is dropped.
+type Room<'a> = (SemaphorePermit<'a>, SemaphorePermit<'a>);
+
+/// Room for questions, by host.
+struct Hosts {
+    per_host: usize,
+    known: HashMap<String, Arc<Semaphore>>,
+}
+
+/// Asks every check of `estate` that is not pushed, and every metric, on its grid until `stop` turns true, and sends
+/// what they answer.
 pub async fn run(
     estate: Arc<Estate>,
     limits: Limits,
     canary: Canary,
     clock: Clock,
-    samples: mpsc::Sender<Sample>,
+    (samples, readings): (mpsc::Sender<Sample>, mpsc::Sender<Reading>),
     stop: watch::Receiver<bool>,
 ) {
     let (prober, slots) = (Arc::new(Prober::new()), Semaphore::new(limits.whole));
-    let shared = Arc::new(Shared { prober, canary, slots, clock, samples, late: Mutex::default() });
-    let mut hosts = HashMap::new();
-    let mut checks = JoinSet::new();
+    let shared = Shared { prober, canary, slots, clock, samples, readings, late: Mutex::default() };
+    let shared = Arc::new(shared);
+    let mut hosts = Hosts { per_host: limits.per_host, known: HashMap::new() };
+    let mut asking = JoinSet::new();
     for check in estate.checks().filter(|check| !check.is_pushed()) {
-        match Question::of(check) {
-            Ok(question) => {
-                let fresh = || Arc::new(Semaphore::new(limits.per_host));
-                let host = hosts.entry(host(&check.target).to_owned()).or_insert_with(fresh).clone();
-                let asked =
-                    Asked { check: check.id.as_str().into(), interval: check.interval, question, host };
-                checks.spawn(ask_for_ever(shared.clone(), asked, stop.clone()));
-            }
-            // The config has asked the same, so this is a check that was made elsewhere.
-            Err(why) => tracing::error!(check = check.id, why, "a check cannot be asked"),
+        if let Some(asked) = hosts.asked(&check.id, &check.target, check.interval, Question::of(check)) {
+            asking.spawn(for_ever(shared.clone(), asked, stop.clone(), sample));
+        }
+    }
+    for metric in estate.metrics() {
+        let question = Question::number(metric);
+        if let Some(asked) = hosts.asked(&metric.id, &metric.target, metric.interval, question) {
+            asking.spawn(for_ever(shared.clone(), asked, stop.clone(), reading::reading));
         }
     }
     drop(hosts);
-    while checks.join_next().await.is_some() {}
+    while asking.join_next().await.is_some() {}
     shared.tell_lateness();
+}
+
+impl Hosts {
+    /// What it takes to ask `question`; nothing if that cannot be asked.
+    fn asked(
+        &mut self,
+        id: &str,
+        target: &str,
+        interval: i64,
+        question: Result<Question, String>,
+    ) -> Option<Arc<Asked>> {
+        // The config has asked the same, so this was made elsewhere.
+        let question =
+            question.inspect_err(|why| tracing::error!(id, why, "what cannot be asked is left out"));
+        let fresh = || Arc::new(Semaphore::new(self.per_host));
+        let host = self.known.entry(host(target).to_owned()).or_insert_with(fresh).clone();
+        Some(Arc::new(Asked { id: id.into(), interval, question: question.ok()?, host }))
+    }
 }
 
 impl Shared {
@@ -90,8 +123,14 @@ impl Shared {
     }
 }
 
-async fn ask_for_ever(shared: Arc<Shared>, asked: Asked, mut stop: watch::Receiver<bool>) {
-    let phase = phase(&asked.check, asked.interval);
+/// Lets `answer` ask on the grid until it says that nobody wants to know, or `stop` turns true.
+async fn for_ever<F: Future<Output = bool>>(
+    shared: Arc<Shared>,
+    asked: Arc<Asked>,
+    mut stop: watch::Receiver<bool>,
+    answer: fn(Arc<Shared>, Arc<Asked>, Instant) -> F,
+) {
+    let phase = phase(&asked.id, asked.interval);
     loop {
         let now = shared.clock.now();
         let start = Instant::now() + millis(next_start(now, asked.interval, phase).since(now));
@@ -99,27 +138,41 @@ async fn ask_for_ever(shared: Arc<Shared>, asked: Asked, mut stop: watch::Receiv
             () = tokio::time::sleep_until(start) => {}
             _ = stop.wait_for(|stop| *stop) => return,
         }
-        let Ok(sample) = ask(&shared, &asked, start).await else { return };
-        if shared.samples.send(sample).await.is_err() {
+        if !answer(shared.clone(), asked.clone(), start).await {
             return;
         }
     }
 }
 
-/// Asks when there is room, first at the host, so that one that hangs takes no room from others.
-async fn ask(shared: &Shared, asked: &Asked, start: Instant) -> Result<Sample, AcquireError> {
+/// Waits for room, first at the host, so that one that hangs takes no room from others; gives the instant then.
+async fn room<'a>(
+    shared: &'a Shared,
+    asked: &'a Asked,
+    start: Instant,
+) -> Result<(Room<'a>, At), AcquireError> {
     let host = asked.host.acquire().await?;
     let slot = shared.slots.acquire().await?;
     let at = shared.clock.now();
     shared.lateness().add(u32::try_from(start.elapsed().as_micros()).unwrap_or(u32::MAX));
+    Ok(((slot, host), at))
+}
+
+/// Asks a check and sends its sample; false if nobody takes it.
+async fn sample(shared: Arc<Shared>, asked: Arc<Asked>, start: Instant) -> bool {
+    let Ok(sample) = ask(&shared, &asked, start).await else { return false };
+    shared.samples.send(sample).await.is_ok()
+}
+
+async fn ask(shared: &Shared, asked: &Asked, start: Instant) -> Result<Sample, AcquireError> {
+    let (room, at) = room(shared, asked, start).await?;
     let answer = shared.prober.ask(&asked.question, at).await;
-    drop((slot, host));
+    drop(room);
     let answer = match answer.outcome {
         Outcome::Fail if !shared.canary.sees(&shared.prober, &shared.clock, at).await => blind(answer),
         _ => answer,
     };
     Ok(Sample {
-        check: asked.check.clone(),
+        check: asked.id.clone(),
         location: LOCAL.into(),
         at,
         outcome: answer.outcome,
@@ -135,55 +188,6 @@ fn blind(answer: Answer) -> Answer {
     Answer { outcome: Outcome::Blind, detail, ..answer }
 }
 
-/// The host of a target such as `https://host:1/path` or `host:1`.
-fn host(target: &str) -> &str {
-    let rest = target.split_once("://").map_or(target, |(_, rest)| rest);
-    let authority = rest.split(['/', '?', '#']).next().unwrap_or(rest);
-    authority.rsplit_once(':').map_or(authority, |(host, _)| host)
-}
-
 fn millis(length: i64) -> Duration {
     Duration::from_millis(u64::try_from(length).unwrap_or(0))
-}
-
-/// Where on its grid a check stands, in milliseconds below `interval`: FNV-1a of its id.
-fn phase(id: &str, interval: i64) -> i64 {
-    let hash = id.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
-    });
-    (hash % u64::try_from(interval.max(1)).unwrap_or(1)) as i64
-}
-
-/// The first instant of the grid after `now`.
-fn next_start(now: At, interval: i64, phase: i64) -> At {
-    At((now.0 - phase).div_euclid(interval) * interval + interval + phase)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_grid_does_not_move_with_a_restart() {
-        let starts: Vec<_> = (0..10).map(|now| next_start(At(now), 5, 2).0).collect();
-        assert_eq!(starts, [2, 2, 7, 7, 7, 7, 7, 12, 12, 12]);
-    }
-
-    #[test]
-    fn checks_of_one_host_share_its_room() {
-        assert_eq!(host("https://api.example:8443/health?x=http://y"), "api.example");
-        assert_eq!(host("http://api.example/"), "api.example");
-        assert_eq!(host("[::1]:5432"), "[::1]");
-        assert_eq!(host("db.example:5432"), "db.example");
-    }
-
-    #[test]
-    fn phases_spread_checks_over_the_interval() {
-        let interval = 60_000;
-        let mut tenths = [0; 10];
-        for n in 0..1_000 {
-            tenths[(phase(&format!("system/component-{n}/health"), interval) * 10 / interval) as usize] += 1;
-        }
-        assert!(tenths.iter().all(|count| (60..140).contains(count)), "{tenths:?}");
-    }
 }

@@ -1,4 +1,4 @@
-//! `estate/*.toml`: one system a file, with its groups, components, checks and dependencies.
+//! `estate/*.toml`: one system a file, with its groups, components, checks, metrics and dependencies.
 
 use super::problem::{Problem, instead};
 use super::table::{Placed, Source, Table};
@@ -7,7 +7,9 @@ use model::status::Whole;
 use std::collections::BTreeSet;
 
 pub(super) mod check;
+mod distinct;
 mod maintenance;
+mod metric;
 mod rule;
 mod secret;
 
@@ -118,6 +120,7 @@ fn component(
         depends_on: Vec::new(),
         docs: table.text("docs", problems).map(|text| text.value),
         checks: check::all(&mut table, &id, problems),
+        metrics: metric::all(&mut table, &id, problems),
         id,
     };
     let wants = table.texts("depends_on", problems);

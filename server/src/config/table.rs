@@ -125,6 +125,17 @@ impl<'a> Table<'a> {
         }
     }
 
+    /// True or false.
+    pub fn truth(&mut self, key: &'static str, problems: &mut Vec<Problem>) -> Option<Placed<bool>> {
+        let wanted = format!("`{key} = true` or `{key} = false`");
+        self.read(key, &wanted, problems, |value| value.as_bool())
+    }
+
+    /// Whether there is a key that nobody has asked for yet.
+    pub fn has(&self, key: &str) -> bool {
+        self.left.contains_key(key)
+    }
+
     /// A whole number from `range`.
     pub fn number(
         &mut self,

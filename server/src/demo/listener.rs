@@ -1,4 +1,4 @@
-//! Listeners that stand for the checks of a simulated estate, each really speaking the protocol of its check.
+//! Listeners that stand for the checks and metrics of a simulated estate, each really speaking its protocol.
 //!
 //! ```text
 //! listen --a connection--> Protocol::speak --each request--> Simulated::turn: well, late, broken or gone
@@ -11,6 +11,7 @@
 mod actuator;
 mod cassandra;
 mod clickhouse;
+mod exposition;
 mod grafana;
 mod gremlin;
 mod http;
@@ -28,7 +29,7 @@ mod tcp;
 pub(super) mod trial;
 
 use super::faults::Faults;
-use model::estate::{Check, Component};
+use model::estate::{Check, Component, Metric};
 use model::options::Options;
 use model::sample::Outcome;
 use simulated::{Role, Simulated};
@@ -47,6 +48,7 @@ const PROTOCOLS: &[Protocol] = &[
     actuator::PROTOCOL,
     cassandra::PROTOCOL,
     clickhouse::PROTOCOL,
+    exposition::PROTOCOL,
     grafana::PROTOCOL,
     gremlin::PROTOCOL,
     http::PROTOCOL,
@@ -84,7 +86,7 @@ fn of(kind: &str) -> &'static Protocol {
 
 /// What the probe of `check` makes of it while `component` is broken: the outcome, and why.
 pub fn broken(component: &Component, check: &Check) -> (Outcome, String) {
-    (of(&check.kind).broken)(&Role::of(component, check))
+    (of(&check.kind).broken)(&Role::of(component, &check.options))
 }
 
 /// Whether `check` can be late: what only accepts connections cannot.
@@ -95,21 +97,46 @@ pub fn can_be_late(check: &Check) -> bool {
 /// Starts the listener for `check` of `component` on a free port of the loopback interface, and gives the check with
 /// its address as target. Options that the listener does not heed, such as credentials, are left out.
 pub async fn start(component: &Component, check: &Check, faults: Arc<Faults>) -> io::Result<Check> {
+    let protocol = of(&check.kind);
+    let address = open(protocol, component, &check.options, faults).await?;
+    Ok(aimed(protocol, check, address))
+}
+
+/// The same for a metric.
+pub async fn start_metric(component: &Component, metric: &Metric, faults: Arc<Faults>) -> io::Result<Metric> {
+    let protocol = of(&metric.kind);
+    let address = open(protocol, component, &metric.options, faults).await?;
+    let options = heeded(protocol, &metric.options);
+    Ok(Metric { target: target(&metric.target, address), options, ..metric.clone() })
+}
+
+async fn open(
+    protocol: &'static Protocol,
+    component: &Component,
+    options: &Options,
+    faults: Arc<Faults>,
+) -> io::Result<SocketAddr> {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
     let address = listener.local_addr()?;
-    let protocol = of(&check.kind);
-    let simulated = Arc::new(Simulated::new(component.id.clone(), Role::of(component, check), faults));
+    let simulated = Arc::new(Simulated::new(component.id.clone(), Role::of(component, options), faults));
     tokio::spawn(listen(protocol, simulated, listener, address));
-    Ok(aimed(protocol, check, address))
+    Ok(address)
+}
+
+/// The options that a listener heeds.
+fn heeded(protocol: &Protocol, options: &Options) -> Options {
+    let mut heeded = Options::default();
+    for (name, value) in options.iter().filter(|(name, _)| protocol.options.contains(name)) {
+        heeded.set(name, value);
+    }
+    heeded
 }
 
 /// The check that asks the listener at `address`.
 fn aimed(protocol: &Protocol, check: &Check, address: SocketAddr) -> Check {
-    let mut aimed = Check { kind: protocol.kind.into(), options: Options::default(), ..check.clone() };
+    let options = heeded(protocol, &check.options);
+    let mut aimed = Check { kind: protocol.kind.into(), options, ..check.clone() };
     aimed.target = target(&check.target, address);
-    for (name, value) in check.options.iter().filter(|(name, _)| protocol.options.contains(name)) {
-        aimed.options.set(name, value);
-    }
     if protocol.kind != check.kind {
         aimed.target = address.to_string();
         (aimed.expect, aimed.slow_unless) = (Vec::new(), Vec::new());

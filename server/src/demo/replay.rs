@@ -1,5 +1,7 @@
-//! Ninety days in a moment: what the checks would have answered goes through the real collector and store, on a
+//! Ninety days in a moment: what checks and metrics would have answered goes through the real collector and store, on a
 //! virtual clock.
+
+mod metered;
 
 use super::LIVE_INTERVAL;
 use super::behaviour::{Behaviour, SLOW, behaviour, latency, mix};
@@ -7,6 +9,7 @@ use super::listener::{broken, can_be_late};
 use crate::collect::clock::Clock;
 use crate::collect::collector::{Collector, Stored, stored};
 use crate::config::demo::{Kind, Past, Script};
+use metered::{Metered, metered};
 use model::estate::{Check, Component, Estate};
 use model::public::BAR_DAYS;
 use model::sample::{LOCAL, Outcome, Phases, Sample};
@@ -41,10 +44,11 @@ pub fn replay(
     };
     let collector = Collector::new(estate.clone(), known, start);
     let checks: Vec<_> = estate.components().flat_map(|part| simulated(part, script, now)).collect();
+    let metrics: Vec<_> = estate.components().flat_map(|part| metered(part, script, now)).collect();
     let (judged, batches) = sync_channel(AHEAD);
     // Both ends move in, so that either side stops when the other does.
     std::thread::scope(move |scope| {
-        scope.spawn(move || judge(collector, checks, start, clock, &judged));
+        scope.spawn(move || judge(collector, checks, &metrics, start, clock, &judged));
         let mut count = 0;
         for batch in batches {
             store.append(&batch)?;
@@ -58,6 +62,7 @@ pub fn replay(
 fn judge(
     mut collector: Collector,
     mut checks: Vec<Simulated>,
+    metrics: &[Metered],
     start: At,
     clock: &Clock,
     judged: &SyncSender<Batch>,
@@ -66,7 +71,7 @@ fn judge(
     let mut from = start;
     while from < dense {
         let to = from.day().end().min(dense);
-        stretch(&mut collector, &checks, from, to);
+        stretch(&mut collector, &checks, metrics, from, to);
         if judged.send(collector.drain()).is_err() {
             // A store that failed tells its own error.
             return;
@@ -76,16 +81,17 @@ fn judge(
     for check in &mut checks {
         check.interval = check.interval.min(LIVE_INTERVAL);
     }
-    stretch(&mut collector, &checks, from, clock.now());
+    stretch(&mut collector, &checks, metrics, from, clock.now());
     let _ = judged.send(collector.drain());
 }
 
-fn stretch(collector: &mut Collector, checks: &[Simulated], from: At, to: At) {
+fn stretch(collector: &mut Collector, checks: &[Simulated], metrics: &[Metered], from: At, to: At) {
     for check in checks {
         for sample in check.samples(from, to) {
             collector.take(sample);
         }
     }
+    metrics.iter().flat_map(|metric| metric.readings(from, to)).for_each(|reading| collector.read(reading));
     collector.tick(to);
 }
 

@@ -20,7 +20,7 @@ use store::Store;
 use tokio::net::TcpListener;
 use tokio::sync::{mpsc, watch};
 
-/// How many samples may wait for the judge.
+/// How many samples may wait for the judge, and how many readings to be kept.
 const QUEUE: usize = 10_000;
 
 /// How many ports above the wanted one are tried.
@@ -53,15 +53,17 @@ pub(super) async fn run(plan: Plan) -> Result<(), RunError> {
     let mut collector = Collector::new(plan.estate.clone(), stored(&plan.store, &plan.estate, now)?, now);
     let (snapshots, newest) = watch::channel(Arc::new(collector.snapshot(now)));
     let (samples, taken) = mpsc::channel(QUEUE);
+    let (readings, read) = mpsc::channel(QUEUE);
     let settings = &plan.content.settings;
     let canary = Canary::new(settings.canaries.iter().filter_map(|check| Question::of(check).ok()).collect());
     let heartbeats = Heartbeats::new(&plan.estate, plan.clock.clone(), samples.downgrade());
     let clock = plan.clock.clone();
     let limits = Limits { whole: settings.concurrency, per_host: settings.per_host };
-    let schedule = schedule::run(plan.estate, limits, canary, clock.clone(), samples, stopping.clone());
+    let schedule =
+        schedule::run(plan.estate, limits, canary, clock.clone(), (samples, readings), stopping.clone());
     let schedule = tokio::spawn(schedule);
     let handle = tokio::runtime::Handle::current();
-    let pipeline = pipeline::run(collector, plan.store, plan.clock, taken, snapshots);
+    let pipeline = pipeline::run(collector, plan.store, plan.clock, (taken, read), snapshots);
     let pipeline = tokio::task::spawn_blocking(move || handle.block_on(pipeline));
 
     let mut content = plan.content;

@@ -1,4 +1,4 @@
-//! Measures the store on made-up samples: bytes a sample, samples a second, and the time to open.
+//! Measures the store on made-up samples and readings: bytes of each, how many a second, and the time to open.
 //!
 //! Times are those that the thread spent on a core, so that a busy machine does not blur them; Linux only.
 //!
@@ -6,6 +6,7 @@
 
 use model::judge::{Streak, Verdict};
 use model::latency::rounded;
+use model::metric::Reading;
 use model::sample::{Outcome, Phases, Sample};
 use model::status::Status;
 use model::time::{At, DAY, Day, MINUTE, SECOND};
@@ -36,6 +37,7 @@ fn main() -> Outcomes<()> {
         let rate = count as f64 / took.as_secs_f64() / 1e6;
         writeln!(out, "{name:<20} {count} samples: {rate:.2} million/s; {}", sizes(&path)?)?;
     }
+    readings(&folder.path().join("readings"), &mut out)?;
     live(&folder.path().join("live"), &mut out)?;
     year(&folder.path().join("year"), &mut out)
 }
@@ -68,6 +70,38 @@ fn replay(path: &Path, median: f64, spread: f64) -> Outcomes<(Duration, usize)> 
     let begun = cpu()?;
     drop(store);
     Ok((took + (cpu()? - begun), count))
+}
+
+/// Appends 30 days of readings a minute of a counter, of memory in pages, and of a ratio.
+fn readings(path: &Path, out: &mut impl Write) -> Outcomes<()> {
+    let mut noise = Noise(17);
+    let mut store = Store::open(path)?;
+    let (mut took, mut counter) = (Duration::ZERO, 0.0);
+    for day in 0..DAYS {
+        let mut batch = Batch::default();
+        for minute in 0..1_440 {
+            let at = Day(FIRST.0 + day).start() + minute * MINUTE + (noise.normal().abs() * 1.5) as i64;
+            counter += (900.0 + 60.0 * noise.normal()).round();
+            let pages = (100_000.0 + 4_000.0 * noise.normal()).round() * 4_096.0;
+            let numbers = [("requests", counter), ("heap", pages), ("cpu", noise.uniform())];
+            let numbers = numbers.map(|(metric, value)| Reading { metric: metric.into(), at, value });
+            batch.readings.extend(numbers);
+        }
+        let begun = cpu()?;
+        store.append(&batch)?;
+        took += cpu()? - begun;
+    }
+    drop(store);
+    let rate = (DAYS * 1_440 * 3) as f64 / took.as_secs_f64() / 1e6;
+    let db = rusqlite::Connection::open(path)?;
+    let sql = "SELECT subject, SUM(LENGTH(bytes)) * 1.0 / SUM(readings) FROM reading_block
+               JOIN series ON series.id = series GROUP BY subject";
+    let mut sizes = db.prepare(sql)?;
+    let sizes = sizes
+        .query_map([], |row| Ok(format!("{} {:.2}", row.get::<_, String>(0)?, row.get::<_, f64>(1)?)))?;
+    let sizes = sizes.collect::<Result<Vec<_>, _>>()?.join(", ");
+    writeln!(out, "readings: {rate:.2} million/s; bytes a reading in blocks: {sizes}")?;
+    Ok(())
 }
 
 /// Appends as a running Pharos does: a batch a second, each with the checks that are due in it.

@@ -30,7 +30,8 @@ impl Store {
     fn write(&mut self, batch: &Batch) -> Result<(), Fault> {
         let tx = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let series = &mut self.series;
-        tail::keep(&tx, series, &mut self.tails, &batch.samples)?;
+        tail::keep_samples(&tx, series, &mut self.tails.samples, &batch.samples)?;
+        tail::keep_readings(&tx, series, &mut self.tails.readings, &batch.readings)?;
         for (check, streak) in &batch.streaks {
             put_streak(&tx, series, check, streak)?;
         }

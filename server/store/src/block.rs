@@ -7,7 +7,7 @@
 //! Counts and lengths are LEB128. Times are ticks of a steady step, plus what each differs from its tick.
 //! Those differences and the latencies go through pco (<https://github.com/pcodec/pcodec>), the rest as runs.
 
-use bytes::{Reader, put_runs, put_section, put_varint};
+use bytes::{put_runs, put_section};
 use model::sample::Outcome;
 use pco::standalone::{simple_compress, simple_decompress_into};
 use pco::{ChunkConfig, DeltaSpec, ModeSpec};
@@ -15,12 +15,19 @@ use std::borrow::Cow;
 
 mod bytes;
 mod details;
+mod frame;
 mod times;
+pub(crate) mod values;
+
+pub(crate) use values::Value;
 
 /// This codec's number in the table of blocks.
-pub(crate) const CODEC: i64 = 1;
+pub(crate) const SAMPLES: i64 = 1;
 
-/// The most samples that one block may hold; what claims more is corrupt.
+/// The number of the codec of readings.
+pub(crate) const READINGS: i64 = 2;
+
+/// The most points that one block may hold; what claims more is corrupt.
 pub(crate) const MOST: usize = 1 << 16;
 
 /// A sample without the names that its series gives it.
@@ -43,36 +50,23 @@ pub(crate) struct Corrupt(pub &'static str);
 
 /// The bytes of `points`, which are in order of time and at most [`MOST`].
 pub(crate) fn encode(points: &[Point]) -> Result<Vec<u8>, Corrupt> {
-    if points.len() > MOST {
-        return Err(Corrupt("too many samples for one block"));
-    }
-    let mut out = vec![0; 4];
-    put_varint(&mut out, points.len() as u64);
-    times::put(&mut out, points)?;
+    let mut out = frame::begin(points.len())?;
+    times::put(&mut out, &points.iter().map(|point| point.at).collect::<Vec<_>>())?;
     let latencies: Vec<u32> = points.iter().map(|point| point.latency).collect();
     put_section(&mut out, &compress(&latencies)?);
     put_runs(&mut out, points.iter().map(|point| u64::from(point.outcome.code())));
     details::put(&mut out, points);
-    let crc = crc32fast::hash(&out[4..]);
-    out[..4].copy_from_slice(&crc.to_le_bytes());
-    Ok(out)
+    Ok(frame::close(out))
 }
 
 /// The points that [`encode`] made these bytes of.
 pub(crate) fn decode(bytes: &[u8]) -> Result<Vec<Point<'static>>, Corrupt> {
-    let (crc, rest) = bytes.split_first_chunk::<4>().ok_or(Corrupt("it is cut short"))?;
-    if u32::from_le_bytes(*crc) != crc32fast::hash(rest) {
-        return Err(Corrupt("its checksum does not match"));
-    }
-    let mut reader = Reader(rest);
-    let count = reader.length(MOST)?;
+    let (mut reader, count) = frame::open(bytes)?;
     let times = times::take(&mut reader, count)?;
     let latencies: Vec<u32> = decompress(reader.section()?, count)?;
     let outcomes = reader.runs(count)?;
     let details = details::take(&mut reader, count)?;
-    if !reader.0.is_empty() {
-        return Err(Corrupt("it has bytes to spare"));
-    }
+    frame::end(&reader)?;
     let columns = times.into_iter().zip(latencies).zip(outcomes).zip(details);
     columns
         .map(|(((at, latency), outcome), detail)| {

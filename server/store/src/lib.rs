@@ -1,7 +1,7 @@
-//! Durable history: samples, streaks, verdicts, statuses, day rollups and alerts, on SQLite.
+//! Durable history: samples, readings, streaks, verdicts, statuses, day rollups and alerts, on SQLite.
 //!
 //! ```text
-//! Batch --append (one transaction)--> tail of recent samples --seal--> compressed blocks
+//! Batch --append (one transaction)--> tails of recent samples and readings --seal--> compressed blocks
 //!                                     streaks, verdicts, statuses, days, alerts
 //! open --> what the server starts from: streaks, verdicts, statuses, days, open alerts, last_seen
 //! ```
@@ -10,6 +10,7 @@
 
 use model::alert::Alert;
 use model::judge::{Streak, Verdict};
+use model::metric::Reading;
 use model::sample::Sample;
 use model::status::Status;
 use model::time::At;
@@ -21,6 +22,7 @@ use std::path::{Path, PathBuf};
 mod append;
 mod block;
 mod error;
+mod kept;
 mod lock;
 mod read;
 mod recent;
@@ -47,6 +49,8 @@ pub struct Batch {
     pub days: Vec<(String, DayRollup)>,
     /// Alerts that were opened or resolved; each replaces what was kept of the one opened at that instant.
     pub alerts: Vec<Alert>,
+    /// Readings of any metrics, in any order. Of two with the same metric and instant the first counts.
+    pub readings: Vec<Reading>,
 }
 
 impl Batch {
@@ -58,6 +62,7 @@ impl Batch {
             && self.statuses.is_empty()
             && self.days.is_empty()
             && self.alerts.is_empty()
+            && self.readings.is_empty()
     }
 
     /// Adds what happened after this batch.
@@ -68,6 +73,7 @@ impl Batch {
         self.statuses.extend(later.statuses);
         self.days.extend(later.days);
         self.alerts.extend(later.alerts);
+        self.readings.extend(later.readings);
     }
 }
 
@@ -77,7 +83,7 @@ pub struct Store {
     path: PathBuf,
     db: Connection,
     series: series::Series,
-    tails: tail::Tails,
+    tails: kept::AllTails,
     _lock: Option<lock::Lock>,
 }
 

@@ -1,16 +1,19 @@
-//! Reading back: what the server starts from, and the samples of a check.
+//! Reading back: what the server starts from, the samples of a check, the readings of a metric.
 
-use crate::block::{self, Point};
+use crate::block::{Point, Value};
 use crate::error::Fault;
+use crate::kept::Kept;
 use crate::{Error, Store};
 use model::alert::Alert;
 use model::judge::{Streak, Verdict};
-use model::sample::{Outcome, Phases, Sample};
+use model::metric::Reading;
+use model::sample::{Phases, Sample};
 use model::status::Status;
 use model::time::{At, Day};
 use model::timeline::Turn;
 use model::uptime::DayRollup;
-use row::{day, known, status, streak, verdict_turn, view};
+pub(crate) use row::known;
+use row::{day, status, streak, verdict_turn, view};
 use rusqlite::{Connection, Params, Row};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -81,6 +84,11 @@ impl Store {
         self.told(samples(&self.db, check, from, to))
     }
 
+    /// The readings of `metric` in `[from, to)`, in order of time.
+    pub fn readings(&self, metric: &str, from: At, to: At) -> Result<Vec<Reading>, Error> {
+        self.told(readings(&self.db, metric, from, to))
+    }
+
     /// When the latest sample of any check started; nothing if there is none.
     pub fn last_seen(&self) -> Result<Option<At>, Error> {
         let sql = "SELECT MAX(at) FROM (
@@ -121,40 +129,31 @@ pub(crate) fn verdicts_around(db: &Connection, series: i64, at: At) -> Result<Ve
     query(db, sql, (series, at.0), verdict_turn)
 }
 
-/// The unsealed samples of a series from `first` to `last`, in order.
-pub(crate) fn rows(
-    db: &Connection,
-    series: i64,
-    first: i64,
-    last: i64,
-) -> Result<Vec<Point<'static>>, Fault> {
-    let sql = "SELECT at, outcome, latency, detail FROM sample
-               WHERE series = ?1 AND at >= ?2 AND at <= ?3 ORDER BY at";
-    query(db, sql, (series, first, last), |row| {
-        let outcome = known(row, 1, Outcome::from_code)?;
-        let detail = row.get::<_, String>(3)?.into();
-        Ok(Point { at: row.get(0)?, outcome, latency: row.get(2)?, detail })
-    })
+/// The unsealed points of a series from `first` to `last`, in order.
+pub(crate) fn rows<K: Kept>(db: &Connection, series: i64, first: i64, last: i64) -> Result<Vec<K>, Fault> {
+    query(db, K::SQL.rows, (series, first, last), K::of_row)
 }
 
-/// All samples of the blocks of a series that reach into the time from `first` to `last`, in no order.
-pub(crate) fn blocks(
-    db: &Connection,
-    series: i64,
-    first: i64,
-    last: i64,
-) -> Result<Vec<Point<'static>>, Fault> {
-    let sql = "SELECT codec, bytes, from_at FROM block WHERE series = ?1 AND to_at >= ?2 AND from_at <= ?3";
-    let blocks = query(db, sql, (series, first, last), |row| {
+/// All points of the blocks of a series that reach into the time from `first` to `last`, in no order.
+pub(crate) fn blocks<K: Kept>(db: &Connection, series: i64, first: i64, last: i64) -> Result<Vec<K>, Fault> {
+    let blocks = query(db, K::SQL.blocks, (series, first, last), |row| {
         let bytes = row.get_ref(1)?.as_blob().map_err(|what| Fault::Damaged(what.to_string()))?;
         let begins: i64 = row.get(2)?;
         let damaged = |what: &str| Fault::Damaged(format!("block {begins} of series {series}: {what}"));
-        match row.get(0)? {
-            block::CODEC => block::decode(bytes).map_err(|what| damaged(what.0)),
+        match row.get::<_, i64>(0)? {
+            codec if codec == K::CODEC => K::decode(bytes).map_err(|what| damaged(what.0)),
             codec => Err(damaged(&format!("codec {codec} is unknown"))),
         }
     })?;
     Ok(blocks.into_iter().flatten().collect())
+}
+
+/// The points of a series from `first` to `last`, blocks first and each in order.
+fn points<K: Kept>(db: &Connection, series: i64, first: i64, last: i64) -> Result<Vec<K>, Fault> {
+    let mut points: Vec<K> = blocks(db, series, first, last)?;
+    points.retain(|point| (first..=last).contains(&point.at()));
+    points.append(&mut rows(db, series, first, last)?);
+    Ok(points)
 }
 
 fn samples(db: &Connection, check: &str, from: At, to: At) -> Result<Vec<Sample>, Fault> {
@@ -165,9 +164,7 @@ fn samples(db: &Connection, check: &str, from: At, to: At) -> Result<Vec<Sample>
     let check: Arc<str> = check.into();
     let mut samples = Vec::new();
     for (series, location) in places {
-        let mut points = blocks(db, series, from.0, last)?;
-        points.retain(|point| (from.0..=last).contains(&point.at));
-        points.append(&mut rows(db, series, from.0, last)?);
+        let points: Vec<Point> = points(db, series, from.0, last)?;
         samples.extend(points.into_iter().map(|point| Sample {
             check: check.clone(),
             location: location.clone(),
@@ -180,6 +177,19 @@ fn samples(db: &Connection, check: &str, from: At, to: At) -> Result<Vec<Sample>
     }
     samples.sort_by_key(|sample| sample.at);
     Ok(samples)
+}
+
+fn readings(db: &Connection, metric: &str, from: At, to: At) -> Result<Vec<Reading>, Fault> {
+    let Some(last) = to.0.checked_sub(1).filter(|last| *last >= from.0) else { return Ok(Vec::new()) };
+    let series = query(db, "SELECT id FROM series WHERE subject = ?1 AND location = ''", [metric], |row| {
+        Ok(row.get(0)?)
+    })?;
+    let Some(series) = series.first() else { return Ok(Vec::new()) };
+    let mut values: Vec<Value> = points(db, *series, from.0, last)?;
+    values.sort_by_key(|value| value.at);
+    let metric: Arc<str> = metric.into();
+    let reading = |value: Value| Reading { metric: metric.clone(), at: At(value.at), value: value.value };
+    Ok(values.into_iter().map(reading).collect())
 }
 
 /// Rows in order of their series, under the series' names.

@@ -7,7 +7,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use std::time::Duration;
 
 /// Step `n` makes schema `n + 1` of schema `n`. A step that has been released is never edited.
-const STEPS: [&str; 3] = [V1, V2, V3];
+const STEPS: [&str; 4] = [V1, V2, V3, V4];
 
 /// Instants are milliseconds since the Unix epoch, UTC; latencies are microseconds; days count from 1970-01-01.
 ///
@@ -81,6 +81,21 @@ CREATE TABLE alert (
   series INTEGER NOT NULL REFERENCES series, opened INTEGER NOT NULL, resolved INTEGER, why TEXT NOT NULL,
   PRIMARY KEY (series, opened)
 ) STRICT, WITHOUT ROWID;
+";
+
+/// Readings of metrics, whose series have no location. A value is the bits of an IEEE 754 double, as an integer.
+const V4: &str = "
+CREATE TABLE reading (
+  series INTEGER NOT NULL REFERENCES series, at INTEGER NOT NULL, value INTEGER NOT NULL,
+  PRIMARY KEY (series, at)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE reading_block (
+  series INTEGER NOT NULL REFERENCES series, from_at INTEGER NOT NULL, to_at INTEGER NOT NULL,
+  readings INTEGER NOT NULL, codec INTEGER NOT NULL, bytes BLOB NOT NULL,
+  PRIMARY KEY (series, from_at)
+) STRICT;
+CREATE INDEX reading_block_end ON reading_block (series, to_at);
 ";
 
 /// How long to wait for another program, such as a backup, that has the database locked.

@@ -2,6 +2,7 @@
 
 mod durable;
 mod history;
+mod readings;
 mod records;
 
 use crate::{Batch, Store};

@@ -3,6 +3,7 @@
 use crate::support::{NOW, TestSite, fixture};
 use axum::body::{Body, BodyDataStream};
 use http::Request;
+use model::metric::Reading;
 use model::sample::{Outcome, Phases, Sample};
 use pharos::web::access::Section;
 use pharos::web::route::TABLE;
@@ -101,6 +102,21 @@ async fn what_is_internal_is_on_no_public_answer() {
         let answer = site.get(path, &[]).await;
         assert!(!answer.text.contains("internal-"), "{path} shows a target");
     }
+}
+
+#[tokio::test]
+async fn public_metrics_are_on_the_page_of_their_component_and_others_are_not() {
+    let mut site = TestSite::new(&fixture(), false);
+    let before = site.get("/status/shop/db", &[]).await.text;
+    assert!(before.contains("<h3>Connections</h3>") && before.contains("No reading yet"), "{before}");
+    for (metric, value) in [("shop/db/connections", 42.0), ("shop/db/queue", 87_654.0)] {
+        site.collector.read(Reading { metric: metric.into(), at: NOW, value });
+    }
+    site.snapshots.send_replace(Arc::new(site.collector.snapshot(NOW + 1_000)));
+    let after = site.get("/status/shop/db", &[]).await.text;
+    assert!(after.contains("<strong>42</strong>") && !after.contains("No reading yet"), "{after}");
+    assert!(!after.contains("internal-") && !after.contains("87,654"), "{after}");
+    assert!(!site.get("/api/status.json", &[]).await.text.contains("Connections"));
 }
 
 #[tokio::test]

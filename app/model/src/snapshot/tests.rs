@@ -1,7 +1,8 @@
 //! The fold by example.
 
 use super::*;
-use crate::estate::{Check, Group};
+use crate::estate::{Check, Group, Metric};
+use crate::options::Options;
 use crate::public::headline;
 use crate::time::{DAY, HOUR};
 use crate::timeline::Turn;
@@ -15,8 +16,23 @@ fn component(id: &str, name: &str, depends_on: &[&str]) -> Component {
         check(&format!("{id}/a"), Status::PartialOutage),
         check(&format!("{id}/b"), Status::MajorOutage),
     ];
+    let metrics = vec![metric(&format!("{id}/rate"), true), metric(&format!("{id}/lag"), false)];
     let depends_on = depends_on.iter().map(|id| (*id).into()).collect();
-    Component { ports: vec![9042], depends_on, ..Component::new(id, name, "all", checks) }
+    Component { ports: vec![9042], depends_on, metrics, ..Component::new(id, name, "all", checks) }
+}
+
+fn metric(id: &str, public: bool) -> Metric {
+    Metric {
+        id: id.into(),
+        name: if public { "Requests".into() } else { "secret lag".into() },
+        unit: "/s".into(),
+        kind: "prometheus".into(),
+        target: "http://secret-host:9090".into(),
+        options: Options::default(),
+        interval: 60_000,
+        rate: false,
+        public,
+    }
 }
 
 fn estate() -> Estate {
@@ -125,9 +141,16 @@ fn the_bar_holds_ninety_days_and_no_more() {
 
 #[test]
 fn what_is_internal_is_not_in_the_public_type() {
-    let records = BTreeMap::from([("s/db".to_string(), record(&[(0, Status::MajorOutage)]))]);
+    let mut known = record(&[(0, Status::MajorOutage)]);
+    for (id, value) in [("s/db/rate", 12.5), ("s/db/lag", 987_654.5)] {
+        let mut trace = Trace::default();
+        trace.add(At(HOUR), value);
+        known.traces.insert(id.into(), Arc::new(trace));
+    }
+    let records = BTreeMap::from([("s/db".to_string(), known)]);
     let shown = format!("{:?}", fold(&estate(), &records, 1, At(HOUR)));
-    for secret in ["secret-host", "secret reason", "9042"] {
+    for secret in ["secret-host", "secret reason", "9042", "secret lag", "987654"] {
         assert!(!shown.contains(secret), "{secret} is in {shown}");
     }
+    assert!(shown.contains("Requests") && shown.contains("12.5"), "{shown}");
 }

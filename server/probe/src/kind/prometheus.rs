@@ -7,12 +7,12 @@
 //! Sources: <https://prometheus.io/docs/prometheus/latest/management_api/>,
 //! <https://prometheus.io/docs/prometheus/latest/querying/api/>.
 
-use serde_json::{Map, Number, Value, json};
+use serde_json::{Map, Value, json};
 
 use crate::client::option::{BASIC, BEARER, HEADERS, HTTP2};
 use crate::client::{self, Meaning, Page, Service};
 use crate::fault::Fault;
-use crate::found::Found;
+use crate::found::{Found, exact};
 use crate::kind::{Kind, KindOption};
 use crate::prober::Prober;
 use crate::question::Question;
@@ -29,7 +29,8 @@ pub(super) const KIND: Kind = Kind {
     run: |prober, question, watch| Box::pin(run(prober, question, watch)),
 };
 
-const QUERY: KindOption = KindOption {
+/// What to ask.
+pub(super) const QUERY: KindOption = KindOption {
     name: "query",
     about: "An expression to evaluate at once; without it, readiness is asked for.",
     validate: |query| if query.trim().is_empty() { Err("write an expression".into()) } else { Ok(()) },
@@ -93,18 +94,9 @@ fn unlike(page: &Page) -> Fault {
 fn value(page: &Page, sample: &Value) -> Result<Value, Fault> {
     match (sample, sample[1].as_str()) {
         (Value::Null, _) => Ok(Value::Null),
-        (_, Some(text)) => text.parse().map(|number| exact(number, text)).map_err(|_| unlike(page)),
+        (_, Some(text)) => text.parse().map(exact).map_err(|_| unlike(page)),
         _ => Err(unlike(page)),
     }
-}
-
-/// A whole number as such, so that `== 1` holds for it; what is not finite as text.
-fn exact(number: f64, text: &str) -> Value {
-    const WHOLE: f64 = 9_007_199_254_740_992.0;
-    if number.fract() == 0.0 && number.abs() <= WHOLE {
-        return Value::from(number as i64);
-    }
-    Number::from_f64(number).map_or_else(|| Value::from(text), Value::Number)
 }
 
 #[cfg(test)]

@@ -46,6 +46,20 @@ pub async fn start(
     daemon
 }
 
+/// Starts a Prometheus that watches nothing.
+pub async fn prometheus() -> Daemon {
+    start("prometheus", "prometheus", |port, folder| {
+        let config = folder.join("prometheus.yml");
+        fs::write(&config, "global: {scrape_interval: 1s}\n").unwrap();
+        vec![
+            format!("--config.file={}", config.display()),
+            format!("--storage.tsdb.path={}", folder.join("data").display()),
+            format!("--web.listen-address=127.0.0.1:{port}"),
+        ]
+    })
+    .await
+}
+
 impl Daemon {
     /// Its `host:port`.
     pub fn target(&self) -> String {

@@ -1,6 +1,7 @@
-//! What is known of one component: its timeline, its days, its latencies.
+//! What is known of one component: its timeline, its days, its latencies, its metrics.
 
 use model::latency::Sketch;
+use model::metric::Gauge;
 use model::public::BAR_DAYS;
 use model::sample::{Outcome, Sample};
 use model::snapshot::Record;
@@ -8,6 +9,8 @@ use model::status::Status;
 use model::time::{At, Day};
 use model::timeline::{Timeline, Turn};
 use model::uptime::DayRollup;
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// What is known of one component.
 #[derive(Default)]
@@ -22,6 +25,8 @@ pub(super) struct ComponentState {
     pub checked: Option<At>,
     /// Its latest good latency in microseconds.
     pub latency: Option<u32>,
+    /// What its public metrics show, by id.
+    pub gauges: BTreeMap<Arc<str>, Gauge>,
 }
 
 impl ComponentState {
@@ -78,6 +83,7 @@ impl ComponentState {
             today: DayRollup::of(&self.timeline, now.day(), now, self.sketch.quantiles()),
             checked: self.checked,
             latency: self.latency,
+            traces: self.gauges.iter().map(|(id, gauge)| (id.clone(), gauge.trace.clone())).collect(),
         }
     }
 }

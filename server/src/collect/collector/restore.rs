@@ -3,8 +3,9 @@
 use super::component::ComponentState;
 use super::{CheckState, Collector, VERDICTS_KEPT};
 use model::alert::Alert;
-use model::estate::{Component, Estate};
+use model::estate::{Component, Estate, Metric};
 use model::judge::{Streak, Verdict};
+use model::metric::{Gauge, Reading, Trace};
 use model::public::BAR_DAYS;
 use model::sample::Sample;
 use model::status::Status;
@@ -24,6 +25,7 @@ pub struct Stored {
     days: BTreeMap<String, Vec<DayRollup>>,
     alerts: Vec<Alert>,
     latest_day: Vec<Sample>,
+    readings: BTreeMap<String, Vec<Reading>>,
 }
 
 /// Reads what a collector for `estate` needs to go on at `now`.
@@ -36,6 +38,12 @@ pub fn stored(store: &Store, estate: &Estate, now: At) -> Result<Stored, Error> 
         latest_day.extend(store.samples(&check.id, day.start(), day.end())?);
     }
     latest_day.sort_by_key(|sample| sample.at);
+    let mut readings = BTreeMap::new();
+    for metric in estate.metrics().filter(|metric| metric.public) {
+        // The first rate of the day needs the reading before it.
+        let from = Trace::start(now) - metric.gap();
+        readings.insert(metric.id.clone(), store.readings(&metric.id, from, now + 1)?);
+    }
     Ok(Stored {
         streaks: store.streaks()?.into_iter().collect(),
         verdicts: store.verdicts(now - VERDICTS_KEPT)?,
@@ -43,6 +51,7 @@ pub fn stored(store: &Store, estate: &Estate, now: At) -> Result<Stored, Error> 
         days: store.days(first)?,
         alerts: store.open_alerts()?,
         latest_day,
+        readings,
     })
 }
 
@@ -88,9 +97,17 @@ pub(super) fn collector(estate: Arc<Estate>, mut stored: Stored, now: At) -> Col
 }
 
 fn component_state(component: &Component, stored: &mut Stored) -> ComponentState {
+    let mut gauge = |metric: &Metric| {
+        let mut gauge = Gauge::new(metric);
+        let readings = stored.readings.remove(&metric.id).unwrap_or_default();
+        readings.into_iter().for_each(|reading| gauge.take(reading.at, reading.value));
+        (Arc::from(metric.id.as_str()), gauge)
+    };
+    let gauges = component.metrics.iter().filter(|metric| metric.public).map(&mut gauge).collect();
     ComponentState {
         timeline: Timeline::new(stored.statuses.remove(&component.id).unwrap_or_default()),
         days: stored.days.remove(&component.id).unwrap_or_default(),
+        gauges,
         ..ComponentState::default()
     }
 }

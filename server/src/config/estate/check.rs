@@ -1,13 +1,12 @@
 //! `[[component.check]]`: one question about a component.
 
-use super::{id, rule, secret};
+use super::{distinct, id, rule, secret};
 use crate::config::problem::{Problem, instead};
 use crate::config::table::Table;
 use model::estate::Check;
 use model::options::Options;
 use model::status::Status;
 use model::time::SECOND;
-use std::collections::BTreeSet;
 
 /// Reads the checks of `component` (its full id) from its table.
 pub(super) fn all(table: &mut Table<'_>, component: &str, problems: &mut Vec<Problem>) -> Vec<Check> {
@@ -20,23 +19,8 @@ pub(super) fn all(table: &mut Table<'_>, component: &str, problems: &mut Vec<Pro
             "Add a `[[component.check]]` with `kind` and `target`.",
         ));
     }
-    let mut seen = BTreeSet::new();
-    let mut checks = Vec::new();
-    for table in tables {
-        let at = table.at();
-        let source = table.problem(at, "", "");
-        let check = check(table, component, problems);
-        if !seen.insert(check.id.clone()) {
-            let message = format!("The check \"{}\" stands here a second time.", check.id);
-            problems.push(Problem {
-                message,
-                remedy: "Give each check of a component its own id.".into(),
-                ..source
-            });
-        }
-        checks.push(check);
-    }
-    checks
+    let read = |table: Table<'_>, problems: &mut Vec<Problem>| check(table, component, problems);
+    distinct::all(tables, "check", |check: &Check| &check.id, problems, read)
 }
 
 fn check(mut table: Table<'_>, component: &str, problems: &mut Vec<Problem>) -> Check {
@@ -73,11 +57,23 @@ pub(in crate::config) fn kind(
     table: &mut Table<'_>,
     problems: &mut Vec<Problem>,
 ) -> Option<&'static probe::Kind> {
+    kind_among(table, |_| true, problems)
+}
+
+/// The same, of those that fit.
+pub(super) fn kind_among(
+    table: &mut Table<'_>,
+    fits: fn(&probe::Kind) -> bool,
+    problems: &mut Vec<Problem>,
+) -> Option<&'static probe::Kind> {
     let word = table.need_text("kind", problems)?;
-    let found = probe::kind(&word.value);
+    let found = probe::kind(&word.value).filter(|kind| fits(kind));
     if found.is_none() {
-        let known: Vec<_> = probe::KINDS.iter().map(|kind| kind.name).collect();
-        let message = format!("There is no probe kind \"{}\".", word.value);
+        let known: Vec<_> = probe::KINDS.iter().filter(|kind| fits(kind)).map(|kind| kind.name).collect();
+        let message = match probe::kind(&word.value) {
+            Some(_) => format!("A probe of kind \"{}\" gives no number.", word.value),
+            None => format!("There is no probe kind \"{}\".", word.value),
+        };
         problems.push(table.problem(word.at, message, instead(&word.value, &known)));
     }
     found
@@ -95,7 +91,7 @@ pub(in crate::config) fn target(
     if let Some(kind) = kind
         && let Err(why) = (kind.validate)(&target.value)
     {
-        let message = format!("`target` does not suit a check of kind \"{}\": {why}", kind.name);
+        let message = format!("`target` does not suit the kind \"{}\": {why}", kind.name);
         problems.push(table.problem(target.at, message, format!("Write one such as \"{}\".", kind.example)));
     }
     target.value
@@ -114,8 +110,8 @@ fn down_means(table: &mut Table<'_>, problems: &mut Vec<Problem>) -> Status {
     }
 }
 
-/// The options that its kind takes; `${NAME}` in a value stands for what the environment has under that name.
-fn with_options(
+/// The options that a kind takes; `${NAME}` in a value stands for what the environment has under that name.
+pub(super) fn with_options(
     mut options: Options,
     table: &mut Table<'_>,
     kind: Option<&probe::Kind>,
@@ -125,7 +121,7 @@ fn with_options(
         let Some(value) = table.text(option.name, problems) else { continue };
         let value = secret::fill(value, table, &mut options, problems);
         if let Err(why) = (option.validate)(&value.value) {
-            let message = format!("`{}` of a check does not suit: {why}.", option.name);
+            let message = format!("`{}` does not suit: {why}.", option.name);
             problems.push(table.problem(value.at, message, option.about));
         }
         options.set(option.name, value.value);

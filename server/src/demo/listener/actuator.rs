@@ -1,12 +1,10 @@
-//! Spring Boot's actuator: health with what the component needs as sub-components, and metrics for Prometheus.
+//! Spring Boot's actuator: health with what the component needs as sub-components; its metrics stand beside it.
 //!
-//! Formats: <https://docs.spring.io/spring-boot/api/rest/actuator/health.html>,
-//! <https://docs.spring.io/spring-boot/api/rest/actuator/prometheus.html>; text of metrics:
-//! <https://prometheus.io/docs/instrumenting/exposition_formats/>.
+//! Format: <https://docs.spring.io/spring-boot/api/rest/actuator/health.html>.
 
-use super::Protocol;
 use super::http::{OK, Page, Site, UNAVAILABLE, serve};
 use super::simulated::{Role, Simulated};
+use super::{Protocol, exposition};
 use model::sample::Outcome;
 use serde_json::{Map, Value, json};
 
@@ -23,7 +21,7 @@ pub(super) const PROTOCOL: Protocol = Protocol {
 
 fn page(simulated: &Simulated, path: &str, well: bool) -> Page {
     if path.ends_with("/prometheus") {
-        return metrics(simulated, well);
+        return exposition::metrics(simulated, well);
     }
     let status = if well { OK } else { UNAVAILABLE };
     let health = json!({ "status": word(well), "components": components(&simulated.role, well) });
@@ -53,24 +51,6 @@ fn reported(role: &Role) -> String {
     }
 }
 
-/// Metrics of a service as Micrometer names them.
-pub(super) fn metrics(simulated: &Simulated, well: bool) -> Page {
-    let (requests, up) = (simulated.requests(), u8::from(well));
-    let (outcome, status) = if well { ("SUCCESS", "200") } else { ("SERVER_ERROR", "503") };
-    let labels = format!("{{method=\"GET\",outcome=\"{outcome}\",status=\"{status}\",uri=\"/**\"}}");
-    let seconds = requests as f64 * 0.02;
-    let lines = [
-        "# HELP application_ready Whether what it needs is there.".to_owned(),
-        "# TYPE application_ready gauge".to_owned(),
-        format!("application_ready {up}"),
-        "# HELP http_server_requests_seconds Duration of HTTP server request handling.".to_owned(),
-        "# TYPE http_server_requests_seconds summary".to_owned(),
-        format!("http_server_requests_seconds_count{labels} {requests}"),
-        format!("http_server_requests_seconds_sum{labels} {seconds}"),
-    ];
-    Page::text(OK, lines.join("\n") + "\n")
-}
-
 #[cfg(test)]
 mod tests {
     use crate::demo::listener::trial::{Trial, fail};
@@ -93,6 +73,9 @@ mod tests {
         let mut answer = vec![0; 4_096];
         let read = stream.read(&mut answer).await.unwrap();
         let answer = String::from_utf8_lossy(&answer[..read]).into_owned();
-        assert!(answer.contains("outcome=\"SUCCESS\",status=\"200\",uri=\"/**\"} 1\n"), "{answer}");
+        assert!(
+            answer.contains("\nhttp_server_requests_seconds_count{method=\"GET\",outcome=\"SUCCESS\""),
+            "{answer}"
+        );
     }
 }

@@ -3,7 +3,7 @@
 //! A request is answered by its path alone; it has no body.
 
 use super::simulated::Simulated;
-use super::{Protocol, Speaking, actuator};
+use super::{Protocol, Speaking, exposition};
 use model::sample::Outcome;
 use std::io;
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
@@ -26,7 +26,7 @@ pub(super) const PROTOCOL: Protocol = Protocol {
 
 fn page(simulated: &Simulated, path: &str, well: bool) -> Page {
     match (path, well) {
-        ("/metrics", true) => actuator::metrics(simulated, well),
+        ("/metrics", true) => exposition::metrics(simulated, well),
         (_, true) => Page::json(OK, "{\"status\":\"ok\"}"),
         (_, false) => Page::json(UNAVAILABLE, "{\"status\":\"unavailable\"}"),
     }

@@ -6,6 +6,7 @@
 use super::Protocol;
 use super::http::{OK, Page, Site, UNAVAILABLE, serve};
 use super::simulated::Simulated;
+use crate::demo::signal::Quantity;
 use model::sample::Outcome;
 use serde_json::json;
 
@@ -26,7 +27,8 @@ pub(super) const PROTOCOL: Protocol = Protocol {
 fn page(simulated: &Simulated, path: &str, well: bool) -> Page {
     match (path.starts_with("/api/v1/query"), well) {
         (true, true) => {
-            let series = json!({ "metric": {}, "value": [simulated.seconds(), "1"] });
+            let value = simulated.value(Quantity::of(&simulated.role.options));
+            let series = json!({ "metric": {}, "value": [simulated.seconds(), value.to_string()] });
             let data = json!({ "resultType": "vector", "result": [series] });
             Page::json(OK, json!({ "status": "success", "data": data }).to_string())
         }

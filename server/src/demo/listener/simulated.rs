@@ -1,9 +1,11 @@
-//! One simulated end of one check: what it stands for, and how it meets each request.
+//! One simulated end of one check or metric: what it stands for, and how it meets each request.
 
+use crate::config::demo::Kind;
 use crate::demo::LIVE_INTERVAL;
 use crate::demo::behaviour::{Behaviour, SLOW, behaviour};
 use crate::demo::faults::Faults;
-use model::estate::{Check, Component};
+use crate::demo::signal::{Quantity, Signal};
+use model::estate::Component;
 use model::options::Options;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -11,19 +13,19 @@ use std::time::Duration;
 
 /// What a listener stands for.
 pub(super) struct Role {
-    /// What the check tells its probe besides the target.
+    /// What the check or metric tells its probe besides the target.
     pub options: Options,
     /// Short names of what the component needs, sorted.
     pub parts: Vec<String>,
 }
 
 impl Role {
-    /// The role of `check` of `component`.
-    pub fn of(component: &Component, check: &Check) -> Role {
+    /// The role of a check or metric of `component` with these options.
+    pub fn of(component: &Component, options: &Options) -> Role {
         let short = |id: &String| id.split('/').next_back().map(String::from);
         let mut parts: Vec<_> = component.depends_on.iter().filter_map(short).collect();
         parts.sort();
-        Role { options: check.options.clone(), parts }
+        Role { options: options.clone(), parts }
     }
 
     /// Whether an option is there and says `true`.
@@ -32,7 +34,7 @@ impl Role {
     }
 }
 
-/// One simulated end of one check.
+/// One simulated end of one check or metric.
 pub(super) struct Simulated {
     /// What it stands for.
     pub role: Role,
@@ -42,7 +44,7 @@ pub(super) struct Simulated {
 }
 
 impl Simulated {
-    /// A stand-in for a check of the component with this id.
+    /// A stand-in for a check or metric of the component with this id.
     pub fn new(component: String, role: Role, faults: Arc<Faults>) -> Simulated {
         Simulated { role, component, faults, requests: AtomicU64::new(0) }
     }
@@ -72,9 +74,15 @@ impl Simulated {
         }
     }
 
-    /// How many requests it has taken.
-    pub fn requests(&self) -> u64 {
-        self.requests.load(Ordering::Relaxed)
+    /// A number of the component at this instant of the demo.
+    pub fn value(&self, quantity: Quantity) -> f64 {
+        let slow = self.faults.holds(&self.component) == Some(Kind::Slow);
+        Signal::of(&self.component).value(quantity, self.faults.now(), slow)
+    }
+
+    /// Bytes of the young and the old part of its heap.
+    pub fn heap(&self) -> (f64, f64) {
+        Signal::of(&self.component).heap(self.faults.now())
     }
 
     /// The instant of the demo in seconds since 1970.

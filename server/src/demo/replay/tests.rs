@@ -79,6 +79,48 @@ fn history_has_the_faults_of_the_script_and_no_others() {
     assert_eq!(component.days[89].clocks.unknown, 0);
 }
 
+const METRICS: &str = r#"
+    [[component.metric]]
+    id = "requests"
+    name = "Requests"
+    unit = "/s"
+    kind = "exposition"
+    target = "http://web:80/actuator/prometheus"
+    series = "http_server_requests_seconds_count"
+    rate = true
+    public = true
+    [[component.metric]]
+    id = "cpu"
+    name = "Processor"
+    kind = "exposition"
+    target = "http://web:80/actuator/prometheus"
+    series = "process_cpu_usage"
+"#;
+
+#[test]
+fn metrics_have_ninety_days_with_gaps_where_the_component_did_not_answer() {
+    let estate = format!("{ESTATE}{METRICS}");
+    let files = [("pharos.toml", PHAROS), ("estate/shop.toml", &estate), ("demo.toml", FAULTS)];
+    let (content, report) = crate::config::read(&Files::of(files), &Environment::default());
+    let content = content.unwrap_or_else(|| panic!("{report:?}"));
+    let estate = Arc::new(content.estate);
+    let mut store = Store::memory().unwrap();
+    let now = At(20_000 * DAY + 15 * HOUR + 9 * MINUTE);
+    replay(&estate, &content.demo, &mut store, &Clock::fixed(now)).unwrap();
+    let kept = store.readings("shop/web/cpu", At(0), now).unwrap();
+    let due = 89 * 288 + 15 * 12;
+    // Nine minutes are one or two readings; 42 without an answer are eight or nine.
+    assert!((due + 1 - 9..=due + 2 - 8).contains(&kept.len()), "{} of {due}", kept.len());
+    assert!(kept.iter().all(|reading| (0.08..0.7).contains(&reading.value)));
+
+    let mut collector = Collector::new(estate.clone(), stored(&store, &estate, now).unwrap(), now);
+    let public = collector.snapshot(now).public.clone();
+    let metrics = &public.components().next().unwrap().metrics;
+    assert_eq!(metrics.iter().map(|metric| metric.name.as_str()).collect::<Vec<_>>(), ["Requests"]);
+    assert_eq!(metrics[0].trace.points(now).count(), 144);
+    assert!(metrics[0].trace.extent(now).is_some_and(|extent| extent.least > 3.0 && extent.most < 100.0));
+}
+
 /// A day in the estates that ship: each kind of fault, in several protocols.
 const DAY_OF_FAULTS: &[(&str, Kind, i64, i64, Status)] = &[
     ("butterfly/nexus", Kind::Fail, 60, 20, Status::MajorOutage),

@@ -1,5 +1,6 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+use super::bytes::put_varint;
 use super::*;
 use proptest::prelude::*;
 
@@ -67,10 +68,8 @@ fn a_block_that_claims_more_than_it_may_hold_is_refused() {
 }
 
 /// Gives the bytes a checksum that matches, so that what lies behind it is tried.
-fn sealed(mut bytes: Vec<u8>) -> Vec<u8> {
-    let crc = crc32fast::hash(&bytes[4..]);
-    bytes[..4].copy_from_slice(&crc.to_le_bytes());
-    bytes
+pub(super) fn sealed(bytes: Vec<u8>) -> Vec<u8> {
+    frame::close(bytes)
 }
 
 proptest! {

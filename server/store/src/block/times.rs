@@ -4,12 +4,12 @@
 //! neighbours would hold that jitter twice; a difference from the tick holds it once.
 
 use super::bytes::{Reader, put_runs, put_section, put_varint};
-use super::{Corrupt, Point, compress, decompress};
+use super::{Corrupt, compress, decompress};
 
-/// Appends the times of `points`: first, step, ticks, differences.
-pub(crate) fn put(out: &mut Vec<u8>, points: &[Point]) -> Result<(), Corrupt> {
-    let first = points.first().map_or(0, |point| point.at);
-    let offsets: Vec<u64> = points.iter().map(|point| point.at.wrapping_sub(first) as u64).collect();
+/// Appends times, which are in order: first, step, ticks, differences.
+pub(crate) fn put(out: &mut Vec<u8>, times: &[i64]) -> Result<(), Corrupt> {
+    let first = times.first().copied().unwrap_or(0);
+    let offsets: Vec<u64> = times.iter().map(|at| at.wrapping_sub(first) as u64).collect();
     let step = step(&offsets);
     let ticks: Vec<u64> = offsets.iter().map(|offset| nearest(*offset, step)).collect();
     let differences = offsets.iter().zip(&ticks).map(|(offset, tick)| difference(*offset, *tick, step));

@@ -41,6 +41,7 @@ fn batch(number: i64) -> Batch {
         statuses: vec![("part".into(), at, vec![Turn { from: at, state: status, why: String::new() }])],
         days: vec![("part".into(), day(number))],
         alerts: vec![Alert { component: "part".into(), opened: at, resolved: None, why: String::new() }],
+        readings: Vec::new(),
     }
 }
 

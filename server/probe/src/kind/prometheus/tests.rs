@@ -1,12 +1,9 @@
 //! A real Prometheus, the answers of its documentation, and what else may come.
 
 #![allow(clippy::unwrap_used)]
-use super::exact;
-use crate::loopback::daemon::{self, Daemon, until};
+use crate::loopback::daemon::{prometheus, until};
 use crate::loopback::{self, check, judged, site};
 use model::sample::Outcome;
-use proptest::prelude::*;
-use serde_json::json;
 
 fn pass() -> (Outcome, String) {
     (Outcome::Pass, String::new())
@@ -14,19 +11,6 @@ fn pass() -> (Outcome, String) {
 
 fn fail(detail: &str) -> (Outcome, String) {
     (Outcome::Fail, detail.to_owned())
-}
-
-async fn prometheus() -> Daemon {
-    daemon::start("prometheus", "prometheus", |port, folder| {
-        let config = folder.join("prometheus.yml");
-        std::fs::write(&config, "global: {scrape_interval: 1s}\n").unwrap();
-        vec![
-            format!("--config.file={}", config.display()),
-            format!("--storage.tsdb.path={}", folder.join("data").display()),
-            format!("--web.listen-address=127.0.0.1:{port}"),
-        ]
-    })
-    .await
 }
 
 #[tokio::test]
@@ -89,23 +73,4 @@ async fn what_is_not_the_answer_to_a_query_fails() {
         [{"metric": {}, "histogram": [1, {"count": "1", "sum": "1", "buckets": []}]}]}}"#;
     let target = site(&[("/api/v1/query", "200 OK", histogram)]).await;
     assert_eq!(judged("prometheus", &target, &[("query", "up")], &["[BODY].series == 1"]).await, pass());
-}
-
-#[test]
-fn whole_numbers_are_whole() {
-    let read = |text: &str| exact(text.parse().unwrap(), text);
-    assert_eq!(read("1e+06"), json!(1_000_000));
-    assert_eq!(read("-0"), json!(0));
-    assert_eq!(read("0.25"), json!(0.25));
-    assert_eq!(read("1e300"), json!(1e300));
-    assert_eq!([read("+Inf"), read("NaN")], [json!("+Inf"), json!("NaN")]);
-}
-
-proptest! {
-    #[test]
-    fn no_number_is_lost(number: f64) {
-        let text = number.to_string();
-        let read = exact(number, &text);
-        prop_assert!(read.as_f64() == Some(number) || (!number.is_finite() && read == json!(text)));
-    }
 }
