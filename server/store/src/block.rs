@@ -1,13 +1,13 @@
-//! Codec 1: the samples of one series as columns, compressed without loss.
+//! Codec 3: the samples of one series as columns, compressed without loss.
 //!
 //! ```text
 //! CRC-32 of the rest (u32, little endian) | count | times | latencies | outcomes | details
 //! ```
 //!
 //! Counts and lengths are LEB128. Times are ticks of a steady step, plus what each differs from its tick.
-//! Those differences and the latencies go through pco (<https://github.com/pcodec/pcodec>), the rest as runs.
+//! Those differences and the latencies (see [`latencies`]) go through pco (<https://github.com/pcodec/pcodec>), the rest as runs.
 
-use bytes::{put_runs, put_section};
+use bytes::put_runs;
 use model::sample::Outcome;
 use pco::standalone::{simple_compress, simple_decompress_into};
 use pco::{ChunkConfig, DeltaSpec, ModeSpec};
@@ -16,13 +16,14 @@ use std::borrow::Cow;
 mod bytes;
 mod details;
 mod frame;
+mod latencies;
 mod times;
 pub(crate) mod values;
 
 pub(crate) use values::Value;
 
-/// This codec's number in the table of blocks.
-pub(crate) const SAMPLES: i64 = 1;
+/// This codec's number in the table of blocks; no number is given twice.
+pub(crate) const SAMPLES: i64 = 3;
 
 /// The number of the codec of readings.
 pub(crate) const READINGS: i64 = 2;
@@ -53,7 +54,7 @@ pub(crate) fn encode(points: &[Point]) -> Result<Vec<u8>, Corrupt> {
     let mut out = frame::begin(points.len())?;
     times::put(&mut out, &points.iter().map(|point| point.at).collect::<Vec<_>>())?;
     let latencies: Vec<u32> = points.iter().map(|point| point.latency).collect();
-    put_section(&mut out, &compress(&latencies)?);
+    latencies::put(&mut out, &latencies)?;
     put_runs(&mut out, points.iter().map(|point| u64::from(point.outcome.code())));
     details::put(&mut out, points);
     Ok(frame::close(out))
@@ -63,7 +64,7 @@ pub(crate) fn encode(points: &[Point]) -> Result<Vec<u8>, Corrupt> {
 pub(crate) fn decode(bytes: &[u8]) -> Result<Vec<Point<'static>>, Corrupt> {
     let (mut reader, count) = frame::open(bytes)?;
     let times = times::take(&mut reader, count)?;
-    let latencies: Vec<u32> = decompress(reader.section()?, count)?;
+    let latencies = latencies::take(&mut reader, count)?;
     let outcomes = reader.runs(count)?;
     let details = details::take(&mut reader, count)?;
     frame::end(&reader)?;
