@@ -3,6 +3,7 @@
 //! Source: Masson, Rim, Lee, "DDSketch: A Fast and Fully-Mergeable Quantile Sketch with Relative-Error
 //! Guarantees", VLDB 2019. Every quantile is within 2 % of a value that was counted.
 
+use crate::time::{At, Day};
 use crate::uptime::Quantiles;
 
 /// A latency in microseconds to three significant digits, within half a percent of what was measured.
@@ -26,6 +27,19 @@ pub struct Sketch {
     total: u32,
 }
 
+/// What is known of a component's current day besides its timeline, so that a restart need not read the day again.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Today {
+    /// Which day.
+    pub day: Day,
+    /// When the component was last looked at.
+    pub checked: Option<At>,
+    /// Its latest good latency in microseconds.
+    pub latency: Option<u32>,
+    /// The good latencies of the day.
+    pub sketch: Sketch,
+}
+
 impl Sketch {
     /// Counts one latency in microseconds.
     pub fn add(&mut self, latency: u32) {
@@ -35,6 +49,17 @@ impl Sketch {
         }
         self.counts[bucket] = self.counts[bucket].saturating_add(1);
         self.total = self.total.saturating_add(1);
+    }
+
+    /// A sketch with these counts, from the fastest bucket on.
+    pub fn of(counts: Vec<u32>) -> Sketch {
+        let total = counts.iter().fold(0u32, |total, count| total.saturating_add(*count));
+        Sketch { counts, total }
+    }
+
+    /// Its counts, from the fastest bucket on, as [`Sketch::of`] takes them.
+    pub fn counts(&self) -> &[u32] {
+        &self.counts
     }
 
     /// How many were counted.
@@ -103,6 +128,13 @@ mod tests {
             let kept = rounded(micros);
             prop_assert!(kept.abs_diff(micros) <= micros / 200, "{kept}");
             prop_assert_eq!(rounded(kept), kept);
+        }
+
+        #[test]
+        fn a_sketch_is_its_counts(latencies in prop::collection::vec(50u32..60_000_000, 0..100)) {
+            let mut sketch = Sketch::default();
+            latencies.iter().for_each(|latency| sketch.add(*latency));
+            prop_assert_eq!(Sketch::of(sketch.counts().to_vec()), sketch);
         }
 
         #[test]

@@ -17,9 +17,9 @@ use model::public::Public;
 use model::sample::{LOCAL, Outcome, Phases, Sample};
 use model::snapshot::{Snapshot, fold};
 use model::status::Status;
-use model::time::{At, DAY, Day};
+use model::time::{At, DAY, Day, MINUTE};
 use model::timeline::Timeline;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use store::Batch;
 
@@ -27,6 +27,10 @@ pub use restore::{Stored, stored};
 
 /// How long the verdicts of a check are remembered, for merging a change that is dated back.
 const VERDICTS_KEPT: i64 = 2 * DAY;
+
+/// Milliseconds after which what is remembered of a component's checks is stored anew. What is not stored is found again
+/// in the samples since then.
+const SAVE: i64 = 10 * MINUTE;
 
 /// One check and what is held of it.
 struct CheckState {
@@ -50,7 +54,6 @@ pub struct Collector {
     /// Since when history cannot be stored.
     unstored: Option<At>,
     batch: Batch,
-    touched: BTreeSet<Arc<str>>,
 }
 
 impl CheckState {
@@ -91,10 +94,7 @@ impl Collector {
         let Some(state) = self.checks.get_mut(&sample.check) else { return false };
         let change = state.streak.step(&state.check, &sample);
         if let Some(component) = self.components.get_mut(&state.component) {
-            component.see(&sample);
-        }
-        if sample.outcome != Outcome::Blind {
-            self.touched.insert(sample.check.clone());
+            component.see(&sample, self.today);
         }
         let check = sample.check.clone();
         self.batch.samples.push(sample);
@@ -115,6 +115,8 @@ impl Collector {
         }
         changed |= self.miss_heartbeats(now);
         changed |= self.keep_to_plan(now);
+        let reached = self.reached;
+        self.save_where(|state| !(0..SAVE).contains(&reached.since(state.saved)));
         while self.today < now.day() {
             self.finish_day();
         }
@@ -123,11 +125,34 @@ impl Collector {
 
     /// What is to be stored since the last call.
     pub fn drain(&mut self) -> Batch {
-        let touched = std::mem::take(&mut self.touched);
-        let streaks =
-            touched.into_iter().filter_map(|id| Some((id.to_string(), self.checks.get(&id)?.streak.clone())));
-        self.batch.streaks.extend(streaks);
         std::mem::take(&mut self.batch)
+    }
+
+    /// The same with everything that is remembered, for the end.
+    pub fn drain_all(&mut self) -> Batch {
+        self.save_where(|_| true);
+        self.drain()
+    }
+
+    /// Saves those of the components with samples that were not counted for which `is_due`.
+    fn save_where(&mut self, is_due: impl Fn(&ComponentState) -> bool) {
+        let due = self.components.iter().filter(|(_, state)| state.touched && is_due(state));
+        let due: Vec<_> = due.map(|(id, _)| id.clone()).collect();
+        due.iter().for_each(|id| self.save(id));
+    }
+
+    /// Writes down what is remembered of a component's checks and of its day: all of the same moment, so that the
+    /// samples that the streaks have not counted are those that the day has not.
+    fn save(&mut self, id: &str) {
+        let Some(state) = self.components.get_mut(id) else { return };
+        (state.saved, state.touched) = (self.reached, false);
+        self.batch.todays.push((id.to_owned(), state.today(self.today)));
+        let checks = self.estate.component(id).into_iter().flat_map(|component| &component.checks);
+        let streaks = checks.filter_map(|check| {
+            let state = self.checks.get(check.id.as_str())?;
+            Some((check.id.clone(), state.streak.clone()))
+        });
+        self.batch.streaks.extend(streaks);
     }
 
     /// What each component showed, by its id, as far back as the bar goes.
@@ -161,7 +186,6 @@ impl Collector {
     fn lose_sight(&mut self, id: &Arc<str>, now: At) -> bool {
         let Some(state) = self.checks.get_mut(id) else { return false };
         let Some(change) = state.streak.lose_sight(&state.check, now) else { return false };
-        self.touched.insert(id.clone());
         self.turn(id, &change)
     }
 

@@ -21,6 +21,9 @@ const TAIL: i64 = 500;
 /// Milliseconds after which time passes for the collector, samples or not.
 const TICK: i64 = TAIL / 2;
 
+/// Milliseconds between snapshots at least, so that many changes at once are one.
+const BREATH: i64 = 200;
+
 /// Milliseconds between snapshots that only say when something was last checked.
 const REFRESH: i64 = 10 * SECOND;
 
@@ -37,7 +40,9 @@ struct Stage {
     ticked: At,
     kept: At,
     published: At,
-    /// Whether there is something that no snapshot shows.
+    /// Whether something changed that no snapshot shows.
+    changed: bool,
+    /// Whether something was looked at since the latest snapshot.
     fresh: bool,
 }
 
@@ -50,7 +55,8 @@ pub async fn run(
     snapshots: watch::Sender<Arc<Snapshot>>,
 ) -> Store {
     let (waiting, unstored, ticked, kept, published) = Default::default();
-    let mut stage = Stage { collector, store, waiting, unstored, ticked, kept, published, fresh: false };
+    let mut stage =
+        Stage { collector, store, waiting, unstored, ticked, kept, published, changed: false, fresh: false };
     loop {
         let mut some = Vec::new();
         let received =
@@ -88,13 +94,14 @@ impl Stage {
         if changed || over || is_due(self.ticked, now, TICK) {
             changed |= self.tick(now);
         }
-        self.waiting.extend(self.collector.drain());
+        self.waiting.extend(if over { self.collector.drain_all() } else { self.collector.drain() });
         if changed || over || is_due(self.kept, now, TAIL) {
             changed |= self.keep(now);
         }
-        let is_due = self.fresh && is_due(self.published, now, REFRESH);
-        (changed || is_due).then(|| {
-            (self.published, self.fresh) = (now, false);
+        self.changed |= changed;
+        let is_due = |millis| is_due(self.published, now, millis);
+        (over || self.changed && is_due(BREATH) || self.fresh && is_due(REFRESH)).then(|| {
+            (self.published, self.changed, self.fresh) = (now, false, false);
             self.collector.snapshot(now)
         })
     }

@@ -6,6 +6,7 @@ use crate::{Batch, Error, Store, read, recent, tail};
 use model::alert::Alert;
 use model::judge::view::View;
 use model::judge::{Streak, Verdict};
+use model::latency::Today;
 use model::status::Status;
 use model::time::At;
 use model::timeline::{Timeline, Turn};
@@ -43,6 +44,9 @@ impl Store {
         }
         for (component, day) in &batch.days {
             put_day(&tx, series, component, day)?;
+        }
+        for (component, today) in &batch.todays {
+            put_today(&tx, series.of(&tx, component)?, today)?;
         }
         for alert in &batch.alerts {
             put_alert(&tx, series.of(&tx, &alert.component)?, alert)?;
@@ -133,6 +137,17 @@ fn put_day(db: &Connection, series: &mut Series, component: &str, day: &DayRollu
         day.latency.map(|latency| latency.p95),
         day.latency.map(|latency| latency.p99),
     ))?;
+    Ok(())
+}
+
+fn put_today(db: &Connection, series: i64, today: &Today) -> Result<(), Fault> {
+    let mut put = db.prepare_cached(
+        "INSERT INTO today (series, day, checked, latency, counts) VALUES (?1, ?2, ?3, ?4, ?5)
+         ON CONFLICT (series) DO UPDATE SET day = excluded.day, checked = excluded.checked,
+           latency = excluded.latency, counts = excluded.counts",
+    )?;
+    let counts: Vec<u8> = today.sketch.counts().iter().flat_map(|count| count.to_le_bytes()).collect();
+    put.execute((series, today.day.0, today.checked.map(|at| at.0), today.latency, counts))?;
     Ok(())
 }
 

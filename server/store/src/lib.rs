@@ -10,6 +10,7 @@
 
 use model::alert::Alert;
 use model::judge::{Streak, Verdict};
+use model::latency::Today;
 use model::metric::Reading;
 use model::sample::Sample;
 use model::status::Status;
@@ -47,6 +48,8 @@ pub struct Batch {
     pub statuses: Vec<(String, At, Vec<Turn<Status>>)>,
     /// Component and a day of it; replaces what was kept of that day.
     pub days: Vec<(String, DayRollup)>,
+    /// Component and what is known of its current day; replaces what was kept of the day before it.
+    pub todays: Vec<(String, Today)>,
     /// Alerts that were opened or resolved; each replaces what was kept of the one opened at that instant.
     pub alerts: Vec<Alert>,
     /// Readings of any metrics, in any order. Of two with the same metric and instant the first counts.
@@ -61,6 +64,7 @@ impl Batch {
             && self.verdicts.is_empty()
             && self.statuses.is_empty()
             && self.days.is_empty()
+            && self.todays.is_empty()
             && self.alerts.is_empty()
             && self.readings.is_empty()
     }
@@ -72,6 +76,7 @@ impl Batch {
         self.verdicts.extend(later.verdicts);
         self.statuses.extend(later.statuses);
         self.days.extend(later.days);
+        self.todays.extend(later.todays);
         self.alerts.extend(later.alerts);
         self.readings.extend(later.readings);
     }

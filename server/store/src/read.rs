@@ -6,6 +6,7 @@ use crate::kept::Kept;
 use crate::{Error, Store};
 use model::alert::Alert;
 use model::judge::{Streak, Verdict};
+use model::latency::Today;
 use model::metric::Reading;
 use model::sample::{Phases, Sample};
 use model::status::Status;
@@ -13,7 +14,7 @@ use model::time::{At, Day};
 use model::timeline::Turn;
 use model::uptime::DayRollup;
 pub(crate) use row::known;
-use row::{day, status, streak, verdict_turn, view};
+use row::{day, status, streak, today, verdict_turn, view};
 use rusqlite::{Connection, Params, Row};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -54,6 +55,13 @@ impl Store {
                    FROM series s JOIN day d ON d.series = s.id AND d.day >= ?1 ORDER BY s.id, d.day";
         let days = query(&self.db, sql, [since.0], |row| Ok((row.get(0)?, day(row)?)));
         self.told(days.and_then(|days| grouped(&self.db, days)))
+    }
+
+    /// What was known of each component's current day.
+    pub fn todays(&self) -> Result<BTreeMap<String, Today>, Error> {
+        let sql = "SELECT s.subject, t.day, t.checked, t.latency, t.counts
+                   FROM today t JOIN series s ON s.id = t.series";
+        self.told(query(&self.db, sql, [], |row| Ok((row.get(0)?, today(row)?)))).map(BTreeMap::from_iter)
     }
 
     /// The alerts that are open.

@@ -7,7 +7,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use std::time::Duration;
 
 /// Step `n` makes schema `n + 1` of schema `n`. A step that has been released is never edited.
-const STEPS: [&str; 4] = [V1, V2, V3, V4];
+const STEPS: [&str; 5] = [V1, V2, V3, V4, V5];
 
 /// Instants are milliseconds since the Unix epoch, UTC; latencies are microseconds; days count from 1970-01-01.
 ///
@@ -96,6 +96,15 @@ CREATE TABLE reading_block (
   PRIMARY KEY (series, from_at)
 ) STRICT;
 CREATE INDEX reading_block_end ON reading_block (series, to_at);
+";
+
+/// The current day of each component: when it was last looked at, its latest good latency, and the counts of a sketch of
+/// the day's latencies, as unsigned 32-bit numbers, little endian.
+const V5: &str = "
+CREATE TABLE today (
+  series INTEGER PRIMARY KEY REFERENCES series, day INTEGER NOT NULL,
+  checked INTEGER, latency INTEGER, counts BLOB NOT NULL
+) STRICT;
 ";
 
 /// How long to wait for another program, such as a backup, that has the database locked.

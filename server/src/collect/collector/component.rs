@@ -1,6 +1,6 @@
 //! What is known of one component: its timeline, its days, its latencies, its metrics.
 
-use model::latency::Sketch;
+use model::latency::{Sketch, Today};
 use model::metric::Gauge;
 use model::public::BAR_DAYS;
 use model::sample::{Outcome, Sample};
@@ -25,22 +25,36 @@ pub(super) struct ComponentState {
     pub checked: Option<At>,
     /// Its latest good latency in microseconds.
     pub latency: Option<u32>,
+    /// Whether it has samples that no stored streak has counted.
+    pub touched: bool,
+    /// When what is remembered of it was last stored.
+    pub saved: At,
     /// What its public metrics show, by id.
     pub gauges: BTreeMap<Arc<str>, Gauge>,
 }
 
 impl ComponentState {
-    /// Notes when and how fast it answered.
-    pub fn see(&mut self, sample: &Sample) {
+    /// Notes when and how fast it answered; `today` is the day whose latencies are counted.
+    pub fn see(&mut self, sample: &Sample, today: Day) {
         if sample.outcome == Outcome::Blind {
             return;
         }
+        self.touched = true;
         self.checked = self.checked.max(Some(sample.at));
         // A heartbeat that does not say how long its work took has no latency.
         if sample.outcome != Outcome::Fail && sample.latency > 0 {
             self.latency = Some(sample.latency);
-            self.sketch.add(sample.latency);
+            // A sample that came late may be of the day before.
+            if sample.at.day() >= today {
+                self.sketch.add(sample.latency);
+            }
         }
+    }
+
+    /// What is known of its day, which is `day`.
+    pub fn today(&self, day: Day) -> Today {
+        let (checked, latency, sketch) = (self.checked, self.latency, self.sketch.clone());
+        Today { day, checked, latency, sketch }
     }
 
     /// What it shows; unknown until something was seen.

@@ -23,6 +23,7 @@ impl Collector {
         state.verdicts.forget_before(change.from - VERDICTS_KEPT);
         self.batch.verdicts.push((id.to_string(), turn));
         let component = state.component.clone();
+        self.save(&component);
         self.merge(&component, change.from)
     }
 

@@ -5,6 +5,7 @@ use super::{CheckState, Collector, VERDICTS_KEPT};
 use model::alert::Alert;
 use model::estate::{Component, Estate, Metric};
 use model::judge::{Streak, Verdict};
+use model::latency::Today;
 use model::metric::{Gauge, Reading, Trace};
 use model::public::BAR_DAYS;
 use model::sample::Sample;
@@ -14,7 +15,7 @@ use model::timeline::{Timeline, Turn};
 use model::uptime::DayRollup;
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use store::{Error, Store};
+use store::{Batch, Error, Store};
 
 /// What the store holds that a collector needs.
 #[derive(Default)]
@@ -24,20 +25,27 @@ pub struct Stored {
     statuses: BTreeMap<String, Vec<Turn<Status>>>,
     days: BTreeMap<String, Vec<DayRollup>>,
     alerts: Vec<Alert>,
-    latest_day: Vec<Sample>,
+    todays: BTreeMap<String, Today>,
+    /// Samples that no stored streak has counted, in order of time.
+    uncounted: Vec<Sample>,
+    last_seen: Option<At>,
     readings: BTreeMap<String, Vec<Reading>>,
 }
 
 /// Reads what a collector for `estate` needs to go on at `now`.
 pub fn stored(store: &Store, estate: &Estate, now: At) -> Result<Stored, Error> {
     let first = Day(now.day().0 - BAR_DAYS);
-    // The last day that was seen: its latencies are in no rollup yet.
-    let day = store.last_seen()?.map_or(now, |seen| seen.min(now)).day();
-    let mut latest_day = Vec::new();
-    for check in estate.components().flat_map(|component| &component.checks) {
-        latest_day.extend(store.samples(&check.id, day.start(), day.end())?);
+    let last_seen = store.last_seen()?;
+    let streaks = store.streaks()?;
+    let mut uncounted = Vec::new();
+    for check in estate.checks() {
+        let views = streaks.get(&check.id).map(|streak| &streak.views);
+        let counted = views.and_then(|views| views.values().map(|view| view.seen).min());
+        // What no streak has counted is of the last day that was seen.
+        let from = counted.map_or_else(|| last_seen.unwrap_or(now).day().start(), |seen| seen + 1);
+        uncounted.extend(store.samples(&check.id, from, At(i64::MAX))?);
     }
-    latest_day.sort_by_key(|sample| sample.at);
+    uncounted.sort_by_key(|sample| sample.at);
     let mut readings = BTreeMap::new();
     for metric in estate.metrics().filter(|metric| metric.public) {
         // The first rate of the day needs the reading before it.
@@ -45,12 +53,14 @@ pub fn stored(store: &Store, estate: &Estate, now: At) -> Result<Stored, Error> 
         readings.insert(metric.id.clone(), store.readings(&metric.id, from, now + 1)?);
     }
     Ok(Stored {
-        streaks: store.streaks()?.into_iter().collect(),
+        streaks,
         verdicts: store.verdicts(now - VERDICTS_KEPT)?,
         statuses: store.statuses(first.start())?,
         days: store.days(first)?,
         alerts: store.open_alerts()?,
-        latest_day,
+        todays: store.todays()?,
+        uncounted,
+        last_seen,
         readings,
     })
 }
@@ -71,29 +81,54 @@ pub(super) fn collector(estate: Arc<Estate>, mut stored: Stored, now: At) -> Col
             checks.insert(Arc::from(check.id.as_str()), state);
         }
     }
-    for sample in &stored.latest_day {
-        let component = checks.get(&sample.check).map(|state: &CheckState| &state.component);
-        if let Some(state) = component.and_then(|id| components.get_mut(id)) {
-            state.see(sample);
+    let last_seen = stored.last_seen.unwrap_or(now).min(now);
+    let today = last_seen.day();
+    for (id, state) in &mut components {
+        resume(state, stored.todays.remove(id), today, last_seen);
+    }
+    let mut changes = Vec::new();
+    for sample in &stored.uncounted {
+        let Some(state) = checks.get_mut(&sample.check) else { continue };
+        if is_counted(state, sample) {
+            continue;
+        }
+        changes.extend(state.streak.step(&state.check, sample).map(|change| (sample.check.clone(), change)));
+        if let Some(component) = components.get_mut(&state.component) {
+            component.see(sample, today);
         }
     }
-    let today = stored.latest_day.last().map_or(now.day(), |sample| sample.at.day()).min(now.day());
-    let reached = stored.latest_day.last().map_or(now, |sample| sample.at.min(now));
     let known = stored.alerts.into_iter().filter(|alert| components.contains_key(&alert.component));
     let alerts = known.map(|alert| (alert.component.clone(), alert)).collect();
-    let (batch, touched) = Default::default();
-    Collector {
+    let mut collector = Collector {
         estate,
         checks,
         components,
         alerts,
         today,
-        reached,
+        reached: last_seen,
         version: 0,
         unstored: None,
-        batch,
-        touched,
+        batch: Batch::default(),
+    };
+    // Only under other rules than when they came do samples change what is stored with them.
+    for (check, change) in changes {
+        collector.turn(&check, &change);
     }
+    collector
+}
+
+/// Goes on from what was known of a component's day, if that is `today`; what was stored was so at `last_seen` or before.
+fn resume(state: &mut ComponentState, known: Option<Today>, today: Day, last_seen: At) {
+    let Today { day, checked, latency, sketch } = known.unwrap_or_default();
+    (state.checked, state.latency, state.saved) = (checked, latency, last_seen);
+    if day == today {
+        state.sketch = sketch;
+    }
+}
+
+/// Whether the streak of a check has counted a sample.
+fn is_counted(state: &CheckState, sample: &Sample) -> bool {
+    state.streak.views.get(&sample.location).is_some_and(|view| sample.at <= view.seen)
 }
 
 fn component_state(component: &Component, stored: &mut Stored) -> ComponentState {

@@ -178,7 +178,7 @@ fn judged(estate: &Arc<Estate>, samples: &[Sample], cuts: &[usize]) -> (Store, C
         collector.alert(sample.at);
     }
     collector.tick(AFTER);
-    store.append(&collector.drain()).unwrap();
+    store.append(&collector.drain_all()).unwrap();
     (store, collector)
 }
 

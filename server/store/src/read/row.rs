@@ -4,6 +4,7 @@ use crate::error::Fault;
 use crate::recent;
 use model::judge::view::View;
 use model::judge::{Streak, Verdict};
+use model::latency::{Sketch, Today};
 use model::status::Status;
 use model::time::{At, Day};
 use model::timeline::Turn;
@@ -52,6 +53,14 @@ pub(crate) fn day(row: &Row) -> Result<DayRollup, Fault> {
         None => None,
     };
     Ok(DayRollup { day: Day(row.get(1)?), clocks, worst: status(row, 7)?, latency })
+}
+
+/// What was known of a day, from the columns of `Store::todays`.
+pub(crate) fn today(row: &Row) -> Result<Today, Fault> {
+    let counts = row.get_ref(4)?.as_blob().map_err(|what| Fault::Damaged(what.to_string()))?;
+    let counts = counts.as_chunks().0.iter().map(|bytes| u32::from_le_bytes(*bytes)).collect();
+    let checked = row.get::<_, Option<i64>>(2)?.map(At);
+    Ok(Today { day: Day(row.get(1)?), checked, latency: row.get(3)?, sketch: Sketch::of(counts) })
 }
 
 /// The status with the slug in this column.

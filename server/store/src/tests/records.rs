@@ -3,6 +3,7 @@
 use super::*;
 use model::judge::view::View;
 use model::judge::{Streak, Verdict};
+use model::latency::{Sketch, Today};
 use model::sample::Outcome;
 use model::status::Status;
 use model::time::Day;
@@ -109,5 +110,20 @@ proptest! {
         prop_assert_eq!(&store.verdicts(At(i64::MIN)).unwrap()["a"], timeline.turns());
         timeline.forget_before(At(since));
         prop_assert_eq!(&store.verdicts(At(since)).unwrap()["a"], timeline.turns());
+    }
+}
+
+#[test]
+fn the_current_day_replaces_the_one_before() {
+    let mut store = Store::memory().unwrap();
+    let today = |day, latencies: &[u32]| {
+        let mut sketch = Sketch::default();
+        latencies.iter().for_each(|latency| sketch.add(*latency));
+        Today { day: Day(day), checked: Some(At(7)), latency: None, sketch }
+    };
+    for (day, latencies) in [(1, vec![900; 70_000]), (2, vec![3, 4_000_000])] {
+        let kept = today(day, &latencies);
+        store.append(&Batch { todays: vec![("b/c".into(), kept.clone())], ..Batch::default() }).unwrap();
+        assert_eq!(store.todays().unwrap(), [("b/c".to_owned(), kept)].into());
     }
 }

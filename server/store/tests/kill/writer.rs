@@ -40,6 +40,7 @@ fn batch(number: i64) -> Batch {
         verdicts: vec![("steady".into(), Turn { from: at, state: verdict, why: String::new() })],
         statuses: vec![("part".into(), at, vec![Turn { from: at, state: status, why: String::new() }])],
         days: vec![("part".into(), day(number))],
+        todays: Vec::new(),
         alerts: vec![Alert { component: "part".into(), opened: at, resolved: None, why: String::new() }],
         readings: Vec::new(),
     }
