@@ -24,6 +24,8 @@ mod tcp;
 mod tls;
 mod websocket;
 
+pub use tls::certificate_outlook;
+
 use std::fmt;
 use std::pin::Pin;
 

@@ -41,6 +41,6 @@ mod text;
 mod loopback;
 
 pub use condition::Condition;
-pub use kind::{KINDS, Kind, KindOption, kind};
+pub use kind::{KINDS, Kind, KindOption, certificate_outlook, kind};
 pub use prober::Prober;
 pub use question::{Answer, Question};

@@ -101,7 +101,7 @@ impl Default for Prober {
 }
 
 /// What was found, as the kind, the conditions and the clock judge it; the worst comes first.
-fn judge(
+pub(crate) fn judge(
     question: &Question,
     found: Result<Found, Fault>,
     watch: &Stopwatch,

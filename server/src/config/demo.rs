@@ -1,8 +1,8 @@
 //! `demo.toml`: which faults the simulated estate has had, and which it will have while somebody watches.
 
 use super::problem::{Problem, instead, nearest};
-use super::table::{Source, Table};
-use model::estate::Estate;
+use super::table::{Placed, Source, Table};
+use model::estate::{Component, Estate};
 use model::time::{At, DAY, HOUR, MINUTE};
 
 /// How a component misbehaves.
@@ -18,11 +18,13 @@ pub enum Kind {
     Flap,
     /// Nothing listens.
     Gone,
+    /// The certificate that it shows ends five days after the fault begins; all else goes on.
+    Expiring,
 }
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Kind; 5] = [Kind::Fail, Kind::Slow, Kind::Half, Kind::Flap, Kind::Gone];
+    pub const ALL: [Kind; 6] = [Kind::Fail, Kind::Slow, Kind::Half, Kind::Flap, Kind::Gone, Kind::Expiring];
 
     /// Its word in `demo.toml`, forms and tables.
     pub fn word(self) -> &'static str {
@@ -32,12 +34,18 @@ impl Kind {
             Kind::Half => "half",
             Kind::Flap => "flap",
             Kind::Gone => "gone",
+            Kind::Expiring => "expiring",
         }
     }
 
     /// The kind with this word.
     pub fn from_word(word: &str) -> Option<Kind> {
         Kind::ALL.into_iter().find(|kind| kind.word() == word)
+    }
+
+    /// Whether `component` can have it: that a certificate is about to expire is seen by checks of kind `tls` alone.
+    pub fn befalls(self, component: &Component) -> bool {
+        self != Kind::Expiring || component.checks.iter().any(|check| check.kind == "tls")
     }
 }
 
@@ -119,8 +127,7 @@ impl Live {
 }
 
 fn past(mut table: Table<'_>, estate: &Estate, problems: &mut Vec<Problem>) -> Option<Past> {
-    let component = component(&mut table, estate, problems);
-    let kind = kind(&mut table, problems);
+    let befallen = befallen(&mut table, estate, problems);
     let days_ago = table.number("days_ago", 0..=3_650, problems);
     let at = time_of_day(&mut table, problems);
     let lasts = table.length("lasts", problems);
@@ -128,18 +135,12 @@ fn past(mut table: Table<'_>, estate: &Estate, problems: &mut Vec<Problem>) -> O
     table.text("why", problems);
     let whole = missing(&table, &[("days_ago", days_ago.is_some()), ("lasts", lasts.is_some())], problems);
     table.finish(problems);
-    whole.then_some(Past {
-        component: component?,
-        kind: kind?,
-        days_ago: days_ago?.value,
-        at: at?,
-        lasts: lasts?.value,
-    })
+    let (component, kind) = befallen?;
+    whole.then_some(Past { component, kind, days_ago: days_ago?.value, at: at?, lasts: lasts?.value })
 }
 
 fn live(mut table: Table<'_>, estate: &Estate, problems: &mut Vec<Problem>) -> Option<Live> {
-    let component = component(&mut table, estate, problems);
-    let kind = kind(&mut table, problems);
+    let befallen = befallen(&mut table, estate, problems);
     let (after, lasts) = (table.length("after", problems), table.length("lasts", problems));
     let every = table.length("every", problems);
     table.text("why", problems);
@@ -147,7 +148,8 @@ fn live(mut table: Table<'_>, estate: &Estate, problems: &mut Vec<Problem>) -> O
     let whole = missing(&table, &keys, problems);
     table.finish(problems);
     let (after, lasts, every) = (after?.value, lasts?.value, every?.value);
-    whole.then_some(Live { component: component?, kind: kind?, after, lasts, every })
+    let (component, kind) = befallen?;
+    whole.then_some(Live { component, kind, after, lasts, every })
 }
 
 fn missing(table: &Table<'_>, keys: &[(&str, bool)], problems: &mut Vec<Problem>) -> bool {
@@ -161,21 +163,39 @@ fn missing(table: &Table<'_>, keys: &[(&str, bool)], problems: &mut Vec<Problem>
     keys.iter().all(|(_, there)| *there)
 }
 
-fn component(table: &mut Table<'_>, estate: &Estate, problems: &mut Vec<Problem>) -> Option<String> {
+/// The id of the component and what befalls it.
+fn befallen(table: &mut Table<'_>, estate: &Estate, problems: &mut Vec<Problem>) -> Option<(String, Kind)> {
+    let component = component(table, estate, problems);
+    let kind = kind(table, problems);
+    let (component, kind) = (component?, kind?);
+    if !kind.value.befalls(component) {
+        let message = format!("\"{}\" has no check of kind \"tls\" that could see this.", component.id);
+        let remedy = "Choose another kind, or a component with such a check.";
+        problems.push(table.problem(kind.at, message, remedy));
+        return None;
+    }
+    Some((component.id.clone(), kind.value))
+}
+
+fn component<'a>(
+    table: &mut Table<'_>,
+    estate: &'a Estate,
+    problems: &mut Vec<Problem>,
+) -> Option<&'a Component> {
     let word = table.need_text("component", problems)?;
-    if estate.component(&word.value).is_none() {
+    let component = estate.component(&word.value);
+    if component.is_none() {
         let known = estate.components().map(|component| component.id.as_str());
         let remedy = nearest(&word.value, known)
             .map_or("Write an id such as \"system/component\".".into(), |near| {
                 format!("Did you mean \"{near}\"?")
             });
         problems.push(table.problem(word.at, format!("There is no component \"{}\".", word.value), remedy));
-        return None;
     }
-    Some(word.value)
+    component
 }
 
-fn kind(table: &mut Table<'_>, problems: &mut Vec<Problem>) -> Option<Kind> {
+fn kind(table: &mut Table<'_>, problems: &mut Vec<Problem>) -> Option<Placed<Kind>> {
     let word = table.need_text("kind", problems)?;
     let kind = Kind::from_word(&word.value);
     if kind.is_none() {
@@ -183,7 +203,7 @@ fn kind(table: &mut Table<'_>, problems: &mut Vec<Problem>) -> Option<Kind> {
         let message = format!("There is no fault kind \"{}\".", word.value);
         problems.push(table.problem(word.at, message, instead(&word.value, &known)));
     }
-    kind
+    kind.map(|value| Placed { value, at: word.at })
 }
 
 fn time_of_day(table: &mut Table<'_>, problems: &mut Vec<Problem>) -> Option<i64> {

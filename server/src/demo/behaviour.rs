@@ -2,7 +2,7 @@
 
 use crate::config::demo::Kind;
 use model::latency::rounded;
-use model::time::{At, MINUTE};
+use model::time::{At, DAY, MINUTE};
 
 /// How a component meets one request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,10 +20,16 @@ pub enum Behaviour {
 /// Milliseconds that a slow component takes.
 pub const SLOW: i64 = 1_500;
 
+/// Milliseconds that a certificate about to expire has left when the fault begins.
+pub const EXPIRING: i64 = 5 * DAY;
+
+/// Milliseconds that any other has left.
+pub const RENEWED: i64 = 90 * DAY;
+
 /// How a component with this fault meets request number `request` at `at`.
 pub fn behaviour(fault: Option<Kind>, at: At, request: u64) -> Behaviour {
     match fault {
-        None => Behaviour::Well,
+        None | Some(Kind::Expiring) => Behaviour::Well,
         Some(Kind::Fail) => Behaviour::Broken,
         Some(Kind::Slow) => Behaviour::Late,
         Some(Kind::Gone) => Behaviour::Absent,

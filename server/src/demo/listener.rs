@@ -25,6 +25,7 @@ mod redis;
 mod schema_registry;
 mod simulated;
 mod tcp;
+mod tls;
 #[cfg(test)]
 pub(super) mod trial;
 
@@ -32,6 +33,8 @@ use super::faults::Faults;
 use model::estate::{Check, Component, Metric};
 use model::options::Options;
 use model::sample::Outcome;
+use model::time::At;
+use probe::{Question, certificate_outlook};
 use simulated::{Role, Simulated};
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
@@ -61,6 +64,7 @@ const PROTOCOLS: &[Protocol] = &[
     redis::PROTOCOL,
     schema_registry::PROTOCOL,
     tcp::PROTOCOL,
+    tls::PROTOCOL,
 ];
 
 /// A conversation on one connection; an error ends it.
@@ -87,6 +91,12 @@ fn of(kind: &str) -> &'static Protocol {
 /// What the probe of `check` makes of it while `component` is broken: the outcome, and why.
 pub fn broken(component: &Component, check: &Check) -> (Outcome, String) {
     (of(&check.kind).broken)(&Role::of(component, &check.options))
+}
+
+/// What the probe of `check` makes at `now` of a certificate that ends at `end`; nothing if it looks at none.
+pub fn expiring(check: &Check, end: At, now: At) -> Option<(Outcome, String)> {
+    let question = (check.kind == tls::PROTOCOL.kind).then(|| Question::of(check).ok())?;
+    question.map(|question| certificate_outlook(&question, end, now))
 }
 
 /// Whether `check` can be late: what only accepts connections cannot.
@@ -137,6 +147,9 @@ fn aimed(protocol: &Protocol, check: &Check, address: SocketAddr) -> Check {
     let options = heeded(protocol, &check.options);
     let mut aimed = Check { kind: protocol.kind.into(), options, ..check.clone() };
     aimed.target = target(&check.target, address);
+    if protocol.kind == tls::PROTOCOL.kind {
+        aimed.options.set(tls::TRUST.0, tls::TRUST.1);
+    }
     if protocol.kind != check.kind {
         aimed.target = address.to_string();
         (aimed.expect, aimed.slow_unless) = (Vec::new(), Vec::new());

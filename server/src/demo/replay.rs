@@ -4,8 +4,8 @@
 mod metered;
 
 use super::LIVE_INTERVAL;
-use super::behaviour::{Behaviour, SLOW, behaviour, latency, mix};
-use super::listener::{broken, can_be_late};
+use super::behaviour::{Behaviour, EXPIRING, SLOW, behaviour, latency, mix};
+use super::listener::{broken, can_be_late, expiring};
 use crate::collect::clock::Clock;
 use crate::collect::collector::{Collector, Stored, stored};
 use crate::config::demo::{Kind, Past, Script};
@@ -132,18 +132,26 @@ impl Simulated<'_> {
     }
 
     fn sample(&self, at: At, number: u64) -> Sample {
-        let fault =
-            self.faults.iter().find(|(from, to, _)| *from <= at && at < *to).map(|(_, _, kind)| *kind);
+        let fault = self.faults.iter().find(|(from, to, _)| *from <= at && at < *to);
         let typical = 3_000.0 + (self.seed % 40_000) as f64;
         let usual = latency(typical, self.seed ^ number);
-        let (outcome, latency, detail) = match behaviour(fault, at, number) {
-            Behaviour::Well => (Outcome::Pass, usual, String::new()),
+        let (outcome, latency, detail) = match behaviour(fault.map(|(_, _, kind)| *kind), at, number) {
+            Behaviour::Well => self.well(usual, fault, at),
             Behaviour::Late => self.late(usual),
             Behaviour::Broken => (self.broken.0, usual, self.broken.1.clone()),
             Behaviour::Absent => (Outcome::Fail, usual / 20, "connection refused".into()),
         };
         let (check, location) = (self.id.clone(), self.location.clone());
         Sample { check, location, at, outcome, latency, phases: Phases::default(), detail }
+    }
+
+    fn well(&self, usual: u32, fault: Option<&(At, At, Kind)>, at: At) -> (Outcome, u32, String) {
+        let told = match fault {
+            Some((from, _, Kind::Expiring)) => expiring(self.check, *from + EXPIRING, at),
+            _ => None,
+        };
+        let (outcome, detail) = told.unwrap_or((Outcome::Pass, String::new()));
+        (outcome, usual, detail)
     }
 
     fn late(&self, usual: u32) -> (Outcome, u32, String) {

@@ -54,6 +54,7 @@ fn meaning(kind: Kind) -> &'static str {
         Kind::Half => "fails every second request or so, as behind a half-broken replica",
         Kind::Flap => "is broken for three minutes, then well for three",
         Kind::Gone => "refuses connections",
+        Kind::Expiring => "shows a certificate with five days left, where a check looks at it",
     }
 }
 
@@ -81,6 +82,10 @@ pub async fn order(
     };
     if !(1..=MOST_MINUTES).contains(&order.minutes) {
         return Err(HttpError::BadRequest(format!("A fault lasts from 1 to {MOST_MINUTES} minutes.")));
+    }
+    if !kind.befalls(component) {
+        let why = "No check of the component looks at a certificate. Go back and choose another fault.";
+        return Err(HttpError::BadRequest(why.into()));
     }
     faults.order(&component.id, kind, order.minutes * MINUTE);
     Ok(Redirect::to(&Route::Demo.path()).into_response())

@@ -89,6 +89,10 @@ fn wrong_faults_are_told() {
             "[[live]]\ncomponent = \"shop/web\"\nkind = \"fail\"\nafter = \"1m\"\nlasts = \"1m\"\n",
             "no usable `every`",
         ),
+        (
+            "[[fault]]\ncomponent = \"shop/web\"\nkind = \"expiring\"\n",
+            "\"shop/web\" has no check of kind \"tls\"",
+        ),
     ] {
         let (_, report) = read(&base.clone().with("demo.toml", text));
         assert!(

@@ -166,6 +166,7 @@ async fn the_demo_is_there_only_in_the_demo() {
         "component=shop%2Fx&kind=gone&minutes=1",
         "component=shop%2Fweb&kind=x&minutes=1",
         "component=shop%2Fweb&kind=gone&minutes=999",
+        "component=shop%2Fweb&kind=expiring&minutes=1",
     ] {
         assert_eq!(demo.post("/demo/faults", wrong, &[]).await.status, 400, "{wrong}");
     }

@@ -4,18 +4,20 @@
 //! `issuer` (`O=Example, CN=db.example`), `names` (host names and IP addresses that it is for) and `protocol`
 //! (`TLSv1.3`).
 
+use model::sample::Outcome;
 use model::time::{At, DAY, length};
 use serde_json::json;
+use std::time::Duration;
 use tokio_rustls::rustls::ProtocolVersion;
 use url::Host;
 
 use crate::address::Address;
-use crate::condition::Placeholder;
+use crate::condition::{Condition, Placeholder};
 use crate::dial::dial;
 use crate::fault::Fault;
 use crate::found::Found;
 use crate::kind::{Kind, KindOption};
-use crate::prober::Prober;
+use crate::prober::{self, Prober};
 use crate::question::Question;
 use crate::starttls;
 use crate::stopwatch::Stopwatch;
@@ -58,8 +60,28 @@ async fn run(prober: &Prober, question: &Question, watch: &mut Stopwatch) -> Res
         "names": leaf.names,
         "protocol": stream.get_ref().1.protocol_version().map(version),
     });
-    let rule = if is_left_to_conditions(question) { Ok(()) } else { judge(left, leaf.not_after) };
-    Ok(Found::json(body).judged(rule))
+    Ok(Found::json(body).judged(rule(question, leaf.not_after, watch.now)))
+}
+
+/// What a `question` of this kind makes of a certificate that ends at `end`, at `now` and with nothing else to say
+/// against the answer: the outcome, and why.
+pub fn certificate_outlook(question: &Question, end: At, now: At) -> (Outcome, String) {
+    let own = |conditions: &[Condition]| {
+        let all = conditions.iter().filter(|one| one.names(Placeholder::CertificateExpiration));
+        all.cloned().collect()
+    };
+    let (expect, slow_unless) = (own(&question.expect), own(&question.slow_unless));
+    let about = Question { expect, slow_unless, slow: None, ..question.clone() };
+    let found = Found::json(json!({})).judged(rule(question, end, now));
+    let mut watch = Stopwatch::start(question.timeout).at(now);
+    watch.certificate = Some(end);
+    let judged = prober::judge(&about, Ok(found), &watch, Duration::ZERO, now);
+    judged.map_or_else(|fault| (fault.outcome, fault.detail), |()| (Outcome::Pass, String::new()))
+}
+
+/// The kind's own rule for a certificate that ends at `end`, unless conditions say what is good enough.
+fn rule(question: &Question, end: At, now: At) -> Result<(), Fault> {
+    if is_left_to_conditions(question) { Ok(()) } else { judge(end.since(now), end) }
 }
 
 fn host(name: &str) -> Result<Host<String>, String> {

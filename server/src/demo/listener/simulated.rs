@@ -2,11 +2,12 @@
 
 use crate::config::demo::Kind;
 use crate::demo::LIVE_INTERVAL;
-use crate::demo::behaviour::{Behaviour, SLOW, behaviour};
+use crate::demo::behaviour::{Behaviour, EXPIRING, RENEWED, SLOW, behaviour};
 use crate::demo::faults::Faults;
 use crate::demo::signal::{Quantity, Signal};
 use model::estate::Component;
 use model::options::Options;
+use model::time::At;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
@@ -83,6 +84,13 @@ impl Simulated {
     /// Bytes of the young and the old part of its heap.
     pub fn heap(&self) -> (f64, f64) {
         Signal::of(&self.component).heap(self.faults.now())
+    }
+
+    /// From when to when a certificate is good that is shown at this instant of the demo.
+    pub fn certificate(&self) -> (At, At) {
+        let is_expiring = self.faults.holds(&self.component) == Some(Kind::Expiring);
+        let end = self.faults.now() + if is_expiring { EXPIRING } else { RENEWED };
+        (end - RENEWED, end)
     }
 
     /// The instant of the demo in seconds since 1970.

@@ -1,8 +1,9 @@
 //! A check, its listener and its real probe: what each way of being broken looks like.
 
-use super::{LOOK, broken, can_be_late, start};
+use super::{LOOK, broken, can_be_late, expiring, start};
 use crate::collect::clock::Clock;
 use crate::config::demo::{Kind, Script};
+use crate::demo::behaviour::EXPIRING;
 use crate::demo::faults::Faults;
 use model::estate::{Check, Component};
 use model::sample::Outcome;
@@ -58,6 +59,17 @@ impl Trial {
         self
     }
 
+    /// The same with a condition for not being slow.
+    pub fn slow_unless(mut self, condition: &str) -> Trial {
+        self.component.checks[0].slow_unless.push(condition.into());
+        self
+    }
+
+    /// What the replay says of it when its certificate is about to expire.
+    pub fn expiring(&self) -> Option<(Outcome, String)> {
+        expiring(&self.component.checks[0], NOW + EXPIRING, NOW)
+    }
+
     /// What the replay says of it while it is broken.
     pub fn broken(&self) -> (Outcome, String) {
         broken(&self.component, &self.component.checks[0])
@@ -71,7 +83,8 @@ impl Trial {
     }
 
     /// Sees that the real probe passes what is well, finds `wanted` in what is broken, waits for what is late, and is
-    /// refused by what is gone until it is back; and that the replay says the same of what is broken.
+    /// refused by what is gone until it is back; and that the replay says the same of what is broken and of a
+    /// certificate that is about to expire.
     pub async fn meets(&self, wanted: (Outcome, String)) {
         self.asked_by(&Prober::new(), wanted).await;
     }
@@ -79,16 +92,19 @@ impl Trial {
     /// The same for a prober of somebody's own, which takes long to make.
     pub async fn asked_by(&self, prober: &Prober, wanted: (Outcome, String)) {
         let check = &self.component.checks[0];
-        let (well, broken, gone, late) = tokio::join!(
+        let (well, broken, gone, late, expiring) = tokio::join!(
             self.found(prober, None),
             self.found(prober, Some(Kind::Fail)),
             self.found(prober, Some(Kind::Gone)),
-            self.found(prober, Some(Kind::Slow))
+            self.found(prober, Some(Kind::Slow)),
+            self.found(prober, Some(Kind::Expiring))
         );
         assert_eq!(well[0], (Outcome::Pass, String::new()), "{}", check.id);
         assert_eq!(broken, [wanted.clone(), well[0].clone()], "{}", check.id);
         assert_eq!(self.broken(), wanted, "{}", check.id);
         assert_eq!(gone, [fail("connection refused"), well[0].clone()], "{}", check.id);
+        let noticed = self.expiring().unwrap_or_else(|| well[0].clone());
+        assert_eq!(expiring, [noticed, well[0].clone()], "{}", check.id);
         let [(outcome, detail), _] = late;
         let is_noticed = can_be_late(check) && check.slow.is_some();
         assert_eq!(outcome, if is_noticed { Outcome::Slow } else { Outcome::Pass }, "{}: {detail}", check.id);

@@ -121,9 +121,41 @@ fn metrics_have_ninety_days_with_gaps_where_the_component_did_not_answer() {
     assert!(metrics[0].trace.extent(now).is_some_and(|extent| extent.least > 3.0 && extent.most < 100.0));
 }
 
+#[test]
+fn a_certificate_about_to_expire_is_told_by_the_check_that_looks_at_it_until_it_is_renewed() {
+    let estate = shipped();
+    let component = estate.component("jack/load-balancer").unwrap();
+    let past = Past {
+        component: component.id.clone(),
+        kind: Kind::Expiring,
+        days_ago: 4,
+        at: HOUR,
+        lasts: 74 * HOUR,
+    };
+    let (from, to) = past.span(AFTER);
+    let script = Script { past: vec![past], live: vec![] };
+    for check in simulated(component, &script, AFTER) {
+        let looks = check.check.kind == "tls";
+        for sample in check.samples(from - HOUR, to + HOUR) {
+            let left = (from + 5 * DAY).since(sample.at);
+            let wanted = match (looks && (from..to).contains(&sample.at), left > 2 * DAY) {
+                (false, _) => (Outcome::Pass, String::new()),
+                (true, true) => {
+                    (Outcome::Slow, format!("[CERTIFICATE_EXPIRATION] ({left}) > 14d does not hold"))
+                }
+                (true, false) => {
+                    (Outcome::Fail, format!("[CERTIFICATE_EXPIRATION] ({left}) > 48h does not hold"))
+                }
+            };
+            assert_eq!((sample.outcome, sample.detail), wanted, "{} at {}", sample.check, sample.at);
+        }
+    }
+}
+
 /// A day in the estates that ship: each kind of fault, in several protocols.
 const DAY_OF_FAULTS: &[(&str, Kind, i64, i64, Status)] = &[
     ("butterfly/nexus", Kind::Fail, 60, 20, Status::MajorOutage),
+    ("jack/load-balancer", Kind::Expiring, 120, 30, Status::Degraded),
     ("butterfly/kafka", Kind::Fail, 180, 15, Status::MajorOutage),
     ("butterfly/redis", Kind::Fail, 300, 12, Status::PartialOutage),
     ("butterfly/postgresql", Kind::Slow, 420, 30, Status::Degraded),

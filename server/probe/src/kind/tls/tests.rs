@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used)]
 use crate::loopback::{self, NOW};
-use crate::{Answer, Question};
+use crate::{Answer, Question, certificate_outlook};
 use model::estate::Check;
 use model::sample::Outcome;
 use model::time::{At, DAY, HOUR};
@@ -65,6 +65,20 @@ async fn two_weeks_before_its_end_it_is_slow_unless_a_condition_says_when() {
     let lenient = Check { slow_unless: condition, ..check };
     assert_eq!(ask(&lenient, soon).await.0, Outcome::Pass);
     assert_eq!(ask(&lenient, END - 47 * HOUR).await.0, Outcome::Slow);
+}
+
+#[tokio::test]
+async fn what_a_certificate_will_bring_is_known_without_asking() {
+    let plain = server().await;
+    let conditions = |text: &str| vec![text.to_owned(), "[CONNECTED] == true".to_owned()];
+    let strict = Check { expect: conditions("[CERTIFICATE_EXPIRATION] > 48h"), ..plain.clone() };
+    let both = Check { slow_unless: conditions("[CERTIFICATE_EXPIRATION] > 14d"), ..strict.clone() };
+    for check in [plain, strict, both] {
+        for left in [15 * DAY, 13 * DAY, 47 * HOUR, -DAY] {
+            let told = certificate_outlook(&Question::of(&check).unwrap(), END, END - left);
+            assert_eq!(told, ask(&check, END - left).await, "{:?} {left}", check.expect);
+        }
+    }
 }
 
 #[tokio::test]
