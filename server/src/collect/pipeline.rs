@@ -21,6 +21,9 @@ const TAIL: i64 = 500;
 /// Milliseconds after which time passes for the collector, samples or not.
 const TICK: i64 = TAIL / 2;
 
+/// How long samples gather before they are taken together: to wake this thread for each would cost more than to judge it.
+const GATHER: Duration = Duration::from_millis(25);
+
 /// Milliseconds between snapshots at least, so that many changes at once are one.
 const BREATH: i64 = 200;
 
@@ -71,6 +74,7 @@ pub async fn run(
         if over {
             return stage.store;
         }
+        tokio::time::sleep(GATHER).await;
     }
 }
 
