@@ -58,7 +58,7 @@ pub fn replay(
     })
 }
 
-/// Judges from `start` until now, and sends a batch a day.
+/// Judges from `start` until now, and sends a batch a day; readings come with the last one.
 fn judge(
     mut collector: Collector,
     mut checks: Vec<Simulated>,
@@ -71,7 +71,7 @@ fn judge(
     let mut from = start;
     while from < dense {
         let to = from.day().end().min(dense);
-        stretch(&mut collector, &checks, metrics, from, to);
+        stretch(&mut collector, &checks, from, to);
         if judged.send(collector.drain()).is_err() {
             // A store that failed tells its own error.
             return;
@@ -81,17 +81,19 @@ fn judge(
     for check in &mut checks {
         check.interval = check.interval.min(LIVE_INTERVAL);
     }
-    stretch(&mut collector, &checks, metrics, from, clock.now());
-    let _ = judged.send(collector.drain());
+    let now = clock.now();
+    stretch(&mut collector, &checks, from, now);
+    // All at once: a day of readings is too little for a block, and would be written twice.
+    metrics.iter().flat_map(|metric| metric.readings(start, now)).for_each(|reading| collector.read(reading));
+    let _ = judged.send(collector.drain_all());
 }
 
-fn stretch(collector: &mut Collector, checks: &[Simulated], metrics: &[Metered], from: At, to: At) {
+fn stretch(collector: &mut Collector, checks: &[Simulated], from: At, to: At) {
     for check in checks {
         for sample in check.samples(from, to) {
             collector.take(sample);
         }
     }
-    metrics.iter().flat_map(|metric| metric.readings(from, to)).for_each(|reading| collector.read(reading));
     collector.tick(to);
 }
 

@@ -15,18 +15,23 @@ const LARGE: usize = 16 << 20;
 
 /// Appends the details of `points`.
 pub(crate) fn put(out: &mut Vec<u8>, points: &[Point]) {
-    let mut numbers: HashMap<&str, u64> = HashMap::from([("", 0)]);
+    let mut numbers: HashMap<&str, u64> = HashMap::new();
     let mut texts = Vec::new();
     let mut chosen = Vec::with_capacity(points.len());
     for point in points {
-        let next = numbers.len() as u64;
+        // Nearly all of them: not worth a look at the map.
+        if point.detail.is_empty() {
+            chosen.push(0);
+            continue;
+        }
+        let next = numbers.len() as u64 + 1;
         chosen.push(*numbers.entry(&point.detail).or_insert_with(|| {
             put_section(&mut texts, point.detail.as_bytes());
             next
         }));
     }
-    put_varint(out, numbers.len() as u64);
-    if numbers.len() > 1 {
+    put_varint(out, numbers.len() as u64 + 1);
+    if !numbers.is_empty() {
         put_texts(out, &texts);
         put_runs(out, chosen.into_iter());
     }
