@@ -14,13 +14,16 @@ use model::time::At;
 pub fn groups(system: &PublicSystem, own_page: bool, at: At) -> Drawn {
     let sections = system.groups.iter().map(|group| {
         let name = group.name.clone();
+        let heading =
+            if own_page { view! { <h2>{name}</h2> }.drawn() } else { view! { <h3>{name}</h3> }.drawn() };
         let mark = mark(group.status, Some(&system.group_id(group)));
-        let heading = match own_page {
-            true => view! { <h2>{name} " " {mark}</h2> }.drawn(),
-            false => view! { <h3>{name} " " {mark}</h3> }.drawn(),
-        };
         let rows = group.components.iter().map(|component| row(component, at)).collect_view();
-        view! { <section class="status-group">{heading} <ul class="status-rows">{rows}</ul></section> }
+        view! {
+            <section class="status-group">
+                <div class="status-group-name">{heading} " " {mark}</div>
+                <ul class="status-rows">{rows}</ul>
+            </section>
+        }
     });
     sections.collect_view().drawn()
 }
