@@ -6,8 +6,12 @@
 
 use crate::estate::Estate;
 use crate::status::Status;
-use crate::time::At;
+use crate::time::{At, MINUTE};
 use std::collections::{BTreeSet, VecDeque};
+
+/// Milliseconds after its resolution in which an alert is opened again instead of a new one: what comes and goes is one
+/// thing to look at, not many.
+pub const AGAIN: i64 = 15 * MINUTE;
 
 /// Someone has to look at a component.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,6 +24,30 @@ pub struct Alert {
     pub resolved: Option<At>,
     /// In words, why it was opened.
     pub why: String,
+}
+
+impl Alert {
+    /// An alert that is opened at `at`.
+    pub fn new(component: String, at: At, why: String) -> Alert {
+        Alert { component, opened: at, resolved: None, why }
+    }
+
+    /// Whether it is open.
+    pub fn is_open(&self) -> bool {
+        self.resolved.is_none()
+    }
+
+    /// The alert after `step` at `now`, if the component had `before`; `why` is why it would be opened.
+    pub fn after(before: Option<&Alert>, step: Step, component: &str, now: At, why: &str) -> Option<Alert> {
+        match (step, before) {
+            (Step::Resolve, Some(open)) => Some(Alert { resolved: Some(now), ..open.clone() }),
+            (Step::Resolve, None) => None,
+            (Step::Open, Some(last)) if last.resolved.is_some_and(|end| now.since(end) <= AGAIN) => {
+                Some(Alert { resolved: None, why: why.into(), ..last.clone() })
+            }
+            (Step::Open, _) => Some(Alert::new(component.into(), now, why.into())),
+        }
+    }
 }
 
 /// What is to be done about a component's alert.
@@ -107,6 +135,18 @@ mod tests {
     fn the_nearest_explains() {
         let estate = estate(&[("web", &["api"]), ("api", &["db"]), ("db", &[])]);
         assert_eq!(explanation(&estate, "web", DOWN, |_| DOWN), Some("api"));
+    }
+
+    #[test]
+    fn trouble_that_comes_back_soon_opens_the_same_alert() {
+        let after =
+            |before: Option<&Alert>, step, now| Alert::after(before, step, "web", At(now), "it fails");
+        let open = after(None, Step::Open, 1_000);
+        let resolved = after(open.as_ref(), Step::Resolve, 2_000);
+        assert_eq!(after(resolved.as_ref(), Step::Open, 2_000 + AGAIN), open);
+        let other = after(resolved.as_ref(), Step::Open, 2_001 + AGAIN);
+        assert_eq!(other, Some(Alert::new("web".into(), At(2_001 + AGAIN), "it fails".into())));
+        assert_eq!(after(None, Step::Resolve, 1), None);
     }
 
     proptest! {

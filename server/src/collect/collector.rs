@@ -45,7 +45,7 @@ pub struct Collector {
     estate: Arc<Estate>,
     checks: BTreeMap<Arc<str>, CheckState>,
     components: BTreeMap<String, ComponentState>,
-    /// Open alerts, by component.
+    /// Alerts that are open or may be opened again, by component.
     alerts: BTreeMap<String, Alert>,
     today: Day,
     /// Until when time has passed here.
@@ -169,7 +169,7 @@ impl Collector {
     pub fn snapshot(&mut self, now: At) -> Snapshot {
         self.version += 1;
         let records = self.components.iter().map(|(id, state)| (id.clone(), state.record_at(now))).collect();
-        let alerts = self.alerts.values().cloned().collect();
+        let alerts = self.alerts.values().filter(|alert| alert.is_open()).cloned().collect();
         let evidence = self.checks.iter().map(|(id, state)| (id.to_string(), state.streak.clone())).collect();
         let public = fold(&self.estate, &records, self.version, now);
         Snapshot { public: Arc::new(Public { unstored: self.unstored, ..public }), evidence, alerts }

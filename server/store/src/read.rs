@@ -64,9 +64,9 @@ impl Store {
         self.told(query(&self.db, sql, [], |row| Ok((row.get(0)?, today(row)?)))).map(BTreeMap::from_iter)
     }
 
-    /// The alerts that are open.
-    pub fn open_alerts(&self) -> Result<Vec<Alert>, Error> {
-        self.alerts_where("a.resolved IS NULL AND a.opened >= ?1", At(i64::MIN))
+    /// The alerts that are open, or were resolved at `since` or later.
+    pub fn unsettled_alerts(&self, since: At) -> Result<Vec<Alert>, Error> {
+        self.alerts_where("a.resolved IS NULL OR a.resolved >= ?1", since)
     }
 
     /// The alerts that were opened at `since` or later, oldest first.

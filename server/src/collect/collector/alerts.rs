@@ -1,7 +1,7 @@
 //! Opening and resolving alerts, as what is known of the estate asks for.
 
 use super::Collector;
-use model::alert::{Alert, Step, explanation, step};
+use model::alert::{AGAIN, Alert, explanation, step};
 use model::estate::Component;
 use model::judge::Verdict;
 use model::sample::Outcome;
@@ -11,26 +11,18 @@ use model::time::At;
 impl Collector {
     /// Opens and resolves alerts as of `now`, and gives those that changed.
     pub fn alert(&mut self, now: At) -> Vec<Alert> {
-        let steps = self.components.iter().filter_map(|(id, state)| {
-            let (is_open, status) = (self.alerts.contains_key(id), state.status());
-            Some((id.clone(), step(is_open, status, self.is_explained(id, status))?))
+        self.alerts.retain(|_, alert| alert.resolved.is_none_or(|end| now.since(end) <= AGAIN));
+        let changed = self.components.iter().filter_map(|(id, state)| {
+            let before = self.alerts.get(id);
+            let (is_open, status) = (before.is_some_and(Alert::is_open), state.status());
+            let step = step(is_open, status, self.is_explained(id, status))?;
+            let why = state.timeline.latest().map_or("", |turn| turn.why.as_str());
+            Alert::after(before, step, id, now, why)
         });
-        let steps: Vec<_> = steps.collect();
-        let changed: Vec<_> =
-            steps.into_iter().filter_map(|(id, step)| self.carry_out(id, step, now)).collect();
+        let changed: Vec<_> = changed.collect();
+        self.alerts.extend(changed.iter().map(|alert| (alert.component.clone(), alert.clone())));
         self.batch.alerts.extend(changed.iter().cloned());
         changed
-    }
-
-    fn carry_out(&mut self, component: String, step: Step, now: At) -> Option<Alert> {
-        if step == Step::Resolve {
-            let open = self.alerts.remove(&component)?;
-            return Some(Alert { resolved: Some(now), ..open });
-        }
-        let why = self.components.get(&component)?.timeline.latest()?.why.clone();
-        let alert = Alert { component: component.clone(), opened: now, resolved: None, why };
-        self.alerts.insert(component, alert.clone());
-        Some(alert)
     }
 
     fn is_explained(&self, id: &str, status: Status) -> bool {

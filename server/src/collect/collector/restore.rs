@@ -2,7 +2,7 @@
 
 use super::component::ComponentState;
 use super::{CheckState, Collector, VERDICTS_KEPT};
-use model::alert::Alert;
+use model::alert::{AGAIN, Alert};
 use model::estate::{Component, Estate, Metric};
 use model::judge::{Streak, Verdict};
 use model::latency::Today;
@@ -57,7 +57,7 @@ pub fn stored(store: &Store, estate: &Estate, now: At) -> Result<Stored, Error> 
         verdicts: store.verdicts(now - VERDICTS_KEPT)?,
         statuses: store.statuses(first.start())?,
         days: store.days(first)?,
-        alerts: store.open_alerts()?,
+        alerts: store.unsettled_alerts(now - AGAIN)?,
         todays: store.todays()?,
         uncounted,
         last_seen,
