@@ -141,11 +141,11 @@ impl Stage {
     }
 }
 
-/// Tells whoever reads the log of an alert.
+/// Tells whoever reads the log of an alert. Warnings and errors are what is wrong with Pharos itself.
 fn tell(alert: &Alert) {
     let Alert { component, opened, resolved, why } = alert;
     match resolved {
-        None => tracing::warn!(component, why, "alert opened"),
+        None => tracing::info!(component, why, "alert opened"),
         Some(_) => tracing::info!(component, why, %opened, "alert resolved"),
     }
 }
