@@ -1,6 +1,7 @@
 //! What visitors get: the part of a snapshot that may be seen by anyone.
 //!
-//! Targets, reasons, ports and internal metrics are not in these types, so no page, feed or API that is drawn from them can leak them.
+//! Targets, reasons, ports and internal metrics are not in these types, so no page, feed or API that is drawn from them
+//! can leak them.
 
 use crate::status::Status;
 use crate::time::At;

@@ -15,7 +15,8 @@ impl Collector {
         let changed = self.components.iter().filter_map(|(id, state)| {
             let before = self.alerts.get(id);
             let (is_open, status) = (before.is_some_and(Alert::is_open), state.status());
-            let step = step(is_open, status, self.is_explained(id, status))?;
+            // What explains the trouble matters only before there is an alert.
+            let step = step(is_open, status, !is_open && self.is_explained(id, status))?;
             let why = state.timeline.latest().map_or("", |turn| turn.why.as_str());
             Alert::after(before, step, id, now, why)
         });

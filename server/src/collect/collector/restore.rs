@@ -1,7 +1,7 @@
 //! Going on after a restart: the store's records become the collector's knowledge.
 
 use super::component::ComponentState;
-use super::{CheckState, Collector, VERDICTS_KEPT};
+use super::{CheckState, Collector, SAVE, VERDICTS_KEPT};
 use model::alert::{AGAIN, Alert};
 use model::estate::{Component, Estate, Metric};
 use model::judge::{Streak, Verdict};
@@ -41,8 +41,10 @@ pub fn stored(store: &Store, estate: &Estate, now: At) -> Result<Stored, Error> 
     for check in estate.checks() {
         let views = streaks.get(&check.id).map(|streak| &streak.views);
         let counted = views.and_then(|views| views.values().map(|view| view.seen).min());
-        // What no streak has counted is of the last day that was seen.
-        let from = counted.map_or_else(|| last_seen.unwrap_or(now).day().start(), |seen| seen + 1);
+        // What no streak has counted is of the last day that was seen, and not from long before its end: a location that
+        // is silent for good does not make the whole history be read.
+        let latest = last_seen.unwrap_or(now);
+        let from = counted.map_or_else(|| latest.day().start(), |seen| (seen + 1).max(latest - 2 * SAVE));
         uncounted.extend(store.samples(&check.id, from, At(i64::MAX))?);
     }
     uncounted.sort_by_key(|sample| sample.at);
