@@ -5,12 +5,14 @@
 pub mod behaviour;
 pub mod faults;
 pub mod listener;
+pub mod ping;
 pub mod replay;
 pub mod signal;
 
 use faults::Faults;
 use model::estate::{Check, Estate, Metric};
 use std::io;
+use std::net::SocketAddr;
 use std::sync::Arc;
 
 /// Milliseconds from start to start while somebody watches, so that a fault is seen within seconds.
@@ -22,18 +24,20 @@ const LIVE_READING: i64 = 10_000;
 /// Milliseconds until a check of the live demo fails; more than a slow component takes.
 const LIVE_TIMEOUT: i64 = 1_900;
 
-/// Starts a listener for each check and each metric of `estate`, and gives the same estate with what asks them.
-pub async fn simulate(estate: &Estate, faults: &Arc<Faults>) -> io::Result<Estate> {
+/// Starts what stands for each check and each metric of `estate`, and gives the same estate with what asks them; what is
+/// not asked reports to the Pharos that listens at `pharos`.
+pub async fn simulate(estate: &Estate, faults: &Arc<Faults>, pharos: SocketAddr) -> io::Result<Estate> {
     let mut simulated = estate.clone();
     for system in &mut simulated.systems {
         for component in &mut system.components {
             for index in 0..component.checks.len() {
-                let check = listener::start(component, &component.checks[index], faults.clone()).await?;
-                component.checks[index] = Check {
+                let check = component.checks[index].clone();
+                let live = Check {
                     interval: check.interval.min(LIVE_INTERVAL),
                     timeout: check.timeout.min(LIVE_TIMEOUT),
                     ..check
                 };
+                component.checks[index] = listener::start(component, &live, faults.clone(), pharos).await?;
             }
             for index in 0..component.metrics.len() {
                 let metric =
@@ -54,23 +58,43 @@ mod tests {
     use crate::config::demo::Script;
     use crate::config::environment::Environment;
     use crate::config::files::Files;
+    use model::estate::{Check, Component};
     use model::time::{At, DAY};
     use probe::{Prober, Question};
+    use std::net::{Ipv4Addr, SocketAddr};
     use std::sync::Arc;
     use tokio::task::JoinSet;
+
+    /// An address at which no Pharos listens.
+    const NOWHERE: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(Ipv4Addr::LOCALHOST), 0);
+
+    /// Sees that these checks are met as their replay says.
+    async fn are_met(trials: Vec<Trial>) {
+        let (prober, mut met) = (Arc::new(Prober::new()), JoinSet::new());
+        for trial in trials {
+            let prober = prober.clone();
+            met.spawn(async move { trial.asked_by(&prober, trial.broken()).await });
+        }
+        met.join_all().await;
+    }
 
     #[tokio::test]
     async fn every_check_that_ships_is_met_as_its_replay_says() {
         let (content, report) = crate::config::read(&Files::embedded(), &Environment::default());
         let content = content.unwrap_or_else(|| panic!("{report:?}"));
-        let (prober, mut met) = (Arc::new(Prober::new()), JoinSet::new());
-        for component in content.estate.components() {
-            for check in &component.checks {
-                let (trial, prober) = (Trial::check(component, check), prober.clone());
-                met.spawn(async move { trial.asked_by(&prober, trial.broken()).await });
-            }
-        }
-        met.join_all().await;
+        let components = content.estate.components();
+        let trials = components.flat_map(|part| part.checks.iter().map(|check| Trial::check(part, check)));
+        are_met(trials.collect()).await;
+    }
+
+    #[tokio::test]
+    async fn every_kind_that_is_asked_is_met_as_its_replay_says() {
+        let kinds = probe::KINDS.iter().map(|kind| Check::new(kind.name, kind.name, kind.example));
+        let asked: Vec<_> = kinds.filter(|check| !check.is_pushed()).collect();
+        assert_eq!(asked.len(), probe::KINDS.len() - 1, "heartbeats alone are not asked for");
+        let checks = asked.into_iter().map(|check| Check { slow: Some(800), ..check });
+        let part = |check: &Check| Component::new(format!("s/{}", check.id), "It", "all", vec![]);
+        are_met(checks.map(|check| Trial::check(&part(&check), &check)).collect()).await;
     }
 
     #[tokio::test]
@@ -79,7 +103,7 @@ mod tests {
         let (content, report) = crate::config::read(&Files::embedded(), &Environment::default());
         let estate = content.unwrap_or_else(|| panic!("{report:?}")).estate;
         let faults = Arc::new(Faults::new(Script::default(), Clock::fixed(now)));
-        let simulated = super::simulate(&estate, &faults).await.unwrap();
+        let simulated = super::simulate(&estate, &faults, NOWHERE).await.unwrap();
         let (prober, mut count) = (Prober::new(), 0);
         for component in simulated.components() {
             for metric in &component.metrics {

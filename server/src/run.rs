@@ -119,7 +119,7 @@ pub async fn demo(args: cli::Demo) -> Result<ExitCode, RunError> {
     let store = past(&content, &estate, history.open()?, &clock).await?;
     history.replayed()?;
     let faults = Arc::new(Faults::new(content.demo.clone(), clock.clone()));
-    let simulated = Arc::new(simulate(&estate, &faults).await?);
+    let simulated = Arc::new(simulate(&estate, &faults, listener.local_addr()?).await?);
     say(&format!(
         "\nPharos is at {url}\nThe estate is simulated. Break something at {url}/demo. Ctrl-C stops it."
     ));

@@ -42,5 +42,5 @@ mod loopback;
 
 pub use condition::Condition;
 pub use kind::{KINDS, Kind, KindOption, certificate_outlook, kind};
-pub use prober::Prober;
+pub use prober::{Prober, silence};
 pub use question::{Answer, Question};

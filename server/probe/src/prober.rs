@@ -152,7 +152,12 @@ fn met(conditions: &[Condition], facts: &Facts) -> Result<(), String> {
 }
 
 fn unanswered(timeout: Duration) -> Fault {
-    Fault::fail(format!("no answer within {}", text::duration(timeout)))
+    Fault::fail(silence(timeout))
+}
+
+/// Why a question with this timeout fails that nobody answers.
+pub fn silence(timeout: Duration) -> String {
+    format!("no answer within {}", text::duration(timeout))
 }
 
 fn in_time(elapsed: Duration, slow: Option<Duration>) -> Result<(), Fault> {

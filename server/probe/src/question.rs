@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use crate::condition::{Condition, Placeholder};
 use crate::kind::{self, Kind};
+use crate::wire;
 
 /// What to ask: everything of a check that its probe needs, read and found right.
 #[derive(Clone, Debug)]
@@ -63,6 +64,21 @@ impl Question {
             Some(_) => Ok(question),
             None => Err(format!("{} needs the option {:?} to give a number", metric.kind, needed.name)),
         }
+    }
+
+    /// Whether the answer depends on how long a certificate is good: TLS is agreed on, and the kind or a condition looks
+    /// at what is shown in it.
+    pub fn looks_at_certificate(&self) -> bool {
+        let is_tls = self.kind.name == "tls";
+        let mut conditions = self.expect.iter().chain(&self.slow_unless);
+        let is_named = conditions.any(|condition| condition.names(Placeholder::CertificateExpiration));
+        is_tls || self.is_over_tls() && is_named
+    }
+
+    fn is_over_tls(&self) -> bool {
+        let scheme = self.target.split_once("://").map_or("", |(scheme, _)| scheme);
+        let is_secure = ["https", "wss"].iter().any(|known| scheme.eq_ignore_ascii_case(known));
+        is_secure || wire::wants_tls(self) || self.is_set("starttls")
     }
 
     /// The value of an option, if it was given.

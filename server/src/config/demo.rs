@@ -4,6 +4,7 @@ use super::problem::{Problem, instead, nearest};
 use super::table::{Placed, Source, Table};
 use model::estate::{Component, Estate};
 use model::time::{At, DAY, HOUR, MINUTE};
+use probe::Question;
 
 /// How a component misbehaves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -43,9 +44,10 @@ impl Kind {
         Kind::ALL.into_iter().find(|kind| kind.word() == word)
     }
 
-    /// Whether `component` can have it: that a certificate is about to expire is seen by checks of kind `tls` alone.
+    /// Whether `component` can have it: that a certificate is about to expire is seen by checks alone that look at it.
     pub fn befalls(self, component: &Component) -> bool {
-        self != Kind::Expiring || component.checks.iter().any(|check| check.kind == "tls")
+        let looks = |check| Question::of(check).is_ok_and(|question| question.looks_at_certificate());
+        self != Kind::Expiring || component.checks.iter().any(looks)
     }
 }
 
@@ -169,7 +171,7 @@ fn befallen(table: &mut Table<'_>, estate: &Estate, problems: &mut Vec<Problem>)
     let kind = kind(table, problems);
     let (component, kind) = (component?, kind?);
     if !kind.value.befalls(component) {
-        let message = format!("\"{}\" has no check of kind \"tls\" that could see this.", component.id);
+        let message = format!("\"{}\" has no check that looks at a certificate.", component.id);
         let remedy = "Choose another kind, or a component with such a check.";
         problems.push(table.problem(kind.at, message, remedy));
         return None;

@@ -4,8 +4,8 @@
 mod metered;
 
 use super::LIVE_INTERVAL;
-use super::behaviour::{Behaviour, EXPIRING, SLOW, behaviour, latency, mix};
-use super::listener::{broken, can_be_late, expiring};
+use super::behaviour::{Behaviour, EXPIRING, behaviour, latency, mix};
+use super::listener::{broken, expiring, gone, late};
 use crate::collect::clock::Clock;
 use crate::collect::collector::{Collector, Stored, stored};
 use crate::config::demo::{Kind, Past, Script};
@@ -139,9 +139,9 @@ impl Simulated<'_> {
         let usual = latency(typical, self.seed ^ number);
         let (outcome, latency, detail) = match behaviour(fault.map(|(_, _, kind)| *kind), at, number) {
             Behaviour::Well => self.well(usual, fault, at),
-            Behaviour::Late => self.late(usual),
+            Behaviour::Late => late(self.check, usual),
             Behaviour::Broken => (self.broken.0, usual, self.broken.1.clone()),
-            Behaviour::Absent => (Outcome::Fail, usual / 20, "connection refused".into()),
+            Behaviour::Absent => gone(self.check, at, usual),
         };
         let (check, location) = (self.id.clone(), self.location.clone());
         Sample { check, location, at, outcome, latency, phases: Phases::default(), detail }
@@ -154,19 +154,6 @@ impl Simulated<'_> {
         };
         let (outcome, detail) = told.unwrap_or((Outcome::Pass, String::new()));
         (outcome, usual, detail)
-    }
-
-    fn late(&self, usual: u32) -> (Outcome, u32, String) {
-        if !can_be_late(self.check) {
-            return (Outcome::Pass, usual, String::new());
-        }
-        let latency = usual + SLOW as u32 * 1_000;
-        match self.check.slow {
-            Some(slow) if slow <= SLOW => {
-                (Outcome::Slow, latency, format!("answered in {} ms, slow from {slow} ms", latency / 1_000))
-            }
-            _ => (Outcome::Pass, latency, String::new()),
-        }
     }
 }
 

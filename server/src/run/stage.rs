@@ -9,6 +9,7 @@ use crate::collect::pipeline;
 use crate::collect::schedule::{self, Limits};
 use crate::config::Content;
 use crate::demo::faults::Faults;
+use crate::demo::ping;
 use crate::web::assets::Site;
 use crate::web::router;
 use crate::web::state::Web;
@@ -53,6 +54,10 @@ pub(super) async fn run(plan: Plan) -> Result<(), RunError> {
     let mut collector = Collector::new(plan.estate.clone(), stored(&plan.store, &plan.estate, now)?, now);
     let (snapshots, newest) = watch::channel(Arc::new(collector.snapshot(now)));
     let (samples, taken) = mpsc::channel(QUEUE);
+    let taken = match &plan.demo {
+        Some(faults) => ping::disturbed(&plan.estate, faults, taken),
+        None => taken,
+    };
     let (readings, read) = mpsc::channel(QUEUE);
     let settings = &plan.content.settings;
     let canary = Canary::new(settings.canaries.iter().filter_map(|check| Question::of(check).ok()).collect());

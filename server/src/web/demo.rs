@@ -53,7 +53,7 @@ fn meaning(kind: Kind) -> &'static str {
         Kind::Slow => "answers after 1.5 seconds",
         Kind::Half => "fails every second request or so, as behind a half-broken replica",
         Kind::Flap => "is broken for three minutes, then well for three",
-        Kind::Gone => "refuses connections",
+        Kind::Gone => "refuses connections, or is silent where there are none",
         Kind::Expiring => "shows a certificate with five days left, where a check looks at it",
     }
 }

@@ -1,12 +1,13 @@
 //! The program as a process: killed without warning, stopped politely, on a full disk, refused a second time on the
 //! same store.
 
+use crate::process::{PHAROS, Program, free_port, get, wait_until, wait_until_ready};
 use model::time::At;
-use std::io::{Read, Write};
+use std::io::Write;
 use std::net::{TcpListener, TcpStream};
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
-use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+use std::process::Command;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use store::Store;
 
 const CHECKS: usize = 4;
@@ -34,57 +35,14 @@ fn write_content(folder: &Path, target: &str) {
     std::fs::write(folder.join("estate/shop.toml"), estate).unwrap();
 }
 
-fn free_port() -> u16 {
-    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
-}
-
-/// The program; it ends with the test, however that ends.
-struct Program(Child);
-
-impl Drop for Program {
-    fn drop(&mut self) {
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
-}
-
-impl Program {
-    /// Waits until it has ended by itself; gives true if it ended well, and what it said.
-    fn ended(mut self) -> (bool, String) {
-        let mut words = String::new();
-        self.0.stderr.take().unwrap().read_to_string(&mut words).unwrap();
-        (self.0.wait().unwrap().success(), words)
-    }
-}
-
 fn start(folder: &Path, port: u16) -> Program {
-    start_as(&mut Command::new(env!("CARGO_BIN_EXE_pharos")), folder, port)
+    start_as(&mut Command::new(PHAROS), folder, port)
 }
 
-fn start_as(program: &mut Command, folder: &Path, port: u16) -> Program {
-    let child = program
-        .args(["serve", "--content", "content", "--data", "data", "--port", &port.to_string()])
-        .current_dir(folder)
-        .stdout(Stdio::null())
-        .stderr(Stdio::piped())
-        .spawn();
-    Program(child.unwrap())
-}
-
-fn get(port: u16, path: &str) -> Option<String> {
-    let mut stream = TcpStream::connect(("127.0.0.1", port)).ok()?;
-    write!(stream, "GET {path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n").ok()?;
-    let mut text = String::new();
-    stream.read_to_string(&mut text).ok()?;
-    Some(text)
-}
-
-fn wait_until_ready(port: u16) {
-    let began = Instant::now();
-    while !get(port, "/readyz").is_some_and(|answer| answer.contains("ready\n")) {
-        assert!(began.elapsed() < Duration::from_secs(20), "pharos did not get ready");
-        std::thread::sleep(Duration::from_millis(20));
-    }
+/// Starts `pharos serve` by a command that is it, or runs it.
+fn start_as(pharos: &mut Command, folder: &Path, port: u16) -> Program {
+    let arguments = ["serve", "--content", "content", "--data", "data", "--port", &port.to_string()];
+    Program::start(pharos.args(arguments).current_dir(folder))
 }
 
 /// Instants of the samples of one check, oldest first.
@@ -140,18 +98,12 @@ fn on_a_full_disk_it_goes_on_and_says_so() {
     // No file may grow beyond 200 kB, which is room for the tables and a few seconds.
     let limited = "trap '' XFSZ; ulimit -f 400; exec \"$0\" \"$@\"";
     let mut shell = Command::new("sh");
-    let _program = start_as(shell.args(["-c", limited, env!("CARGO_BIN_EXE_pharos")]), folder.path(), port);
+    let _program = start_as(shell.args(["-c", limited, PHAROS]), folder.path(), port);
     wait_until_ready(port);
-    let began = Instant::now();
-    loop {
-        let page = get(port, "/").unwrap();
-        if page.contains("History has not been stored since") {
-            assert!(page.contains("All systems are operational."), "{page}");
-            break;
-        }
-        assert!(began.elapsed() < Duration::from_secs(40), "nothing is said of a full disk");
-        std::thread::sleep(Duration::from_millis(100));
-    }
+    wait_until("a full disk is told", || {
+        get(port, "/").is_some_and(|page| page.contains("History has not been stored since"))
+    });
+    assert!(get(port, "/").unwrap().contains("All systems are operational."));
 }
 
 #[test]

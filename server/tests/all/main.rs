@@ -5,6 +5,8 @@
 
 mod config;
 mod crash;
+mod demo;
 mod layering;
+mod process;
 mod support;
 mod web;

@@ -63,8 +63,8 @@ async fn run(prober: &Prober, question: &Question, watch: &mut Stopwatch) -> Res
     Ok(Found::json(body).judged(rule(question, leaf.not_after, watch.now)))
 }
 
-/// What a `question` of this kind makes of a certificate that ends at `end`, at `now` and with nothing else to say
-/// against the answer: the outcome, and why.
+/// What a `question` over TLS makes of a certificate that ends at `end`, at `now` and with nothing else to say
+/// against the answer: the outcome, and why. Kinds other than this one look at it by their conditions alone.
 pub fn certificate_outlook(question: &Question, end: At, now: At) -> (Outcome, String) {
     let own = |conditions: &[Condition]| {
         let all = conditions.iter().filter(|one| one.names(Placeholder::CertificateExpiration));
@@ -72,7 +72,8 @@ pub fn certificate_outlook(question: &Question, end: At, now: At) -> (Outcome, S
     };
     let (expect, slow_unless) = (own(&question.expect), own(&question.slow_unless));
     let about = Question { expect, slow_unless, slow: None, ..question.clone() };
-    let found = Found::json(json!({})).judged(rule(question, end, now));
+    let rule = if question.kind.name == KIND.name { rule(question, end, now) } else { Ok(()) };
+    let found = Found::json(json!({})).judged(rule);
     let mut watch = Stopwatch::start(question.timeout).at(now);
     watch.certificate = Some(end);
     let judged = prober::judge(&about, Ok(found), &watch, Duration::ZERO, now);

@@ -4,7 +4,7 @@
 
 use super::http::{OK, Page, Site, UNAVAILABLE, serve};
 use super::simulated::{Role, Simulated};
-use super::{Protocol, exposition};
+use super::{Protocol, Speak::Connections, exposition};
 use model::sample::Outcome;
 use serde_json::{Map, Value, json};
 
@@ -15,7 +15,7 @@ pub(super) const PROTOCOL: Protocol = Protocol {
     kind: "actuator",
     options: &[],
     answers: true,
-    speak: |simulated, stream| serve(simulated, stream, Site { page, follows: None }),
+    speak: Connections(|simulated, stream| serve(simulated, stream, Site { page, follows: None })),
     broken: |role| (Outcome::Fail, reported(role)),
 };
 

@@ -4,11 +4,10 @@
 //! Section numbers are those of <https://github.com/apache/cassandra/blob/trunk/doc/native_protocol_v4.spec>.
 
 use super::simulated::Simulated;
-use super::{Protocol, Speaking};
+use super::{Protocol, Speak::Connections, Speaking, Stream};
 use model::sample::Outcome;
 use std::io;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::TcpStream;
 
 // Section 2.4.
 const ERROR: u8 = 0x00;
@@ -41,13 +40,13 @@ const NOWHERE: [u8; 4] = [127, 0, 0, 2];
 
 pub(super) const PROTOCOL: Protocol = Protocol {
     kind: "cassandra",
-    options: &[],
+    options: &["tls"],
     answers: true,
-    speak,
+    speak: Connections(speak),
     broken: |_| (Outcome::Slow, "1 of 2 peers down: 127.0.0.2".into()),
 };
 
-fn speak(simulated: &Simulated, mut stream: TcpStream) -> Speaking<'_> {
+fn speak(simulated: &Simulated, mut stream: Stream) -> Speaking<'_> {
     Box::pin(async move {
         let mut well = true;
         loop {
@@ -71,7 +70,7 @@ fn speak(simulated: &Simulated, mut stream: TcpStream) -> Speaking<'_> {
 }
 
 /// Reads a frame (section 2) and gives its opcode and its body.
-async fn request(stream: &mut TcpStream) -> io::Result<(u8, Vec<u8>)> {
+async fn request(stream: &mut Stream) -> io::Result<(u8, Vec<u8>)> {
     let mut head = [0; 5];
     stream.read_exact(&mut head).await?;
     let length = stream.read_u32().await? as usize;

@@ -3,16 +3,16 @@
 //! Interface: <https://clickhouse.com/docs/interfaces/http>; a row as JSONEachRow:
 //! <https://clickhouse.com/docs/interfaces/formats/JSONEachRow>.
 
-use super::Protocol;
 use super::http::{ERROR, OK, Page, Site, serve};
 use super::simulated::{Role, Simulated};
+use super::{Protocol, Speak::Connections};
 use model::sample::Outcome;
 
 pub(super) const PROTOCOL: Protocol = Protocol {
     kind: "clickhouse",
     options: &["replicas"],
     answers: true,
-    speak: |simulated, stream| serve(simulated, stream, Site { page, follows: Some("/?") }),
+    speak: Connections(|simulated, stream| serve(simulated, stream, Site { page, follows: Some("/?") })),
     broken: |role| match asks_for_replicas(role) {
         true => (Outcome::Slow, "2 of 4 replicas are read-only".into()),
         false => (Outcome::Fail, format!("GET /ping: status {ERROR}, wanted 2xx")),

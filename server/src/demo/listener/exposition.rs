@@ -3,9 +3,9 @@
 //! Format: <https://prometheus.io/docs/instrumenting/exposition_formats/>; names:
 //! <https://docs.spring.io/spring-boot/reference/actuator/metrics.html>.
 
-use super::Protocol;
 use super::http::{OK, Page, Site, UNAVAILABLE, serve};
 use super::simulated::Simulated;
+use super::{Protocol, Speak::Connections};
 use crate::demo::signal::Quantity;
 use model::sample::Outcome;
 
@@ -13,7 +13,7 @@ pub(super) const PROTOCOL: Protocol = Protocol {
     kind: "exposition",
     options: &["series"],
     answers: true,
-    speak: |simulated, stream| serve(simulated, stream, Site { page, follows: None }),
+    speak: Connections(|simulated, stream| serve(simulated, stream, Site { page, follows: None })),
     broken: |_| (Outcome::Fail, format!("status {UNAVAILABLE}, wanted 2xx")),
 };
 

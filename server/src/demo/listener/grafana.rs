@@ -1,17 +1,17 @@
 //! Grafana's page on its own health, whose database may fail:
 //! <https://grafana.com/docs/grafana/latest/developers/http_api/other/#health-api>.
 
-use super::Protocol;
 use super::http::{OK, Page, Site, UNAVAILABLE, serve};
+use super::{Protocol, Speak::Connections};
 use model::sample::Outcome;
 
 pub(super) const PROTOCOL: Protocol = Protocol {
     kind: "grafana",
     options: &[],
     answers: true,
-    speak: |simulated, stream| {
+    speak: Connections(|simulated, stream| {
         serve(simulated, stream, Site { page: |_, _, well| page(well), follows: None })
-    },
+    }),
     broken: |_| (Outcome::Fail, "reports its database failing".into()),
 };
 

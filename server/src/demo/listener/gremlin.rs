@@ -3,13 +3,12 @@
 //! Responses in GraphSON 3: <https://tinkerpop.apache.org/docs/3.7.3/dev/io/#graphson>, "ResponseMessage". A request is
 //! a binary message: the length of its type in one byte, the type, then JSON.
 
-use super::Protocol;
 use super::simulated::Simulated;
+use super::{Protocol, Speak::Connections, Stream};
 use futures_util::{SinkExt, StreamExt};
 use model::sample::Outcome;
 use serde_json::{Value, json};
 use std::io;
-use tokio::net::TcpStream;
 use tokio_tungstenite::tungstenite::{Error, Message};
 
 /// What JanusGraph says when its storage does not answer.
@@ -19,13 +18,13 @@ pub(super) const PROTOCOL: Protocol = Protocol {
     kind: "gremlin",
     options: &["query"],
     answers: true,
-    speak: |simulated, stream| {
+    speak: Connections(|simulated, stream| {
         Box::pin(async move { speak(simulated, stream).await.map_err(io::Error::other) })
-    },
+    }),
     broken: |_| (Outcome::Fail, format!("status 500: {WHY}")),
 };
 
-async fn speak(simulated: &Simulated, stream: TcpStream) -> Result<(), Error> {
+async fn speak(simulated: &Simulated, stream: Stream) -> Result<(), Error> {
     let mut socket = tokio_tungstenite::accept_async(stream).await?;
     while let Some(message) = socket.next().await {
         let Message::Binary(request) = message? else { continue };

@@ -3,11 +3,10 @@
 //! A request is answered by its path alone; it has no body.
 
 use super::simulated::Simulated;
-use super::{Protocol, Speaking, exposition};
+use super::{Protocol, Speak::Connections, Speaking, Stream, exposition};
 use model::sample::Outcome;
 use std::io;
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
-use tokio::net::TcpStream;
 
 /// The most that a request's head may hold.
 const HEAD: u64 = 8 << 10;
@@ -20,7 +19,7 @@ pub(super) const PROTOCOL: Protocol = Protocol {
     kind: "http",
     options: &[],
     answers: true,
-    speak: |simulated, stream| serve(simulated, stream, Site { page, follows: None }),
+    speak: Connections(|simulated, stream| serve(simulated, stream, Site { page, follows: None })),
     broken: |_| (Outcome::Fail, format!("status {UNAVAILABLE}, wanted 2xx")),
 };
 
@@ -61,7 +60,7 @@ pub(super) struct Site {
 }
 
 /// Answers requests on one connection until the other side is done.
-pub(super) fn serve(simulated: &Simulated, stream: TcpStream, site: Site) -> Speaking<'_> {
+pub(super) fn serve(simulated: &Simulated, stream: Stream, site: Site) -> Speaking<'_> {
     Box::pin(async move {
         let mut stream = BufReader::new(stream);
         let mut first = None;
@@ -77,7 +76,7 @@ pub(super) fn serve(simulated: &Simulated, stream: TcpStream, site: Site) -> Spe
 }
 
 /// Reads one request and gives its path with the query; nothing when the other side is done or makes no sense.
-async fn request(stream: &mut BufReader<TcpStream>) -> io::Result<Option<String>> {
+async fn request(stream: &mut BufReader<Stream>) -> io::Result<Option<String>> {
     let mut head = String::new();
     let mut stream = stream.take(HEAD);
     while !head.ends_with("\r\n\r\n") {

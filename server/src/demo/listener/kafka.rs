@@ -5,11 +5,10 @@
 //! four bytes and its items; every number is big-endian.
 
 use super::simulated::Simulated;
-use super::{Protocol, Speaking};
+use super::{Protocol, Speak::Connections, Speaking, Stream};
 use model::sample::Outcome;
 use std::io;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::TcpStream;
 
 const METADATA: i16 = 3;
 const API_VERSIONS: i16 = 18;
@@ -31,13 +30,13 @@ const PARTITIONS: i32 = 6;
 
 pub(super) const PROTOCOL: Protocol = Protocol {
     kind: "kafka",
-    options: &[],
+    options: &["tls"],
     answers: true,
-    speak,
+    speak: Connections(speak),
     broken: |_| (Outcome::Fail, "2 (events-0, events-3) of 6 partitions offline".into()),
 };
 
-fn speak(simulated: &Simulated, mut stream: TcpStream) -> Speaking<'_> {
+fn speak(simulated: &Simulated, mut stream: Stream) -> Speaking<'_> {
     Box::pin(async move {
         let mut first = None;
         loop {
@@ -59,7 +58,7 @@ fn speak(simulated: &Simulated, mut stream: TcpStream) -> Speaking<'_> {
 }
 
 /// Reads a request: its key, its version and the number that its answer bears.
-async fn request(stream: &mut TcpStream) -> io::Result<(i16, i16, i32)> {
+async fn request(stream: &mut Stream) -> io::Result<(i16, i16, i32)> {
     let length = stream.read_i32().await?;
     if !(8..=LONGEST).contains(&length) {
         return Err(io::ErrorKind::InvalidData.into());

@@ -3,9 +3,9 @@
 //! Formats: <https://github.com/ggml-org/llama.cpp/blob/master/tools/server/README.md>, "GET /health";
 //! <https://platform.openai.com/docs/api-reference/models/list>.
 
-use super::Protocol;
 use super::http::{OK, Page, Site, UNAVAILABLE, serve};
 use super::simulated::Simulated;
+use super::{Protocol, Speak::Connections};
 use model::sample::Outcome;
 use serde_json::json;
 
@@ -16,7 +16,9 @@ pub(super) const PROTOCOL: Protocol = Protocol {
     kind: "llm",
     options: &["model"],
     answers: true,
-    speak: |simulated, stream| serve(simulated, stream, Site { page, follows: Some("/v1/models") }),
+    speak: Connections(|simulated, stream| {
+        serve(simulated, stream, Site { page, follows: Some("/v1/models") })
+    }),
     broken: |_| (Outcome::Fail, "not ready: Loading model".into()),
 };
 

@@ -1,7 +1,7 @@
 //! Loki's page on whether it is ready: <https://grafana.com/docs/loki/latest/reference/loki-http-api/>.
 
-use super::Protocol;
 use super::http::{OK, Page, Site, UNAVAILABLE, serve};
+use super::{Protocol, Speak::Connections};
 use model::sample::Outcome;
 
 /// What Loki says while it starts.
@@ -11,9 +11,9 @@ pub(super) const PROTOCOL: Protocol = Protocol {
     kind: "loki",
     options: &[],
     answers: true,
-    speak: |simulated, stream| {
+    speak: Connections(|simulated, stream| {
         serve(simulated, stream, Site { page: |_, _, well| page(well), follows: None })
-    },
+    }),
     broken: |_| (Outcome::Fail, format!("not ready: {WHY}")),
 };
 

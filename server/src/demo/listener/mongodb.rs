@@ -5,11 +5,10 @@
 //! is little-endian.
 
 use super::simulated::Simulated;
-use super::{Protocol, Speaking};
+use super::{Protocol, Speak::Connections, Speaking, Stream};
 use model::sample::Outcome;
 use std::io;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::TcpStream;
 
 const OP_MSG: u32 = 2013;
 
@@ -23,16 +22,16 @@ const HOST: &str = "mongo-0:27017";
 
 pub(super) const PROTOCOL: Protocol = Protocol {
     kind: "mongodb",
-    options: &[],
+    options: &["tls"],
     answers: true,
-    speak,
+    speak: Connections(speak),
     broken: |_| {
         let why = "a member of rs0 that serves nobody: starting, recovering or rolled back";
         (Outcome::Slow, why.into())
     },
 };
 
-fn speak(simulated: &Simulated, mut stream: TcpStream) -> Speaking<'_> {
+fn speak(simulated: &Simulated, mut stream: Stream) -> Speaking<'_> {
     Box::pin(async move {
         loop {
             let number = request(&mut stream).await?;
@@ -47,7 +46,7 @@ fn speak(simulated: &Simulated, mut stream: TcpStream) -> Speaking<'_> {
 }
 
 /// Reads a request and gives its number.
-async fn request(stream: &mut TcpStream) -> io::Result<u32> {
+async fn request(stream: &mut Stream) -> io::Result<u32> {
     let length = stream.read_u32_le().await?;
     let number = stream.read_u32_le().await?;
     let left = length.checked_sub(8).filter(|left| *left <= LONGEST).ok_or(io::ErrorKind::InvalidData)?;

@@ -5,11 +5,10 @@
 //! itself, and a body; the first one has no tag.
 
 use super::simulated::Simulated;
-use super::{Protocol, Speaking};
+use super::{Protocol, Speak::Connections, Speaking, Stream, tls};
 use model::sample::Outcome;
 use std::io;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::TcpStream;
 
 /// The code of a first message that asks for TLS.
 const SSL_REQUEST: u32 = 80_877_103;
@@ -37,19 +36,24 @@ const ROW: [(&str, Option<&str>); 6] = [
 
 pub(super) const PROTOCOL: Protocol = Protocol {
     kind: "postgres",
-    options: &["database", "user"],
+    options: &["database", "tls", "user"],
     answers: true,
-    speak,
+    speak: Connections(speak),
     broken: |role| {
         let refused = if role.options.get("user").is_some() { "the login is refused: " } else { "" };
         (Outcome::Fail, format!("{refused}{WHY} ({CANNOT_CONNECT_NOW})"))
     },
 };
 
-fn speak(simulated: &Simulated, mut stream: TcpStream) -> Speaking<'_> {
+fn speak(simulated: &Simulated, mut stream: Stream) -> Speaking<'_> {
     Box::pin(async move {
         while first(&mut stream).await? == SSL_REQUEST {
-            stream.write_all(b"N").await?;
+            if simulated.role.is_over_tls() {
+                stream.write_all(b"S").await?;
+                stream = tls::accept(simulated, stream).await?;
+            } else {
+                stream.write_all(b"N").await?;
+            }
         }
         match simulated.turn().await {
             None => return Ok(()),
@@ -68,7 +72,7 @@ fn speak(simulated: &Simulated, mut stream: TcpStream) -> Speaking<'_> {
 }
 
 /// Reads the message that begins a connection and gives its code: a version of the protocol, or a request.
-async fn first(stream: &mut TcpStream) -> io::Result<u32> {
+async fn first(stream: &mut Stream) -> io::Result<u32> {
     let length = stream.read_u32().await?;
     let code = stream.read_u32().await?;
     skip(stream, length, 8).await?;
@@ -76,7 +80,7 @@ async fn first(stream: &mut TcpStream) -> io::Result<u32> {
 }
 
 /// Reads a message and gives its tag.
-async fn next(stream: &mut TcpStream) -> io::Result<u8> {
+async fn next(stream: &mut Stream) -> io::Result<u8> {
     let tag = stream.read_u8().await?;
     let length = stream.read_u32().await?;
     skip(stream, length, 4).await?;
@@ -84,7 +88,7 @@ async fn next(stream: &mut TcpStream) -> io::Result<u8> {
 }
 
 /// Reads what is left of a message of `length` bytes, of which `read` were read.
-async fn skip(stream: &mut TcpStream, length: u32, read: u32) -> io::Result<()> {
+async fn skip(stream: &mut Stream, length: u32, read: u32) -> io::Result<()> {
     let left = length.checked_sub(read).filter(|left| *left <= LONGEST).ok_or(io::ErrorKind::InvalidData)?;
     stream.read_exact(&mut vec![0; left as usize]).await.map(drop)
 }

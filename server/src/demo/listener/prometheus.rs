@@ -3,9 +3,9 @@
 //! Pages: <https://prometheus.io/docs/prometheus/latest/management_api/>; format of a query's answer:
 //! <https://prometheus.io/docs/prometheus/latest/querying/api/>.
 
-use super::Protocol;
 use super::http::{OK, Page, Site, UNAVAILABLE, serve};
 use super::simulated::Simulated;
+use super::{Protocol, Speak::Connections};
 use crate::demo::signal::Quantity;
 use model::sample::Outcome;
 use serde_json::json;
@@ -17,7 +17,7 @@ pub(super) const PROTOCOL: Protocol = Protocol {
     kind: "prometheus",
     options: &["query"],
     answers: true,
-    speak: |simulated, stream| serve(simulated, stream, Site { page, follows: None }),
+    speak: Connections(|simulated, stream| serve(simulated, stream, Site { page, follows: None })),
     broken: |role| match role.options.get("query") {
         Some(_) => (Outcome::Fail, format!("the query fails: timeout: {WHY}")),
         None => (Outcome::Fail, format!("GET /-/ready: status {UNAVAILABLE}, wanted 2xx")),

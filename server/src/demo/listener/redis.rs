@@ -6,11 +6,10 @@
 //! <https://redis.io/docs/latest/operate/oss_and_stack/management/sentinel/>.
 
 use super::simulated::Simulated;
-use super::{Protocol, Speaking};
+use super::{Protocol, Speak::Connections, Speaking, Stream};
 use model::sample::Outcome;
 use std::io;
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
-use tokio::net::TcpStream;
 
 /// The most that a command may hold, in bytes and in words.
 const LONGEST: u64 = 8 << 10;
@@ -23,16 +22,16 @@ const REPLICATION: &str = "# Replication\r\nrole:master\r\nconnected_slaves:2\r\
 
 pub(super) const PROTOCOL: Protocol = Protocol {
     kind: "redis",
-    options: &["sentinel"],
+    options: &["sentinel", "tls"],
     answers: true,
-    speak,
+    speak: Connections(speak),
     broken: |role| match role.options.get("sentinel") {
         Some(_) => (Outcome::Fail, "the master 10.0.0.1:6379 is down: the Sentinels agree".into()),
         None => (Outcome::Slow, "it is loading its data".into()),
     },
 };
 
-fn speak(simulated: &Simulated, stream: TcpStream) -> Speaking<'_> {
+fn speak(simulated: &Simulated, stream: Stream) -> Speaking<'_> {
     Box::pin(async move {
         let is_sentinel = simulated.role.options.get("sentinel").is_some();
         let mut stream = BufReader::new(stream);
@@ -58,7 +57,7 @@ fn speak(simulated: &Simulated, stream: TcpStream) -> Speaking<'_> {
 }
 
 /// Reads a command: a list of bulk strings.
-async fn command(stream: &mut BufReader<TcpStream>) -> io::Result<Vec<String>> {
+async fn command(stream: &mut BufReader<Stream>) -> io::Result<Vec<String>> {
     let mut stream = stream.take(LONGEST);
     let count = length(&mut stream, '*').await?;
     if count > WORDS {

@@ -1,17 +1,17 @@
 //! Schema Registry: its subjects and its mode, or that it cannot reach its store:
 //! <https://docs.confluent.io/platform/current/schema-registry/develop/api.html>.
 
-use super::Protocol;
 use super::http::{ERROR, OK, Page, Site, serve};
+use super::{Protocol, Speak::Connections};
 use model::sample::Outcome;
 
 pub(super) const PROTOCOL: Protocol = Protocol {
     kind: "schema-registry",
     options: &[],
     answers: true,
-    speak: |simulated, stream| {
+    speak: Connections(|simulated, stream| {
         serve(simulated, stream, Site { page: |_, path, well| page(path, well), follows: Some("/mode") })
-    },
+    }),
     broken: |_| {
         let why = "error 50001 (the store of schemas fails)";
         (Outcome::Fail, format!("GET /subjects: status {ERROR}, {why}"))

@@ -1,5 +1,6 @@
 //! One simulated end of one check or metric: what it stands for, and how it meets each request.
 
+use super::listen::LOOK;
 use crate::config::demo::Kind;
 use crate::demo::LIVE_INTERVAL;
 use crate::demo::behaviour::{Behaviour, EXPIRING, RENEWED, SLOW, behaviour};
@@ -14,19 +15,30 @@ use std::time::Duration;
 
 /// What a listener stands for.
 pub(super) struct Role {
-    /// What the check or metric tells its probe besides the target.
+    /// What the check or metric tells its probe besides the target, as far as that is heeded.
     pub options: Options,
     /// Short names of what the component needs, sorted.
     pub parts: Vec<String>,
+    /// Milliseconds until the probe gives up.
+    pub timeout: i64,
+    /// Whether the scheme of the target asks for TLS.
+    secure: bool,
 }
 
 impl Role {
-    /// The role of a check or metric of `component` with these options.
-    pub fn of(component: &Component, options: &Options) -> Role {
+    /// The role of a check or metric of `component` with this target, these options and this timeout.
+    pub fn of(component: &Component, target: &str, options: Options, timeout: i64) -> Role {
         let short = |id: &String| id.split('/').next_back().map(String::from);
         let mut parts: Vec<_> = component.depends_on.iter().filter_map(short).collect();
         parts.sort();
-        Role { options: options.clone(), parts }
+        let scheme = target.split_once("://").map_or("", |(scheme, _)| scheme);
+        let secure = ["https", "wss"].iter().any(|known| scheme.eq_ignore_ascii_case(known));
+        Role { options, parts, timeout, secure }
+    }
+
+    /// Whether a connection begins with TLS.
+    pub fn is_over_tls(&self) -> bool {
+        self.secure || self.options.get("tls") == Some("require")
     }
 
     /// Whether an option is there and says `true`.
@@ -88,9 +100,20 @@ impl Simulated {
 
     /// From when to when a certificate is good that is shown at this instant of the demo.
     pub fn certificate(&self) -> (At, At) {
-        let is_expiring = self.faults.holds(&self.component) == Some(Kind::Expiring);
-        let end = self.faults.now() + if is_expiring { EXPIRING } else { RENEWED };
+        let end = self.faults.now() + if self.is_expiring() { EXPIRING } else { RENEWED };
         (end - RENEWED, end)
+    }
+
+    /// Waits until another certificate is shown.
+    pub async fn reissued(&self) {
+        let before = self.is_expiring();
+        while self.is_expiring() == before {
+            tokio::time::sleep(LOOK).await;
+        }
+    }
+
+    fn is_expiring(&self) -> bool {
+        self.faults.holds(&self.component) == Some(Kind::Expiring)
     }
 
     /// The instant of the demo in seconds since 1970.

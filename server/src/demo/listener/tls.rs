@@ -7,7 +7,7 @@
 mod certificate;
 
 use super::simulated::Simulated;
-use super::{Protocol, Speaking};
+use super::{Protocol, Speak::Connections, Speaking, Stream};
 use certificate::certificate;
 use model::sample::Outcome;
 use ring::rand::SystemRandom;
@@ -15,7 +15,6 @@ use ring::signature::{ECDSA_P256_SHA256_ASN1_SIGNING, EcdsaKeyPair};
 use std::io;
 use std::sync::Arc;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::TcpStream;
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::rustls::ServerConfig;
 use tokio_rustls::rustls::crypto::ring::{default_provider, sign::any_ecdsa_type};
@@ -25,6 +24,9 @@ use tokio_rustls::rustls::sign::{CertifiedKey, SigningKey, SingleCertAndKey};
 /// The option by which a check takes a certificate that nobody but itself has signed, and its value.
 pub(super) const TRUST: (&str, &str) = ("tls_verify", "false");
 
+/// The first byte of a connection that begins with TLS: a record of type handshake.
+pub(super) const HANDSHAKE: u8 = 22;
+
 /// A record of type alert (21), for TLS 1.2 or later, of two bytes: fatal, `internal_error`.
 const ALERT: [u8; 7] = [21, 3, 3, 0, 2, 2, 80];
 
@@ -32,18 +34,17 @@ pub(super) const PROTOCOL: Protocol = Protocol {
     kind: "tls",
     options: &[],
     answers: true,
-    speak,
+    speak: Connections(speak),
     broken: |_| (Outcome::Fail, "TLS failed: received fatal alert: InternalError".into()),
 };
 
-fn speak(simulated: &Simulated, mut stream: TcpStream) -> Speaking<'_> {
+fn speak(simulated: &Simulated, mut stream: Stream) -> Speaking<'_> {
     Box::pin(async move {
         match simulated.turn().await {
             None => Ok(()),
             Some(false) => refuse(&mut stream).await,
             Some(true) => {
-                let acceptor = TlsAcceptor::from(Arc::new(settings(simulated)?));
-                let mut stream = acceptor.accept(stream).await?;
+                let mut stream = accept(simulated, stream).await?;
                 let mut bytes = [0; 1_024];
                 while stream.read(&mut bytes).await? > 0 {}
                 Ok(())
@@ -52,8 +53,14 @@ fn speak(simulated: &Simulated, mut stream: TcpStream) -> Speaking<'_> {
     })
 }
 
+/// Agrees on TLS with whoever begins it, with a certificate as [`Simulated::certificate`] has it.
+pub(super) async fn accept(simulated: &Simulated, stream: Stream) -> io::Result<Stream> {
+    let acceptor = TlsAcceptor::from(Arc::new(settings(simulated)?));
+    Ok(Box::new(acceptor.accept(stream).await?))
+}
+
 /// Reads the first record of the other side, so that the alert is not lost to a reset, and answers with that.
-async fn refuse(stream: &mut TcpStream) -> io::Result<()> {
+async fn refuse(stream: &mut Stream) -> io::Result<()> {
     let mut header = [0; 5];
     stream.read_exact(&mut header).await?;
     let length = u16::from_be_bytes([header[3], header[4]]);
@@ -102,5 +109,23 @@ mod tests {
     async fn without_a_condition_it_is_slow_by_the_rule_of_the_probe() {
         assert_eq!(trial().expiring(), Some(slow("certificate expires in 5 d, on 2024-10-09")));
         trial().meets(fail("TLS failed: received fatal alert: InternalError")).await;
+    }
+
+    #[tokio::test]
+    async fn whatever_is_asked_over_tls_shows_a_certificate() {
+        let over_tls = |kind, target| Trial::of(kind, target).slow_unless("[CERTIFICATE_EXPIRATION] > 14d");
+        let site = over_tls("http", "https://shop/health");
+        let cache = over_tls("redis", "redis:6380").with("tls", "require");
+        let database = over_tls("postgres", "postgres:5432").with("tls", "require");
+        let soon = Some(slow("[CERTIFICATE_EXPIRATION] (432000000) > 14d does not hold"));
+        assert_eq!(
+            [site.expiring(), cache.expiring(), database.expiring()],
+            [soon.clone(), soon.clone(), soon]
+        );
+        tokio::join!(
+            site.meets(fail("status 503 Service Unavailable, wanted 2xx")),
+            cache.meets(slow("it is loading its data")),
+            database.meets(fail("the database system is in recovery mode (57P03)"))
+        );
     }
 }

@@ -1,14 +1,17 @@
 //! A check, its listener and its real probe: what each way of being broken looks like.
 
-use super::{LOOK, broken, can_be_late, expiring, start};
+use super::listen::LOOK;
+use super::{broken, expiring, is_answered_by_the_kernel, start};
 use crate::collect::clock::Clock;
 use crate::config::demo::{Kind, Script};
 use crate::demo::behaviour::EXPIRING;
 use crate::demo::faults::Faults;
+use crate::demo::ping;
 use model::estate::{Check, Component};
-use model::sample::Outcome;
+use model::sample::{LOCAL, Outcome, Sample};
 use model::time::{At, DAY};
-use probe::{Prober, Question};
+use probe::{Answer, Prober, Question};
+use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 
 /// The instant of all trials.
@@ -81,12 +84,13 @@ impl Trial {
     /// Starts the listener; gives the check that asks it, and what breaks it.
     pub async fn start(&self) -> (Check, Arc<Faults>) {
         let faults = Arc::new(Faults::new(Script::default(), Clock::fixed(NOW)));
-        let check = start(&self.component, &self.component.checks[0], faults.clone()).await.unwrap();
+        let nowhere = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
+        let check = start(&self.component, &self.component.checks[0], faults.clone(), nowhere).await.unwrap();
         (check, faults)
     }
 
-    /// Sees that the real probe passes what is well, finds `wanted` in what is broken, waits for what is late, and is
-    /// refused by what is gone until it is back; and that the replay says the same of what is broken and of a
+    /// Sees that the real probe passes what is well, finds `wanted` in what is broken, waits for what is late, and does
+    /// not reach what is gone until it is back; and that the replay says the same of what is broken or gone and of a
     /// certificate that is about to expire.
     pub async fn meets(&self, wanted: (Outcome, String)) {
         self.asked_by(&Prober::new(), wanted).await;
@@ -105,13 +109,14 @@ impl Trial {
         assert_eq!(well[0], (Outcome::Pass, String::new()), "{}", check.id);
         assert_eq!(broken, [wanted.clone(), well[0].clone()], "{}", check.id);
         assert_eq!(self.broken(), wanted, "{}", check.id);
-        assert_eq!(gone, [fail("connection refused"), well[0].clone()], "{}", check.id);
+        let (outcome, _, why) = super::gone(check, NOW, 0);
+        assert_eq!(gone, [(outcome, why), well[0].clone()], "{}", check.id);
         let noticed = self.expiring().unwrap_or_else(|| well[0].clone());
         assert_eq!(expiring, [noticed, well[0].clone()], "{}", check.id);
         let [(outcome, detail), _] = late;
-        let is_noticed = can_be_late(check) && check.slow.is_some();
-        assert_eq!(outcome, if is_noticed { Outcome::Slow } else { Outcome::Pass }, "{}: {detail}", check.id);
-        assert_eq!(detail.starts_with("answered in "), is_noticed, "{}: {detail}", check.id);
+        let (noticed, ..) = super::late(check, 0);
+        assert_eq!(outcome, noticed, "{}: {detail}", check.id);
+        assert_eq!(detail.starts_with("answered in "), noticed == Outcome::Slow, "{}: {detail}", check.id);
     }
 
     /// What the probe finds while this fault holds, and when it is over.
@@ -121,19 +126,27 @@ impl Trial {
         if let Some(kind) = fault {
             faults.order(&self.component.id, kind, DAY);
         }
+        let ask = async || {
+            let Answer { outcome, latency, phases, detail } = prober.ask(&question, NOW).await;
+            let (check_id, location) = (check.id.as_str().into(), LOCAL.into());
+            let sample = Sample { check: check_id, location, at: NOW, outcome, latency, phases, detail };
+            let is_ping = is_answered_by_the_kernel(&check);
+            let told = if is_ping { ping::met(&self.component.id, &check, &faults, sample) } else { sample };
+            (told.outcome, told.detail)
+        };
         tokio::time::sleep(2 * LOOK).await;
-        let during = prober.ask(&question, NOW).await;
+        let during = ask().await;
         faults.clear(None);
         tokio::time::sleep(2 * LOOK).await;
-        let mut after = prober.ask(&question, NOW).await;
+        let mut after = ask().await;
         // A machine that is busy, or somebody who has the port at this moment, may put it off.
         for _ in 0..PATIENCE {
-            if after.outcome == Outcome::Pass {
+            if after.0 == Outcome::Pass {
                 break;
             }
             tokio::time::sleep(LOOK).await;
-            after = prober.ask(&question, NOW).await;
+            after = ask().await;
         }
-        [during, after].map(|answer| (answer.outcome, answer.detail))
+        [during, after]
     }
 }
