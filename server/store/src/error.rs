@@ -64,6 +64,16 @@ pub enum Error {
         /// What was being done.
         doing: &'static str,
     },
+    /// The disk refuses, as when it breaks or its file system turns read-only under files that are open.
+    #[error("cannot {doing} {}: the disk refuses ({what}). Check that it is mounted for writing and in order; nothing that was kept before is lost", path.display())]
+    Disk {
+        /// The file.
+        path: PathBuf,
+        /// What was being done.
+        doing: &'static str,
+        /// What the database said.
+        what: String,
+    },
     /// Another program holds SQLite's own lock for too long.
     #[error("cannot {doing} {}: another program has it locked. Close what has it open, such as a sqlite3 shell or a backup", path.display())]
     Busy {
@@ -133,6 +143,7 @@ impl Error {
         match fault.sqlite_error_code() {
             Some(ErrorCode::DiskFull) => Error::Full { path, doing },
             Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => Error::ReadOnly { path, doing },
+            Some(ErrorCode::SystemIoFailure) => Error::Disk { path, doing, what: fault.to_string() },
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Error::Busy { path, doing },
             Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
                 Error::Damaged { path, doing, what: fault.to_string() }

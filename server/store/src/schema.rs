@@ -113,7 +113,8 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// Statements kept ready.
 const STATEMENTS: usize = 64;
 
-/// Sets the database up and brings its schema up to date; a newer or a foreign one is left as it is.
+/// Sets the database up and brings its schema up to date; a newer or a foreign one is left as it is. One that cannot be
+/// written to is refused: a connection to it would stay read-only after the file is not.
 pub(crate) fn prepare(db: &mut Connection) -> Result<(), Fault> {
     db.busy_timeout(PATIENCE)?;
     db.set_prepared_statement_cache_capacity(STATEMENTS);
@@ -142,5 +143,12 @@ fn migrate(db: &mut Connection, found: i64) -> Result<(), Fault> {
         tx.pragma_update(None, "user_version", number)?;
         tx.commit()?;
     }
-    Ok(())
+    prove_writable(db)
+}
+
+/// Writes the number of the schema once more.
+fn prove_writable(db: &mut Connection) -> Result<(), Fault> {
+    let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    tx.pragma_update(None, "user_version", STEPS.len() as i64)?;
+    Ok(tx.commit()?)
 }

@@ -81,6 +81,32 @@ fn a_full_disk_loses_nothing_and_can_be_tried_again() {
     assert_eq!(all(&store, "new"), large.samples);
 }
 
+#[test]
+fn a_disk_that_turns_read_only_loses_nothing_and_can_be_tried_again() {
+    let (_folder, path) = place();
+    let mut store = Store::open(&path).unwrap();
+    store.append(&minutes("a", "local", 0..500)).unwrap();
+    let read_only = |store: &Store, on: bool| store.db.pragma_update(None, "query_only", on).unwrap();
+    read_only(&store, true);
+    let later = minutes("a", "local", 500..9_000);
+    let told = store.append(&later).unwrap_err();
+    assert!(matches!(&told, Error::ReadOnly { doing: "append to", .. }), "{told}");
+    assert_eq!(all(&store, "a").len(), 500);
+    read_only(&store, false);
+    store.append(&later).unwrap();
+    assert_eq!(all(&store, "a"), minutes("a", "local", 0..9_000).samples);
+}
+
+#[test]
+fn what_a_disk_refuses_is_told_with_a_remedy() {
+    // What SQLite says when a file system turns read-only under files that are open, or a disk breaks.
+    let refused = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_IOERR_WRITE);
+    let fault = rusqlite::Error::SqliteFailure(refused, None).into();
+    let told = Error::of("pharos.db".as_ref(), "append to", fault);
+    assert!(matches!(told, Error::Disk { .. }), "{told}");
+    assert!(told.to_string().contains("mounted for writing"), "{told}");
+}
+
 fn limit(store: &Store, pages: i64) {
     store.db.pragma_update_and_check(None, "max_page_count", pages, |_| Ok(())).unwrap();
 }
