@@ -9,7 +9,7 @@ use model::alert::Alert;
 use model::metric::Reading;
 use model::sample::Sample;
 use model::snapshot::Snapshot;
-use model::time::{At, SECOND};
+use model::time::{At, HOUR, SECOND};
 use std::sync::Arc;
 use std::time::Duration;
 use store::{Batch, Store};
@@ -30,6 +30,9 @@ const BREATH: i64 = 200;
 /// Milliseconds between snapshots that only say when something was last checked.
 const REFRESH: i64 = 10 * SECOND;
 
+/// Milliseconds between words in the log that the store still takes nothing.
+const REMIND: i64 = HOUR;
+
 /// How many samples, and how many readings, are kept in memory while the store cannot take them.
 const MOST_WAITING: usize = 200_000;
 
@@ -40,6 +43,8 @@ struct Stage {
     waiting: Batch,
     /// Since when the store takes nothing.
     unstored: Option<At>,
+    /// When that was last told.
+    reminded: At,
     ticked: At,
     kept: At,
     published: At,
@@ -57,9 +62,7 @@ pub async fn run(
     (mut samples, mut readings): (mpsc::Receiver<Sample>, mpsc::Receiver<Reading>),
     snapshots: watch::Sender<Arc<Snapshot>>,
 ) -> Store {
-    let (waiting, unstored, ticked, kept, published) = Default::default();
-    let mut stage =
-        Stage { collector, store, waiting, unstored, ticked, kept, published, changed: false, fresh: false };
+    let mut stage = Stage::new(collector, store);
     loop {
         let mut some = Vec::new();
         let received =
@@ -72,6 +75,7 @@ pub async fn run(
             snapshots.send_replace(Arc::new(snapshot));
         }
         if over {
+            stage.tell_lost();
             return stage.store;
         }
         tokio::time::sleep(GATHER).await;
@@ -84,6 +88,20 @@ fn is_due(then: At, now: At, millis: i64) -> bool {
 }
 
 impl Stage {
+    fn new(collector: Collector, store: Store) -> Stage {
+        let (waiting, unstored, reminded, ticked, kept, published) = Default::default();
+        let (changed, fresh) = (false, false);
+        Stage { collector, store, waiting, unstored, reminded, ticked, kept, published, changed, fresh }
+    }
+
+    /// Tells at the end what the store has not taken.
+    fn tell_lost(&self) {
+        if let Some(since) = self.unstored {
+            let samples = self.waiting.samples.len();
+            tracing::error!(%since, samples, "the store took nothing until the end; these samples are lost");
+        }
+    }
+
     /// Takes what a metric was found to be.
     fn read(&mut self, reading: Reading) {
         self.collector.read(reading);
@@ -122,22 +140,33 @@ impl Stage {
     /// Stores what waits; what the store refuses waits in memory. True if whether it does is news.
     fn keep(&mut self, now: At) -> bool {
         self.kept = now;
+        let samples = self.waiting.samples.len();
         let stored = if self.waiting.is_empty() { Ok(()) } else { self.store.append(&self.waiting) };
         match stored {
             Ok(()) => {
+                if let Some(since) = self.unstored.take() {
+                    tracing::warn!(samples, %since, "the store takes what it is given again, and all that waited");
+                }
                 self.waiting = Batch::default();
-                self.unstored = None;
             }
             Err(error) => {
-                let samples = self.waiting.samples.len();
-                tracing::error!(%error, samples, "the store took nothing; samples wait in memory");
+                self.tell_unstored(&error, now);
                 self.waiting.samples.drain(..samples.saturating_sub(MOST_WAITING));
                 let readings = self.waiting.readings.len();
                 self.waiting.readings.drain(..readings.saturating_sub(MOST_WAITING));
-                self.unstored = self.unstored.or(Some(now));
             }
         }
         self.collector.note_unstored(self.unstored)
+    }
+
+    /// Tells when it begins that the store takes nothing, and again only now and then: the log may be on the same disk.
+    fn tell_unstored(&mut self, error: &store::Error, now: At) {
+        let since = *self.unstored.get_or_insert(now);
+        if since == now || is_due(self.reminded, now, REMIND) {
+            self.reminded = now;
+            let samples = self.waiting.samples.len();
+            tracing::error!(%error, %since, samples, "the store takes nothing; samples wait in memory");
+        }
     }
 }
 

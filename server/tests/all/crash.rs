@@ -1,12 +1,14 @@
-//! The program as a process: killed without warning, stopped politely, on a full disk, refused a second time on the
-//! same store.
+//! The program as a process: killed without warning, stopped politely, on a disk that is full or read-only, refused a
+//! second time on the same store.
 
 use crate::process::{PHAROS, Program, free_port, get, wait_until, wait_until_ready};
 use model::time::At;
+use std::fs::Permissions;
 use std::io::Write;
 use std::net::{TcpListener, TcpStream};
+use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, ExitStatus};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use store::Store;
 
@@ -90,20 +92,70 @@ fn killed_without_warning_it_loses_one_second_at_most_and_goes_on() {
 }
 
 #[test]
-fn on_a_full_disk_it_goes_on_and_says_so() {
+fn while_the_disk_takes_nothing_it_goes_on_and_says_so_and_then_stores_everything() {
     let folder = tempfile::tempdir().unwrap();
     let target = TcpListener::bind("127.0.0.1:0").unwrap();
     write_content(&folder.path().join("content"), &target.local_addr().unwrap().to_string());
+    std::thread::spawn(move || target.incoming().for_each(drop));
     let port = free_port();
-    // No file may grow beyond 200 kB, which is room for the tables and a few seconds.
-    let limited = "trap '' XFSZ; ulimit -f 400; exec \"$0\" \"$@\"";
-    let mut shell = Command::new("sh");
-    let _program = start_as(shell.args(["-c", limited, PHAROS]), folder.path(), port);
+    // No file may grow beyond 300 kB, which is room for the tables and a few seconds.
+    let limited = "trap '' XFSZ; ulimit -S -f 600; exec \"$0\" \"$@\"";
+    let mut program = start_as(Command::new("sh").args(["-c", limited, PHAROS]), folder.path(), port);
     wait_until_ready(port);
-    wait_until("a full disk is told", || {
-        get(port, "/").is_some_and(|page| page.contains("History has not been stored since"))
-    });
+    let is_told = || get(port, "/").is_some_and(|page| page.contains("History has not been stored since"));
+    wait_until("a full disk is told", is_told);
     assert!(get(port, "/").unwrap().contains("All systems are operational."));
+    let refused = now();
+    std::thread::sleep(Duration::from_millis(3_000));
+    ran(Command::new("prlimit").args(["--pid", &program.0.id().to_string(), "--fsize=unlimited:"]));
+    wait_until("nothing is said any more", || !is_told());
+    let (well, words) = program.stopped();
+    assert!(well && words.contains("the store takes what it is given again"), "{words}");
+    assert_eq!(words.matches("the store takes nothing").count(), 1, "it is said once: {words}");
+    let seen = samples(folder.path(), "shop/part-0/port");
+    assert!(
+        seen.first().is_some_and(|at| *at < refused) && seen.last().is_some_and(|at| *at > refused + 3_000)
+    );
+    let gap = seen.windows(2).map(|pair| pair[1].since(pair[0])).max().unwrap();
+    assert!(gap < 4 * INTERVAL, "a hole of {gap} ms");
+}
+
+/// Runs a command of util-linux, which every Debian has.
+fn ran(command: &mut Command) {
+    let status = command.status();
+    assert!(status.as_ref().is_ok_and(ExitStatus::success), "{command:?}: {status:?} (package util-linux)");
+}
+
+/// A command that runs the program, and to which permissions apply even if the tests are root's.
+fn bound_by_permissions(folder: &Path) -> Command {
+    if folder.metadata().unwrap().uid() != 0 {
+        return Command::new(PHAROS);
+    }
+    let mut command = Command::new("setpriv");
+    command.args(["--inh-caps=-all", "--bounding-set=-dac_override,-dac_read_search", PHAROS]);
+    command
+}
+
+#[test]
+fn what_cannot_be_written_to_is_refused_at_the_start() {
+    let folder = tempfile::tempdir().unwrap();
+    write_content(&folder.path().join("content"), "127.0.0.1:1");
+    let port = free_port();
+    let mut first = start(folder.path(), port);
+    wait_until_ready(port);
+    assert!(first.stopped().0);
+    for (path, mode) in [("data/pharos.db", 0o444), ("data", 0o555)] {
+        let path = folder.path().join(path);
+        let before = path.metadata().unwrap().permissions();
+        std::fs::set_permissions(&path, Permissions::from_mode(mode)).unwrap();
+        let mut started = start_as(&mut bound_by_permissions(folder.path()), folder.path(), free_port());
+        let (well, words) = started.ended();
+        assert!(
+            !well && words.contains("pharos.db") && words.contains("it is read-only. Let Pharos"),
+            "{words}"
+        );
+        std::fs::set_permissions(&path, before).unwrap();
+    }
 }
 
 #[test]
@@ -120,8 +172,7 @@ fn asked_politely_it_stores_everything_and_ends_well() {
     write!(events, "GET /api/events HTTP/1.1\r\nhost: x\r\n\r\n").unwrap();
     std::thread::sleep(Duration::from_millis(100));
     let asked = now();
-    assert!(Command::new("kill").args(["-TERM", &program.0.id().to_string()]).status().unwrap().success());
-    assert!(program.0.wait().unwrap().success());
+    assert!(program.stopped().0);
     assert!(now().since(asked) < 3_000, "it took {} ms to stop", now().since(asked));
     let last = *samples(folder.path(), "shop/part-0/port").last().unwrap();
     assert!(asked.since(last) < 2 * INTERVAL, "{} ms are lost", asked.since(last));

@@ -27,8 +27,15 @@ impl Program {
         Program(command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap())
     }
 
+    /// Asks it politely to end; the rest is as for [`Program::ended`].
+    pub fn stopped(&mut self) -> (bool, String) {
+        let id = self.0.id().to_string();
+        assert!(Command::new("kill").args(["-TERM", &id]).status().unwrap().success());
+        self.ended()
+    }
+
     /// Waits until it has ended by itself; gives true if it ended well, and what it said.
-    pub fn ended(mut self) -> (bool, String) {
+    pub fn ended(&mut self) -> (bool, String) {
         let mut words = String::new();
         self.0.stderr.take().unwrap().read_to_string(&mut words).unwrap();
         (self.0.wait().unwrap().success(), words)
