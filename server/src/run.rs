@@ -90,19 +90,10 @@ pub async fn serve(args: cli::Serve) -> Result<ExitCode, RunError> {
     let listener = bind(address).await?;
     let site = args.site.as_deref().map_or_else(|| Ok(Site::embedded()), Site::read)?;
     let store = Store::open(&file)?;
+    let clock = store.last_seen()?.map_or_else(Clock::system, Clock::after);
     tracing::info!(store = %file.display(), address = %listener.local_addr()?, "serving");
     let estate = Arc::new(content.estate.clone());
-    stage::run(Plan {
-        content,
-        estate,
-        store,
-        listener,
-        site,
-        clock: Clock::system(),
-        demo: None,
-        dev: args.dev,
-    })
-    .await?;
+    stage::run(Plan { content, estate, store, listener, site, clock, demo: None, dev: args.dev }).await?;
     Ok(ExitCode::SUCCESS)
 }
 
