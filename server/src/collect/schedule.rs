@@ -131,9 +131,12 @@ async fn for_ever<F: Future<Output = bool>>(
     answer: fn(Arc<Shared>, Arc<Asked>, Instant) -> F,
 ) {
     let phase = phase(&asked.id, asked.interval);
+    let mut due = At(i64::MIN);
     loop {
         let now = shared.clock.now();
-        let start = Instant::now() + millis(next_start(now, asked.interval, phase).since(now));
+        // A clock that goes more slowly than this process has not reached yet what was waited for.
+        due = next_start(now.max(due), asked.interval, phase);
+        let start = Instant::now() + millis(due.since(now));
         tokio::select! {
             () = tokio::time::sleep_until(start) => {}
             _ = stop.wait_for(|stop| *stop) => return,
@@ -191,3 +194,6 @@ fn blind(answer: Answer) -> Answer {
 fn millis(length: i64) -> Duration {
     Duration::from_millis(u64::try_from(length).unwrap_or(0))
 }
+
+#[cfg(test)]
+mod tests;
