@@ -10,6 +10,7 @@ pub mod plans;
 pub mod problem;
 pub mod settings;
 pub mod table;
+pub mod time;
 
 use environment::Environment;
 use files::Files;
@@ -60,6 +61,7 @@ pub fn read(files: &Files, environment: &Environment) -> (Option<Content>, Repor
     };
     let library = library(files, &estate, &mut report);
     docs_exist(&estate, &library, files, &mut report.errors);
+    report.warnings.extend(estate::doubts(&estate, files));
     let usable = report.errors.is_empty();
     (usable.then_some(Content { settings, estate, library, plans, demo }), report)
 }

@@ -1,7 +1,7 @@
 //! What is looked after: systems, groups, components, checks. The validated meaning of `content/estate/*.toml`.
 
 use crate::judge::rule::{Rule, Threshold};
-use crate::maintenance::Maintenance;
+use crate::maintenance::{Freeze, Maintenance};
 use crate::options::Options;
 use crate::status::{Status, Whole};
 use crate::time::{At, SECOND};
@@ -39,6 +39,10 @@ pub struct System {
     pub components: Vec<Component>,
     /// Planned work on its components.
     pub maintenance: Vec<Maintenance>,
+    /// Whether planned work counts against the uptime of its components, as if they were down.
+    pub maintenance_counts: bool,
+    /// Times in which no planned work is done on it.
+    pub freezes: Vec<Freeze>,
 }
 
 /// A heading under which components stand.
@@ -118,6 +122,8 @@ impl System {
             groups: Vec::new(),
             components: Vec::new(),
             maintenance: Vec::new(),
+            maintenance_counts: false,
+            freezes: Vec::new(),
         }
     }
 }

@@ -1,7 +1,12 @@
-//! Planned work: when which components show maintenance, whatever their checks say.
+//! Planned work: when which components show maintenance, whatever their checks say. Which windows a recurring one has
+//! is what the crate `calendar` says: it knows the time zones, and the browser does without them.
 
-use crate::estate::Estate;
+mod recurrence;
+
+pub use recurrence::{Frequency, NthWeekday, Recurrence, Until};
+
 use crate::time::At;
+use chrono::{NaiveDate, NaiveDateTime};
 
 /// A stretch of planned work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,67 +27,88 @@ pub struct Maintenance {
     /// Ids of the components that it is done on: `butterfly/kafka`.
     pub components: Vec<String>,
     /// When.
+    pub when: When,
+    /// What is to be done around it. Internal.
+    pub checklist: Checklist,
+    /// Who does what, as role and name, in the order of the roles. Internal.
+    pub roles: Vec<(String, String)>,
+}
+
+/// When work is planned.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum When {
+    /// In one window.
+    Once(Window),
+    /// In a window each time that a rule names a day.
+    Recurring(Box<Recurring>),
+}
+
+/// Windows that come back. They begin and end by the clock on the wall of a zone, on days on which it is put forward or
+/// back too.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recurring {
+    /// When the first window may begin, on the wall clock; each window begins at this time of day.
+    pub from: NaiveDateTime,
+    /// When a window that begins at `from` ends, on the wall clock; later than `from`.
+    pub to: NaiveDateTime,
+    /// IANA time zone: `Europe/Berlin`.
+    pub zone: String,
+    /// On which days windows begin.
+    pub rule: Recurrence,
+    /// The rule as it was written, for people: `FREQ=WEEKLY;BYDAY=SA`.
+    pub text: String,
+    /// Days on which none begins, in order.
+    pub except: Vec<NaiveDate>,
+}
+
+/// What is to be done before, during and after planned work, a step each.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Checklist {
+    /// Before the window begins.
+    pub before: Vec<String>,
+    /// In the window.
+    pub during: Vec<String>,
+    /// When the work is done.
+    pub after: Vec<String>,
+}
+
+/// A time in which no planned work is done on a system.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Freeze {
+    /// Why, as members read it: `Year end`.
+    pub title: String,
+    /// From when until when.
     pub window: Window,
 }
 
-impl Estate {
-    /// The planned work on a component at `at`; of several, that which ends last.
-    pub fn planned(&self, component: &str, at: At) -> Option<&Maintenance> {
-        let holds = |window: Window| window.from <= at && at < window.to;
-        self.works_on(component).filter(|work| holds(work.window)).max_by_key(|work| work.window.to)
+impl Window {
+    /// Whether it holds this instant.
+    pub fn holds(self, at: At) -> bool {
+        self.from <= at && at < self.to
     }
 
-    /// When planned work on a component begins or ends after `after`, until `until`, in no order.
-    pub fn edges(&self, component: &str, after: At, until: At) -> impl Iterator<Item = At> {
-        let edges = self.works_on(component).flat_map(|work| [work.window.from, work.window.to]);
-        edges.filter(move |edge| after < *edge && *edge <= until)
-    }
-
-    fn works_on(&self, component: &str) -> impl Iterator<Item = &Maintenance> {
-        let works = self.systems.iter().flat_map(|system| &system.maintenance);
-        works.filter(move |work| work.components.iter().any(|id| id == component))
+    /// Whether there is an instant that both hold.
+    pub fn meets(self, other: Window) -> bool {
+        self.from < other.to && other.from < self.to
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::estate::System;
-    use proptest::prelude::*;
-
-    fn estate(windows: &[(i64, i64)]) -> Estate {
-        let work = |(number, (from, to)): (usize, &(i64, i64))| Maintenance {
-            id: format!("work-{number}"),
-            title: "Work".into(),
-            components: vec!["s/db".into()],
-            window: Window { from: At(*from), to: At(*to) },
-        };
-        let maintenance = windows.iter().enumerate().map(work).collect();
-        Estate { systems: vec![System { maintenance, ..System::new("s", "S") }] }
-    }
-
-    #[test]
-    fn work_holds_from_its_start_until_its_end_on_its_components_alone() {
-        let estate = estate(&[(10, 20), (15, 30)]);
-        let planned = |at| estate.planned("s/db", At(at)).map(|work| work.id.as_str());
-        assert_eq!(
-            [9, 10, 15, 29, 30].map(planned),
-            [None, Some("work-0"), Some("work-1"), Some("work-1"), None]
-        );
-        assert_eq!(estate.planned("s/web", At(15)), None);
-    }
-
-    proptest! {
-        #[test]
-        fn between_two_edges_nothing_changes(
-            windows in prop::collection::vec((0i64..100, 1i64..50), 0..6), from in 0i64..120, length in 0i64..40
-        ) {
-            let windows: Vec<_> = windows.into_iter().map(|(from, length)| (from, from + length)).collect();
-            let estate = estate(&windows);
-            let is_planned = |at| estate.planned("s/db", At(at)).is_some();
-            if estate.edges("s/db", At(from), At(from + length)).next().is_none() {
-                prop_assert!((from..=from + length).all(|at| is_planned(at) == is_planned(from)));
-            }
+impl Maintenance {
+    /// Work in one window, with nothing else said about it.
+    pub fn once(
+        id: impl Into<String>,
+        title: impl Into<String>,
+        components: Vec<String>,
+        window: Window,
+    ) -> Maintenance {
+        let (checklist, roles) = (Checklist::default(), Vec::new());
+        Maintenance {
+            id: id.into(),
+            title: title.into(),
+            components,
+            when: When::Once(window),
+            checklist,
+            roles,
         }
     }
 }

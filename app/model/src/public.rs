@@ -81,6 +81,8 @@ pub struct PublicComponent {
     pub latency: Option<u32>,
     /// The days of its bar that it lived, oldest first.
     pub days: Vec<DayRollup>,
+    /// Whether planned work counts against its uptime.
+    pub maintenance_counts: bool,
     /// Stretches of trouble or planned work within the bar, newest first.
     pub troubles: Vec<Trouble>,
     /// The metrics that visitors may see, in the order of the estate.
@@ -153,6 +155,11 @@ impl PublicComponent {
     /// Its time within the bar.
     pub fn clocks(&self) -> Clocks {
         self.days.iter().map(|day| day.clocks).sum()
+    }
+
+    /// Some of its time, on the sides of the formula on which it counts.
+    pub fn counting(&self, clocks: Clocks) -> Clocks {
+        if self.maintenance_counts { clocks.with_maintenance_down() } else { clocks }
     }
 }
 

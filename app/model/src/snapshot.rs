@@ -98,7 +98,8 @@ fn public_group(
     now: At,
 ) -> PublicGroup {
     let components = || system.components.iter().filter(|component| component.group == group.id);
-    let public = |component: &Component| public_component(estate, component, records.get(&component.id), now);
+    let public =
+        |component: &Component| public_component(estate, system, component, records.get(&component.id), now);
     PublicGroup {
         id: group.id.clone(),
         name: group.name.clone(),
@@ -120,6 +121,7 @@ fn weighed<'a>(
 
 fn public_component(
     estate: &Estate,
+    system: &System,
     component: &Component,
     record: Option<&Record>,
     now: At,
@@ -136,6 +138,7 @@ fn public_component(
         checked: record.and_then(|record| record.checked),
         latency: record.and_then(|record| record.latency),
         days: record.map(|record| bar(record, now)).unwrap_or_default(),
+        maintenance_counts: system.maintenance_counts,
         troubles: record.map(|record| troubles(&record.timeline, now)).unwrap_or_default(),
         metrics: PublicMetric::all(component, record.map(|record| &record.traces)),
     }

@@ -5,7 +5,8 @@
 //! ```
 //!
 //! Maintenance and unknown time are in neither numerator nor denominator: planned work is not an outage, and
-//! what nobody saw is neither up nor down. Partial and major outages are both down.
+//! what nobody saw is neither up nor down. Partial and major outages are both down. Where an operator says so,
+//! maintenance is down too.
 
 use crate::status::Status;
 use crate::time::{At, Day};
@@ -56,6 +57,11 @@ impl Clocks {
     /// The denominator of uptime in milliseconds: the time in which the component was seen and meant to be up.
     pub fn counted(&self) -> i64 {
         self.up + self.degraded + self.down
+    }
+
+    /// The same time with maintenance as down, as it is where planned work counts against uptime.
+    pub fn with_maintenance_down(self) -> Clocks {
+        Clocks { down: self.down + self.maintenance, maintenance: 0, ..self }
     }
 
     /// Uptime from 0 to 1; nothing if there is no time to count.
@@ -164,6 +170,13 @@ mod tests {
             Clocks { up: 1_000, degraded: 3_000, down: 3_000, maintenance: 1_000, unknown: 2_000 }
         );
         assert_eq!(clocks.uptime(), Some(4.0 / 7.0));
+    }
+
+    #[test]
+    fn planned_work_is_an_outage_where_it_is_said_to_be() {
+        let clocks = Clocks { up: 6, degraded: 1, down: 1, maintenance: 2, unknown: 5 };
+        assert_eq!((clocks.uptime(), clocks.with_maintenance_down().uptime()), (Some(0.875), Some(0.7)));
+        assert_eq!(clocks.with_maintenance_down().total(), clocks.total());
     }
 
     #[test]

@@ -14,7 +14,7 @@ const COLUMNS: [&str; 10] =
 
 /// The days of `component`, folded away until they are asked for.
 pub fn days(component: &PublicComponent) -> Drawn {
-    let rows = component.days.iter().rev().map(row).collect_view();
+    let rows = component.days.iter().rev().map(|day| row(component, day)).collect_view();
     let caption = format!("{} by UTC day; latency as quantiles of all good answers", component.name);
     let columns = COLUMNS.map(|name| view! { <th scope="col">{name}</th> });
     (!component.days.is_empty())
@@ -35,7 +35,7 @@ pub fn days(component: &PublicComponent) -> Drawn {
         .drawn()
 }
 
-fn row(day: &DayRollup) -> Drawn {
+fn row(component: &PublicComponent, day: &DayRollup) -> Drawn {
     let clocks = day.clocks;
     let times = [clocks.down, clocks.degraded, clocks.maintenance, clocks.unknown]
         .map(|millis| view! { <td>{if millis > 0 { length(millis) } else { "-".into() }}</td> });
@@ -46,7 +46,7 @@ fn row(day: &DayRollup) -> Drawn {
         <tr>
             <th scope="row"><time datetime=day.day.to_string()>{date(day.day)}</time></th>
             <td>{mark(day.worst, None)}</td>
-            <td>{clocks.uptime().map_or("-".into(), percent)}</td>
+            <td>{component.counting(clocks).uptime().map_or("-".into(), percent)}</td>
             {times.collect_view()}
             {quantiles.collect_view()}
         </tr>

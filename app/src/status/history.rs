@@ -7,7 +7,6 @@ use crate::ui::moment::date;
 use leptos::prelude::*;
 use model::public::{BAR_DAYS, PublicComponent};
 use model::time::{At, Day};
-use model::uptime::Clocks;
 
 /// The section with bar, uptime and formula.
 pub fn history(component: &PublicComponent, at: At) -> Drawn {
@@ -40,17 +39,23 @@ fn formula(component: &PublicComponent) -> Drawn {
             .drawn();
     };
     let up = format!("({} + {})", hours(clocks.up), hours(clocks.degraded));
-    let figures = format!("{up} / {} = {uptime}", hours(clocks.counted()));
+    let figures = format!("{up} / {} = {uptime}", hours(component.counting(clocks).counted()));
+    let (denominator, elsewhere) = match component.maintenance_counts {
+        false => ("operational + degraded + down", "Maintenance and unknown time are on neither side"),
+        true => (
+            "operational + degraded + down + maintenance",
+            "Maintenance counts as down, and unknown time is on neither side",
+        ),
+    };
     view! {
         <div class="status-sum">
-            {clocks_table(clocks)}
+            {clocks_table(component)}
             <div class="status-formula">
                 <h3>"How the uptime is found"</h3>
-                <p>"(operational + degraded) / (operational + degraded + down)"</p>
+                <p>"(operational + degraded) / (" {denominator} ")"</p>
                 <p>{figures}</p>
                 <p>
-                    "It is time, not a count of checks. Maintenance and unknown time are on neither side; "
-                    "the percentage is rounded down."
+                    "It is time, not a count of checks. " {elsewhere} "; the percentage is rounded down."
                 </p>
             </div>
         </div>
@@ -58,12 +63,14 @@ fn formula(component: &PublicComponent) -> Drawn {
     .drawn()
 }
 
-fn clocks_table(clocks: Clocks) -> Drawn {
+fn clocks_table(component: &PublicComponent) -> Drawn {
+    let clocks = component.clocks();
+    let planned = if component.maintenance_counts { "down" } else { "not counted" };
     let rows = [
         ("operational", "Operational", clocks.up, "up"),
         ("degraded", "Degraded", clocks.degraded, "up"),
         ("major-outage", "Down", clocks.down, "down"),
-        ("maintenance", "Maintenance", clocks.maintenance, "not counted"),
+        ("maintenance", "Maintenance", clocks.maintenance, planned),
         ("unknown", "Unknown", clocks.unknown, "not counted"),
     ];
     let rows = rows.map(|(status, name, millis, counts)| {

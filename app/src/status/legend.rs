@@ -3,10 +3,15 @@
 use crate::ui::drawn::{Draw, Drawn};
 use crate::ui::mark::mark;
 use leptos::prelude::*;
+use model::public::PublicComponent;
 use model::status::Status;
 
-/// The marks with their days, and what uptime is.
-pub fn legend() -> Drawn {
+/// The marks with their days, and what uptime is for the components of the page.
+pub fn legend<'a>(mut components: impl Iterator<Item = &'a PublicComponent>) -> Drawn {
+    let planned = match components.any(|component| component.maintenance_counts) {
+        false => "Maintenance and what nobody saw are not counted.",
+        true => "What nobody saw is not counted; maintenance is, as down, where a component's page says so.",
+    };
     let days =
         Status::ALL.map(|status| view! { <li>{day(status.slug(), lines(status))} {mark(status, None)}</li> });
     view! {
@@ -18,7 +23,7 @@ pub fn legend() -> Drawn {
             <p>
                 "A dash is a UTC day, today on the right, showing the worst that it saw. "
                 "Uptime is the time a component was operational or degraded, divided by that time plus the "
-                "time it was down. Maintenance and what nobody saw are not counted."
+                "time it was down. " {planned}
             </p>
         </aside>
     }

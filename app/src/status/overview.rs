@@ -38,7 +38,7 @@ pub(crate) fn body(public: &Public) -> Drawn {
             </header>
             <nav aria-label="Systems"><ul class="status-index">{index}</ul></nav>
             {systems}
-            {legend()}
+            {legend(public.components())}
         </div>
     }
     .drawn()

@@ -95,6 +95,7 @@ fn component(id: &str, name: &str, lived: i64) -> PublicComponent {
         checked: Some(NOW - 20_000),
         latency: Some(3_400),
         days: (today.0 + 1 - lived..=today.0).map(day).collect(),
+        maintenance_counts: false,
         troubles: Vec::new(),
         metrics: Vec::new(),
     }

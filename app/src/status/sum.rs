@@ -7,7 +7,7 @@ use model::uptime::{DayRollup, percent};
 
 /// The uptime of the bar in percent; nothing while there is no time to count.
 pub fn uptime(component: &PublicComponent) -> Option<String> {
-    component.clocks().uptime().map(percent)
+    component.counting(component.clocks()).uptime().map(percent)
 }
 
 /// What the uptime is over: `90 days`, or since when if the component is younger than the bar.

@@ -39,7 +39,7 @@ pub(crate) fn body(frame: &Frame, public: &Public, id: &str) -> Drawn {
                 {as_of(public.at)}
             </header>
             {groups(system, true, public.at)}
-            {legend()}
+            {legend(system.components())}
         </div>
     }
     .drawn()

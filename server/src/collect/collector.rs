@@ -50,6 +50,8 @@ pub struct Collector {
     today: Day,
     /// Until when time has passed here.
     reached: At,
+    /// Until when no planned work begins or ends.
+    quiet_until: At,
     version: u64,
     /// Since when history cannot be stored.
     unstored: Option<At>,

@@ -8,10 +8,15 @@ use std::collections::BTreeSet;
 
 pub(super) mod check;
 mod distinct;
+mod doubt;
+mod freeze;
 mod maintenance;
 mod metric;
 mod rule;
 mod secret;
+mod when;
+
+pub use doubt::doubts;
 
 /// A reference that can be followed only when every file has been read.
 struct Reference {
@@ -61,6 +66,8 @@ fn draft<'a>(source: Source<'a>, problems: &mut Vec<Problem>) -> Option<Draft<'a
     if system.components.is_empty() {
         problems.push(source.problem(0, "The system has no component.", "Add at least one `[[component]]`."));
     }
+    let freezes = file.tables("freeze", problems);
+    system.freezes = freezes.into_iter().map(|table| freeze::read(table, problems)).collect();
     let works = file.tables("maintenance", problems);
     system.maintenance = works.into_iter().map(|table| maintenance::read(table, &system, problems)).collect();
     file.finish(problems);
@@ -77,6 +84,8 @@ fn system(mut table: Table<'_>, problems: &mut Vec<Problem>) -> System {
         groups: Vec::new(),
         components: Vec::new(),
         maintenance: Vec::new(),
+        maintenance_counts: table.truth("maintenance_counts", problems).is_some_and(|it| it.value),
+        freezes: Vec::new(),
     };
     table.finish(problems);
     system

@@ -214,6 +214,22 @@ impl<'a> Table<'a> {
         items.into_iter().map(|(at, table)| Table::new(source, name.clone(), at, table)).collect()
     }
 
+    /// All keys that nobody has asked for, in the order of their names, each with its text.
+    pub fn rest(&mut self, problems: &mut Vec<Problem>) -> Vec<(String, String)> {
+        let mut texts = Vec::new();
+        for (key, value) in std::mem::take(&mut self.left) {
+            match value.get_ref().as_str() {
+                Some(text) => texts.push((key.get_ref().to_string(), text.to_owned())),
+                None => {
+                    let message =
+                        format!("`{}` of {} is {}.", key.get_ref(), self.name, describe(value.get_ref()));
+                    problems.push(self.source.problem(value.span().start, message, "Write a text."));
+                }
+            }
+        }
+        texts
+    }
+
     /// The dotted path of a table below this one: `component.check`.
     fn path(&self, key: &str) -> String {
         match self.name.trim_matches(['[', ']']) {

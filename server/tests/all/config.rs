@@ -103,6 +103,38 @@ fn wrong_faults_are_told() {
     }
 }
 
+/// The warnings about planned work that the estate of the tests has besides.
+fn doubts(work: &str) -> Vec<(usize, String, String)> {
+    let shop = include_str!("../fixtures/content/estate/shop.toml");
+    let (content, report) =
+        read(&crate::support::fixture().with("estate/shop.toml", &format!("{shop}{work}")));
+    assert!(content.is_some(), "{:#?}", report.errors);
+    report.warnings.into_iter().map(|it| (it.line, it.message, it.remedy)).collect()
+}
+
+#[test]
+fn planned_work_that_is_hardly_meant_so_is_told() {
+    let line = 2 + include_str!("../fixtures/content/estate/shop.toml").lines().count();
+    let freeze =
+        "[[freeze]]\ntitle = \"Year end\"\nfrom = \"2026-12-19T00:00:00Z\"\nto = \"2027-01-04T00:00:00Z\"\n";
+    let work = |when: &str| format!("[[maintenance]]\nid = \"disks\"\ntitle = \"New disks\"\n{when}\n");
+    let frozen = work("from = \"2027-01-03T23:00:00Z\"\nto = \"2027-01-04T05:00:00Z\"");
+    let told = "\"disks\" falls into the freeze \"Year end\" and is not held.";
+    let remedy = "Move it before 2026-12-19T00:00:00Z or after 2027-01-04T00:00:00Z.";
+    assert_eq!(doubts(&format!("{frozen}{freeze}")), [(line, told.into(), remedy.into())]);
+    let rule = |from: &str, except: &str| {
+        let to = from.replace("T02", "T06");
+        work(&format!(
+            "from = \"{from}\"\nto = \"{to}\"\nzone = \"Europe/Berlin\"\nrule = \"FREQ=WEEKLY;BYDAY=SA\"\n{except}"
+        ))
+    };
+    let told = "`from` of \"disks\" is no day of its rule.";
+    let remedy = "Write the first window, which begins at 2027-01-16T02:00:00+01:00.";
+    assert_eq!(doubts(&rule("2027-01-15T02:00", "")), [(line, told.into(), remedy.into())]);
+    assert_eq!(doubts(&rule("2027-01-16T02:00", "")), []);
+    assert_eq!(doubts(&rule("2027-01-16T02:00", "except = [\"2027-01-16\"]")), []);
+}
+
 #[test]
 fn a_broken_link_in_the_docs_is_an_error() {
     let files = crate::support::fixture().with("docs/shop/more.md", "# More\n\n[gone](gone.md)\n");

@@ -1,7 +1,7 @@
 //! From verdicts and plans to what a component shows: every change goes through here, also when it is dated back.
 
 use super::{CheckState, Collector, VERDICTS_KEPT};
-use model::estate::Estate;
+use calendar::plan::{self, Planned};
 use model::judge::{Change, Verdict};
 use model::snapshot::merge;
 use model::status::Status;
@@ -36,10 +36,10 @@ impl Collector {
             Status::Operational => format!(", {} is up", component.name),
             other => format!(", {} shows {}", component.name, other.label().to_lowercase()),
         });
-        let planned = component.and_then(|component| self.estate.planned(&component.id, at));
+        let planned = component.and_then(|component| plan::planned(&self.estate, &component.id, at));
         let planned = planned.map_or_else(
             || ", no maintenance".to_owned(),
-            |work| format!(", maintenance \"{}\" until {}", work.title, work.window.to),
+            |Planned { work, window }| format!(", maintenance \"{}\" until {}", work.title, window.to),
         );
         said.chain([planned]).collect()
     }
@@ -51,7 +51,7 @@ impl Collector {
         let checks: Vec<_> =
             component.checks.iter().filter_map(|check| self.checks.get(check.id.as_str())).collect();
         let mut instants: BTreeSet<At> = BTreeSet::from([from]);
-        instants.extend(self.estate.edges(id, from, self.reached));
+        instants.extend(plan::edges(&self.estate, id, from, self.reached));
         for check in &checks {
             instants.extend(check.verdicts.turns().iter().map(|turn| turn.from).filter(|at| *at > from));
         }
@@ -61,8 +61,10 @@ impl Collector {
                 let state = checks.iter().find(|state| state.check.id == check);
                 state.and_then(|state| state.verdicts.at(at)).unwrap_or(Verdict::Unknown)
             };
-            let turn = match self.estate.planned(id, at) {
-                Some(work) => (Status::Maintenance, format!("{} until {}", work.title, work.window.to)),
+            let turn = match plan::planned(&self.estate, id, at) {
+                Some(Planned { work, window }) => {
+                    (Status::Maintenance, format!("{} until {}", work.title, window.to))
+                }
                 None => (merge(component, held), why(&checks, at)),
             };
             state.timeline.turn(Turn { from: at, state: turn.0, why: turn.1 });
@@ -78,8 +80,12 @@ impl Collector {
     pub(super) fn keep_to_plan(&mut self, now: At) -> bool {
         let (reached, estate) = (self.reached, self.estate.clone());
         self.reached = reached.max(now);
-        let first = |component: &str| estate.edges(component, reached, now).min();
-        let due: Vec<_> = planned_components(&estate).filter_map(|id| Some((id, first(id)?))).collect();
+        if self.reached < self.quiet_until {
+            return false;
+        }
+        self.quiet_until = plan::quiet_until(&estate, self.reached);
+        let first = |component: &str| plan::edges(&estate, component, reached, now).min();
+        let due: Vec<_> = plan::components(&estate).filter_map(|id| Some((id, first(id)?))).collect();
         due.into_iter().fold(false, |changed, (id, edge)| self.merge(id, edge) | changed)
     }
 
@@ -87,18 +93,12 @@ impl Collector {
     pub(super) fn heed_changed_plans(&mut self, now: At) {
         let shows = |id: &str| self.components.get(id).map(|state| state.status() == Status::Maintenance);
         let ids = self.estate.components().map(|component| component.id.clone());
-        let other = ids.filter(|id| shows(id) == Some(self.estate.planned(id, now).is_none()));
+        let other = ids.filter(|id| shows(id) == Some(plan::planned(&self.estate, id, now).is_none()));
         let other: Vec<_> = other.collect();
         for id in other {
             self.merge(&id, now);
         }
     }
-}
-
-/// The components that work is planned on, each at least once.
-fn planned_components(estate: &Estate) -> impl Iterator<Item = &str> {
-    let works = estate.systems.iter().flat_map(|system| &system.maintenance);
-    works.flat_map(|work| &work.components).map(String::as_str)
 }
 
 /// The reasons of the checks that are worst at `at`, in words.

@@ -108,6 +108,7 @@ pub(super) fn collector(estate: Arc<Estate>, mut stored: Stored, now: At) -> Col
         alerts,
         today,
         reached: last_seen,
+        quiet_until: last_seen,
         version: 0,
         unstored: None,
         batch: Batch::default(),

@@ -2,7 +2,7 @@
 
 use super::*;
 use model::estate::{Component, Group, HEARTBEAT, System};
-use model::maintenance::{Maintenance, Window};
+use model::maintenance::{Maintenance, When, Window};
 use model::sample::Phases;
 use model::time::{HOUR, MINUTE};
 use store::Store;
@@ -196,8 +196,7 @@ fn a_sample_of_an_unknown_check_is_dropped() {
 fn planned(from: i64, to: i64) -> Arc<Estate> {
     let mut estate = Estate::clone(&estate());
     let window = Window { from: START + from * MINUTE, to: START + to * MINUTE };
-    let (id, title, components) = ("work".into(), "New disks".into(), vec!["s/db".into()]);
-    estate.systems[0].maintenance = vec![Maintenance { id, title, components, window }];
+    estate.systems[0].maintenance = vec![Maintenance::once("work", "New disks", vec!["s/db".into()], window)];
     Arc::new(estate)
 }
 
@@ -239,6 +238,49 @@ fn planned_work_is_kept_through_a_restart_and_heeds_a_new_plan() {
         [(0, up), (10, work), (20, up)],
         "ended while it was off"
     );
+}
+
+/// The estate with work on its database on Sundays from 01:10 to 01:30 in Berlin, an hour ahead of UTC in those days;
+/// the start is the Saturday before, when it is midnight in UTC.
+fn planned_on_sundays() -> Arc<Estate> {
+    let mut estate = Estate::clone(&planned(0, 1));
+    let time = |text: &str| text.parse().unwrap();
+    let window = (time("1970-04-12T01:10:00"), time("1970-04-12T01:30:00"));
+    let rule = calendar::recurring("FREQ=WEEKLY", window, "Europe/Berlin", vec![]).unwrap();
+    estate.systems[0].maintenance[0].when = When::Recurring(Box::new(rule));
+    Arc::new(estate)
+}
+
+#[test]
+fn windows_that_come_back_are_kept_through_restarts() {
+    let (estate, mut store) = (planned_on_sundays(), Store::memory().unwrap());
+    let week = 7 * 24 * 60;
+    let sunday = 24 * 60;
+    // Before, within, and for a whole window.
+    let stops = [
+        (0, 60),
+        (60, sunday + 15),
+        (sunday + 15, sunday + 20),
+        (sunday + 25, week),
+        (week + sunday + 5, week + sunday + 6),
+        (week + sunday + 40, week + sunday + 50),
+    ];
+    for (from, to) in stops {
+        let now = START + from * MINUTE;
+        let mut collector = Collector::new(estate.clone(), stored(&store, &estate, now).unwrap(), now);
+        minutes(&mut collector, from, to, |_, _| false);
+        store.append(&collector.drain_all()).unwrap();
+    }
+    let end = START + (week + sunday + 50) * MINUTE;
+    let collector = Collector::new(estate.clone(), stored(&store, &estate, end).unwrap(), end);
+    let works: Vec<_> = collector.components["s/db"]
+        .timeline
+        .spans(START, end)
+        .filter(|span| span.state == Status::Maintenance)
+        .collect();
+    let minute = |at: At| at.since(START) / MINUTE;
+    let works: Vec<_> = works.iter().map(|span| (minute(span.from), minute(span.to))).collect();
+    assert_eq!(works, [(sunday + 10, sunday + 30), (week + sunday + 10, week + sunday + 30)]);
 }
 
 /// What alerts were opened and resolved: component, whether it was opened, and in which minute.

@@ -1,20 +1,28 @@
 //! `[[maintenance]]`: planned work on components of a system.
 
-use super::id;
+use super::{id, when};
 use crate::config::problem::{Problem, instead};
 use crate::config::table::{Placed, Table};
 use model::estate::System;
-use model::maintenance::{Maintenance, Window};
-use model::time::At;
+use model::maintenance::{Checklist, Maintenance};
 
 /// Reads planned work on `system`, whose components are known; on all of them if it names none.
 pub(super) fn read(mut table: Table<'_>, system: &System, problems: &mut Vec<Problem>) -> Maintenance {
-    let id = id(&mut table, problems);
-    let title = table.need_text("title", problems).map(|text| text.value).unwrap_or_default();
-    let components = components(&mut table, system, problems);
-    let window = window(&mut table, problems);
+    let work = Maintenance {
+        id: id(&mut table, problems),
+        title: table.need_text("title", problems).map(|text| text.value).unwrap_or_default(),
+        components: components(&mut table, system, problems),
+        when: when::read(&mut table, problems),
+        checklist: checklist(&mut table, problems),
+        roles: table.table("roles", problems).rest(problems),
+    };
     table.finish(problems);
-    Maintenance { id, title, components, window }
+    work
+}
+
+fn checklist(table: &mut Table<'_>, problems: &mut Vec<Problem>) -> Checklist {
+    let mut steps = |key| table.texts(key, problems).into_iter().map(|text| text.value).collect();
+    Checklist { before: steps("before"), during: steps("during"), after: steps("after") }
 }
 
 fn components(table: &mut Table<'_>, system: &System, problems: &mut Vec<Problem>) -> Vec<String> {
@@ -30,25 +38,4 @@ fn components(table: &mut Table<'_>, system: &System, problems: &mut Vec<Problem
         problems.push(table.problem(word.at, message, instead(&word.value, &words)));
     }
     named.iter().map(full).collect()
-}
-
-fn window(table: &mut Table<'_>, problems: &mut Vec<Problem>) -> Window {
-    let from = instant(table, "from", problems).unwrap_or_default();
-    let to = instant(table, "to", problems);
-    if let Some(to) = to.filter(|to| *to <= from) {
-        let message = format!("`to` is {to}, which is not after `from`, {from}.");
-        problems.push(table.problem(table.at(), message, "Write an end that is later than the start."));
-    }
-    Window { from, to: to.unwrap_or_default() }
-}
-
-fn instant(table: &mut Table<'_>, key: &'static str, problems: &mut Vec<Problem>) -> Option<At> {
-    let text = table.need_text(key, problems)?;
-    let at = At::parse(&text.value);
-    if at.is_none() {
-        let message = format!("`{key}` is \"{}\", not an instant.", text.value);
-        let remedy = "Write date, time and zone, such as \"2027-01-16T02:00:00Z\".";
-        problems.push(table.problem(text.at, message, remedy));
-    }
-    at
 }
