@@ -1,6 +1,7 @@
 //! The commands, each a function of its arguments.
 
 pub mod judge;
+pub mod maintenance;
 pub mod probe;
 
 mod history;
@@ -69,6 +70,7 @@ pub fn execute(cli: Cli) -> ExitCode {
                 Command::Check(args) => check(&args),
                 Command::Probe(args) => probe::run(&args).await,
                 Command::Judge(args) => judge::run(&args),
+                Command::Maintenance(cli::Maintenance::List(args)) => maintenance::list(&args),
             }
         })
     });
