@@ -1,4 +1,5 @@
-//! The servers that tests of probes talk to, from Debian's packages: installs those that are missing.
+//! The servers that tests of probes talk to, and the implementations that tests compare with, from Debian's packages:
+//! installs those that are missing.
 
 use crate::process;
 use std::path::Path;
@@ -16,7 +17,7 @@ enum Sign {
 }
 
 /// Every package that tests need, and its sign.
-const PACKAGES: [(&str, Sign); 12] = [
+const PACKAGES: [(&str, Sign); 13] = [
     ("dnsmasq-base", Sign::Program("dnsmasq")),
     ("nginx-light", Sign::Program("nginx")),
     ("postgresql", Sign::PostgreSql("postgres")),
@@ -24,6 +25,8 @@ const PACKAGES: [(&str, Sign); 12] = [
     ("python3-aiosmtpd", Sign::Module("aiosmtpd")),
     ("python3-cassandra", Sign::Module("cassandra")),
     ("python3-confluent-kafka", Sign::Module("confluent_kafka")),
+    // What windows of planned work are compared with: an implementation of recurrence rules that shares no code with ours.
+    ("python3-dateutil", Sign::Module("dateutil")),
     ("python3-grpcio", Sign::Module("grpc")),
     ("python3-pymongo", Sign::Module("pymongo")),
     ("python3-websockets", Sign::Module("websockets")),
