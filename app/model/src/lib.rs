@@ -15,6 +15,7 @@ pub mod estate;
 pub mod judge;
 pub mod latency;
 pub mod maintenance;
+pub mod member;
 pub mod metric;
 pub mod options;
 pub mod public;

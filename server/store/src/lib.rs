@@ -27,6 +27,7 @@ mod kept;
 mod lock;
 mod read;
 mod recent;
+mod records;
 mod schema;
 mod series;
 mod tail;
@@ -34,6 +35,7 @@ mod tail;
 mod tests;
 
 pub use error::Error;
+pub use records::Records;
 
 /// What happened, to be kept in one transaction.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -1,0 +1,62 @@
+//! What people make: members, incidents, notices. In the same file as the history, over a connection of its own, so that
+//! a person's change waits for no sample.
+//!
+//! Each change is one transaction and on the disk when it returns: what someone was told is done stays done.
+
+use crate::error::{Error, Fault};
+use crate::schema;
+use rusqlite::{Connection, Transaction, TransactionBehavior};
+use std::path::{Path, PathBuf};
+
+/// The records of one Pharos.
+#[derive(Debug)]
+pub struct Records {
+    path: PathBuf,
+    db: Connection,
+}
+
+impl Records {
+    /// Opens the records in the file at `path`. The [`Store`](crate::Store) over it is opened first and stays open: it
+    /// keeps another Pharos out.
+    pub fn open(path: &Path) -> Result<Records, Error> {
+        let db = Connection::open(path).map_err(|fault| Error::of(path, "open", fault.into()))?;
+        Records::over(path.to_owned(), db)
+    }
+
+    /// Records in memory, for tests.
+    pub fn memory() -> Result<Records, Error> {
+        let path = PathBuf::from(":memory:");
+        let db = Connection::open_in_memory().map_err(|fault| Error::of(&path, "open", fault.into()))?;
+        Records::over(path, db)
+    }
+
+    fn over(path: PathBuf, mut db: Connection) -> Result<Records, Error> {
+        schema::prepare(&mut db)
+            .and_then(|()| Ok(db.pragma_update(None, "synchronous", "FULL")?))
+            .map_err(|fault| Error::of(&path, "open", fault))?;
+        Ok(Records { path, db })
+    }
+
+    /// Does `change` in one transaction: all of it, or nothing if it fails.
+    pub(crate) fn write<T>(
+        &mut self,
+        change: impl FnOnce(&Transaction<'_>) -> Result<T, Fault>,
+    ) -> Result<T, Error> {
+        let done = self.db.transaction_with_behavior(TransactionBehavior::Immediate).map_err(Fault::from);
+        let done = done.and_then(|tx| {
+            let result = change(&tx)?;
+            tx.commit()?;
+            Ok(result)
+        });
+        done.map_err(|fault| Error::of(&self.path, "write to", fault))
+    }
+
+    /// Reads in one transaction, so that what is read belongs together.
+    pub(crate) fn read<T>(
+        &mut self,
+        question: impl FnOnce(&Transaction<'_>) -> Result<T, Fault>,
+    ) -> Result<T, Error> {
+        let found = self.db.transaction().map_err(Fault::from).and_then(|tx| question(&tx));
+        found.map_err(|fault| Error::of(&self.path, "read", fault))
+    }
+}
