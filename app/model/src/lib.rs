@@ -11,6 +11,7 @@
 //! Nothing here reads a clock, draws a random number or does I/O: `now` is a parameter.
 
 pub mod alert;
+pub mod audit;
 pub mod estate;
 pub mod judge;
 pub mod latency;
