@@ -42,6 +42,22 @@ pub enum Error {
         /// The newest schema that this Pharos knows.
         known: i64,
     },
+    /// An older Pharos wrote it, and no other has opened it since.
+    #[error("{} was written by an older Pharos (schema {found}, this one needs {known}). Start `pharos serve` on it once", path.display())]
+    Older {
+        /// The file.
+        path: PathBuf,
+        /// Its schema.
+        found: i64,
+        /// The schema that this Pharos needs.
+        known: i64,
+    },
+    /// There is no such file.
+    #[error("there is no {}. Start `pharos serve` once, or name another folder with --data", path.display())]
+    Missing {
+        /// The file.
+        path: PathBuf,
+    },
     /// It is a database, but of some other program.
     #[error("{} is a database of another program. Name another file under [storage] in pharos.toml", path.display())]
     Foreign {
@@ -117,6 +133,8 @@ pub(crate) enum Fault {
     Damaged(String),
     /// A schema of the future.
     Newer { found: i64, known: i64 },
+    /// A schema of the past.
+    Older { found: i64, known: i64 },
     /// Tables that Pharos did not make.
     Foreign,
 }
@@ -135,6 +153,7 @@ impl Error {
             Fault::Sql(fault) => Error::of_sql(path, doing, fault),
             Fault::Damaged(what) => Error::Damaged { path, doing, what },
             Fault::Newer { found, known } => Error::Newer { path, found, known },
+            Fault::Older { found, known } => Error::Older { path, found, known },
             Fault::Foreign => Error::Foreign { path },
         }
     }

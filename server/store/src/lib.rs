@@ -27,7 +27,7 @@ mod kept;
 mod lock;
 mod read;
 mod recent;
-mod records;
+pub mod records;
 mod schema;
 mod series;
 mod tail;

@@ -5,8 +5,24 @@
 
 use crate::error::{Error, Fault};
 use crate::schema;
-use rusqlite::{Connection, Transaction, TransactionBehavior};
+use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 use std::path::{Path, PathBuf};
+
+mod audit;
+mod link;
+mod member;
+mod refused;
+mod session;
+#[cfg(test)]
+mod tests;
+mod token;
+
+pub use link::{Invited, Joining};
+pub use refused::Refused;
+pub use session::SignedIn;
+
+/// SHA-256 of a secret that only its owner holds.
+pub type Digest = [u8; 32];
 
 /// The records of one Pharos.
 #[derive(Debug)]
@@ -21,6 +37,22 @@ impl Records {
     pub fn open(path: &Path) -> Result<Records, Error> {
         let db = Connection::open(path).map_err(|fault| Error::of(path, "open", fault.into()))?;
         Records::over(path.to_owned(), db)
+    }
+
+    /// Opens the records in the file at `path` beside the Pharos that has them open, or while none has. Makes no file and
+    /// changes no schema: that is for the one that serves.
+    pub fn open_beside(path: &Path) -> Result<Records, Error> {
+        if !path.exists() {
+            return Err(Error::Missing { path: path.to_owned() });
+        }
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let opened = Connection::open_with_flags(path, flags).map_err(Fault::from).and_then(|mut db| {
+            schema::join(&mut db)?;
+            db.pragma_update(None, "synchronous", "FULL")?;
+            Ok(db)
+        });
+        let db = opened.map_err(|fault| Error::of(path, "open", fault))?;
+        Ok(Records { path: path.to_owned(), db })
     }
 
     /// Records in memory, for tests.

@@ -6,8 +6,10 @@ use crate::error::Fault;
 use rusqlite::{Connection, TransactionBehavior};
 use std::time::Duration;
 
+mod members;
+
 /// Step `n` makes schema `n + 1` of schema `n`. A step that has been released is never edited.
-const STEPS: [&str; 5] = [V1, V2, V3, V4, V5];
+const STEPS: [&str; 6] = [V1, V2, V3, V4, V5, members::V6];
 
 /// Instants are milliseconds since the Unix epoch, UTC; latencies are microseconds; days count from 1970-01-01.
 ///
@@ -123,6 +125,17 @@ pub(crate) fn prepare(db: &mut Connection) -> Result<(), Fault> {
     db.pragma_update(None, "synchronous", "NORMAL")?;
     db.pragma_update(None, "foreign_keys", true)?;
     migrate(db, found)
+}
+
+/// Sets up a connection to a database whose schema another connection has brought up to date; fails if it has not.
+pub(crate) fn join(db: &mut Connection) -> Result<(), Fault> {
+    db.busy_timeout(PATIENCE)?;
+    let (found, known) = (version(db)?, STEPS.len() as i64);
+    if found < known {
+        return Err(Fault::Older { found, known });
+    }
+    db.pragma_update(None, "foreign_keys", true)?;
+    Ok(())
 }
 
 /// The schema that the database has; 0 if it is empty.

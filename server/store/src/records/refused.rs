@@ -1,0 +1,27 @@
+//! Why a change to members was not made, in words for whoever asked for it.
+
+/// Why a change was refused; nothing was changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refused {
+    /// The sign-in name belongs to somebody.
+    #[error("There is a member of that name. Choose another.")]
+    NameTaken,
+    /// A token of that name exists, or ended not long ago.
+    #[error("There is a token of that name. Choose another.")]
+    TokenTaken,
+    /// Nobody has that sign-in name.
+    #[error("There is no member of that name.")]
+    Unknown,
+    /// The member may not sign in.
+    #[error("That member is disabled.")]
+    Disabled,
+    /// Nobody could manage members any more.
+    #[error("That member is the last admin. Make another one first.")]
+    LastAdmin,
+    /// The link was used, is too old, or was never made.
+    #[error("This link has ended: it was used, or it is too old. Ask for another one.")]
+    LinkEnded,
+    /// There are as many as there may be.
+    #[error("There are as many as there may be. Remove one first.")]
+    TooMany,
+}
