@@ -18,6 +18,19 @@ pub struct Site {
     pub docs: bool,
     /// True if this visitor may use the planner, so that pages may link there.
     pub capacity: bool,
+    /// What the header offers to members.
+    pub account: Account,
+}
+
+/// What the header offers to members.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Account {
+    /// Nothing: they see no more than visitors do.
+    None,
+    /// To sign in.
+    SignedOut,
+    /// Their account.
+    SignedIn,
 }
 
 /// The addresses of what pages load.

@@ -30,6 +30,8 @@ pub mod capacity;
 #[cfg(feature = "ssr")]
 pub mod demo;
 #[cfg(feature = "ssr")]
+pub mod members;
+#[cfg(feature = "ssr")]
 pub mod problem;
 
 #[cfg(feature = "ssr")]

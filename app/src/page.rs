@@ -2,6 +2,7 @@
 
 use crate::capacity::CapacityPage;
 use crate::demo::DemoPage;
+use crate::members::MembersPage;
 use crate::problem::Problem;
 use crate::ui::drawn::Drawn;
 use crate::{capacity, demo, docs, status};
@@ -23,6 +24,8 @@ pub enum Page {
     Docs(Arc<::docs::Library>, String),
     /// The planner.
     Capacity(Arc<CapacityPage>),
+    /// Signing in, an account, members, the audit log.
+    Members(MembersPage),
     /// The simulated estate.
     Demo(DemoPage),
     /// Something that went wrong.
@@ -53,6 +56,8 @@ pub enum Section {
     Docs,
     /// The planner.
     Capacity,
+    /// What is the member's own, and what members manage.
+    Account,
 }
 
 /// A wasm bundle.
@@ -73,6 +78,7 @@ impl Page {
             Page::Component(public, id) => status::component::head(public, id),
             Page::Docs(library, path) => docs::head(library, path),
             Page::Capacity(page) => capacity::head(page),
+            Page::Members(page) => page.head(),
             Page::Demo(page) => demo::head(page),
             Page::Problem(problem) => problem.head(),
         }
@@ -86,6 +92,7 @@ impl Page {
             Page::Component(public, id) => status::component::body(frame, public, id),
             Page::Docs(library, path) => docs::body(frame, library, path),
             Page::Capacity(page) => capacity::body(frame, page),
+            Page::Members(page) => page.body(),
             Page::Demo(page) => demo::body(page),
             Page::Problem(problem) => problem.body(),
         }

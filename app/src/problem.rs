@@ -4,6 +4,7 @@ use crate::page::Head;
 use crate::route::Route;
 use crate::ui::drawn::{Draw, Drawn};
 use leptos::prelude::*;
+use model::member::Role;
 
 /// Something that went wrong, in a visitor's words.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,6 +36,16 @@ impl Problem {
             code: 403,
             title: "This page is for members".into(),
             words: "Sign in with an account of this site to read it.".into(),
+            instead: None,
+        }
+    }
+
+    /// The page is for members with another role (403).
+    pub fn role(least: Role) -> Problem {
+        Problem {
+            code: 403,
+            title: "Your role does not allow this".into(),
+            words: format!("It takes the role {} or one above. An admin can give it to you.", least.name()),
             instead: None,
         }
     }

@@ -12,6 +12,26 @@ pub const READYZ: &str = "/readyz";
 pub const DEMO_FAULTS: &str = "/demo/faults";
 /// POST of the form field `component`: ends its fault; without it, ends all.
 pub const DEMO_CLEAR: &str = "/demo/faults/clear";
+/// POST: ends the session.
+pub const SIGN_OUT: &str = "/sign-out";
+/// POST of `display` and `email`: how the member is named and written to.
+pub const ACCOUNT_PROFILE: &str = "/account/profile";
+/// POST of `before` and `password`: changes the member's password.
+pub const ACCOUNT_PASSWORD: &str = "/account/password";
+/// POST: ends all sessions of the member.
+pub const ACCOUNT_END: &str = "/account/sessions/end";
+/// POST of `name`, `scope` (several times) and `days`: makes an API token.
+pub const ACCOUNT_TOKEN: &str = "/account/tokens";
+/// POST of `name`: ends an API token.
+pub const ACCOUNT_REVOKE: &str = "/account/tokens/revoke";
+/// POST of `name` and `role`: invites somebody.
+pub const MEMBERS_INVITE: &str = "/members/invite";
+/// POST of `name`: makes a link to another password.
+pub const MEMBERS_RESET: &str = "/members/reset";
+/// POST of `name` and `role`: gives a member another role.
+pub const MEMBERS_ROLE: &str = "/members/role";
+/// POST of `name` and `disabled` (`true` or `false`): keeps a member from signing in, or lets them again.
+pub const MEMBERS_DISABLE: &str = "/members/disable";
 
 /// An address that people visit.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,6 +46,16 @@ pub enum Route {
     Docs(String),
     /// The planner, with a plan's id or with the first plan.
     Capacity(Option<String>),
+    /// Signing in, with the address on this site to go to afterwards.
+    SignIn(Option<String>),
+    /// A one-time link, by its secret.
+    Join(String),
+    /// The member's own account.
+    Account,
+    /// All members.
+    Members,
+    /// The audit log, from before this row on, or from the newest.
+    Audit(Option<i64>),
     /// The simulated estate.
     Demo,
 }
@@ -40,9 +70,29 @@ impl Route {
             Route::Docs(path) => format!("/docs/{path}"),
             Route::Capacity(None) => "/capacity".into(),
             Route::Capacity(Some(plan)) => format!("/capacity/{plan}"),
+            Route::SignIn(None) => "/sign-in".into(),
+            Route::SignIn(Some(to)) => format!("/sign-in?to={}", encoded(to)),
+            Route::Join(secret) => format!("/join/{secret}"),
+            Route::Account => "/account".into(),
+            Route::Members => "/members".into(),
+            Route::Audit(None) => "/audit".into(),
+            Route::Audit(Some(before)) => format!("/audit?before={before}"),
             Route::Demo => "/demo".into(),
         }
     }
+}
+
+/// A value of a query, percent-encoded (RFC 3986, sections 2.3 and 3.4).
+fn encoded(value: &str) -> String {
+    value.bytes().fold(String::new(), |mut text, byte| {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
+                text.push(byte.into())
+            }
+            other => text.push_str(&format!("%{other:02X}")),
+        }
+        text
+    })
 }
 
 #[cfg(test)]
@@ -55,5 +105,6 @@ mod tests {
         assert_eq!(Route::Docs(String::new()).path(), "/docs");
         assert_eq!(Route::Docs("jack/operations#rollback".into()).path(), "/docs/jack/operations#rollback");
         assert_eq!(Route::Capacity(Some("jack".into())).path(), "/capacity/jack");
+        assert_eq!(Route::SignIn(Some("/a?b=c&d".into())).path(), "/sign-in?to=/a%3Fb%3Dc%26d");
     }
 }

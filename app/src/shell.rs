@@ -1,6 +1,6 @@
 //! The document around every page: head, header with navigation, main, footer.
 
-use crate::frame::{Assets, Frame, Site};
+use crate::frame::{Account, Assets, Frame, Site};
 use crate::page::{Bundle, Head, Page, Section};
 use crate::route::Route;
 use crate::ui::drawn::{Draw, Drawn};
@@ -84,6 +84,8 @@ fn header(site: &Site, section: Option<Section>) -> Drawn {
         (true, Section::Status, Route::Overview, "Status"),
         (site.docs, Section::Docs, Route::Docs(String::new()), "Docs"),
         (site.capacity, Section::Capacity, Route::Capacity(None), "Capacity"),
+        (site.account == Account::SignedOut, Section::Account, Route::SignIn(None), "Sign in"),
+        (site.account == Account::SignedIn, Section::Account, Route::Account, "Account"),
     ];
     let links = entries.into_iter().filter(|(open, ..)| *open).map(|(_, its, route, name)| {
         let current = (section == Some(its)).then_some("true");

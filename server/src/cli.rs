@@ -1,6 +1,7 @@
 //! The command line.
 
 use clap::{Args, Parser, Subcommand};
+use model::member::Role;
 use std::path::PathBuf;
 
 /// A status page, a docs portal and a capacity planner over one collector of health data.
@@ -45,6 +46,10 @@ pub enum Command {
     /// See when planned work is done
     #[command(subcommand)]
     Maintenance(Maintenance),
+    /// List, invite and disable members, also while the server runs
+    Member(Member),
+    /// Print the audit log and check that nobody changed it; exit code 1 if somebody did
+    Audit(Place),
 }
 
 /// `pharos serve`.
@@ -216,6 +221,76 @@ Examples:
       --rule 'FREQ=MONTHLY;BYDAY=-1SU' --start 2027-03-28T02:30 --length 2h
 
 A time is 2027-03-01, 2027-03-01T02:30 or 2027-03-01T02:30:00Z. Windows that meet a freeze are not held, and not printed.";
+
+/// `pharos member`.
+#[derive(Debug, Args)]
+#[command(after_help = MEMBERS)]
+pub struct Member {
+    /// What to do.
+    #[command(subcommand)]
+    pub action: MemberAction,
+    /// Where the members are.
+    #[command(flatten)]
+    pub place: Place,
+}
+
+/// Which records a command is about.
+#[derive(Debug, Args)]
+pub struct Place {
+    /// The content folder; without it, the one that is built in
+    #[arg(long, value_name = "FOLDER", global = true)]
+    pub content: Option<PathBuf>,
+    /// Where history is kept, instead of the folder of `[storage] path`
+    #[arg(long, value_name = "FOLDER", global = true)]
+    pub data: Option<PathBuf>,
+}
+
+/// What to do with members.
+#[derive(Debug, Subcommand)]
+pub enum MemberAction {
+    /// Print all members
+    List,
+    /// Add a member and print the link by which they choose a password
+    Invite {
+        /// Sign-in name
+        name: String,
+        /// viewer, responder, editor or admin
+        #[arg(long, value_parser = role)]
+        role: Role,
+    },
+    /// Give a member another role
+    Role {
+        /// Sign-in name
+        name: String,
+        /// viewer, responder, editor or admin
+        #[arg(long, value_parser = role)]
+        role: Role,
+    },
+    /// Print a link by which a member chooses another password
+    Reset {
+        /// Sign-in name
+        name: String,
+    },
+    /// Keep a member from signing in, and end their sessions and API tokens
+    Disable {
+        /// Sign-in name
+        name: String,
+    },
+    /// Let a disabled member sign in again
+    Enable {
+        /// Sign-in name
+        name: String,
+    },
+}
+
+const MEMBERS: &str = "\
+Examples:
+  pharos member invite ada --role admin --content content
+  pharos member list --content content";
+
+fn role(text: &str) -> Result<Role, String> {
+    Role::named(text).ok_or_else(|| "write viewer, responder, editor or admin".into())
+}
 
 fn length(text: &str) -> Result<i64, String> {
     model::time::parse_length(text).ok_or_else(|| "write one such as 500ms, 5s, 2m, 1h".into())

@@ -9,6 +9,7 @@ pub mod cli;
 pub mod collect;
 pub mod config;
 pub mod demo;
+pub mod members;
 pub mod run;
 pub mod telemetry;
 pub mod web;

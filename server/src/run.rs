@@ -2,6 +2,7 @@
 
 pub mod judge;
 pub mod maintenance;
+pub mod member;
 pub mod probe;
 
 mod history;
@@ -14,6 +15,7 @@ use crate::config::files::Files;
 use crate::config::{self, Content, Report};
 use crate::demo::faults::Faults;
 use crate::demo::{replay, simulate};
+use crate::members::MembersError;
 use crate::telemetry;
 use crate::web::assets::Site;
 use history::History;
@@ -23,7 +25,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
-use store::Store;
+use store::{Records, Store};
 use tokio::runtime::Runtime;
 
 /// Why a command could not do its work.
@@ -54,6 +56,9 @@ pub enum RunError {
     /// What was given on the command line or on standard input cannot be used.
     #[error("{0}")]
     Given(String),
+    /// Nobody can be told a secret.
+    #[error(transparent)]
+    Members(#[from] MembersError),
     /// Anything else that the system refuses.
     #[error("The system refused: {0}")]
     System(#[from] io::Error),
@@ -71,6 +76,8 @@ pub fn execute(cli: Cli) -> ExitCode {
                 Command::Probe(args) => probe::run(&args).await,
                 Command::Judge(args) => judge::run(&args),
                 Command::Maintenance(cli::Maintenance::List(args)) => maintenance::list(&args),
+                Command::Member(args) => member::run(args),
+                Command::Audit(args) => member::audit(&args),
             }
         })
     });
@@ -83,19 +90,21 @@ pub fn execute(cli: Cli) -> ExitCode {
 /// `pharos serve`: watches the estate and serves its pages until it is asked to stop.
 pub async fn serve(args: cli::Serve) -> Result<ExitCode, RunError> {
     let content = content(args.content.as_deref())?;
-    let file = match &args.data {
-        Some(folder) => folder.join("pharos.db"),
-        None => content.settings.storage.clone(),
-    };
+    let file = database(&content, args.data.as_deref());
     let mut address = content.settings.listen;
     address.set_port(args.port.unwrap_or(address.port()));
     let listener = bind(address).await?;
     let site = args.site.as_deref().map_or_else(|| Ok(Site::embedded()), Site::read)?;
     let store = Store::open(&file)?;
     let clock = store.last_seen()?.map_or_else(Clock::system, Clock::after);
+    let mut records = Records::open(&file)?;
+    if let Some(words) = member::first_link(&mut records, &content.settings.site.url, clock.now())? {
+        say(&words);
+    }
     tracing::info!(store = %file.display(), address = %listener.local_addr()?, "serving");
     let estate = Arc::new(content.estate.clone());
-    stage::run(Plan { content, estate, store, listener, site, clock, demo: None, dev: args.dev }).await?;
+    stage::run(Plan { content, estate, store, listener, site, records, clock, demo: None, dev: args.dev })
+        .await?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -111,13 +120,16 @@ pub async fn demo(args: cli::Demo) -> Result<ExitCode, RunError> {
     let history = History::of(&files(args.content.as_deref())?, listener.local_addr()?.port(), clock.now());
     let store = past(&content, &estate, history.open()?, &clock).await?;
     history.replayed()?;
+    let mut records = Records::open(&history.file())?;
+    let link = member::entry_link(&mut records, &url, clock.now())?;
     let faults = Arc::new(Faults::new(content.demo.clone(), clock.clone()));
     let simulated = Arc::new(simulate(&estate, &faults, listener.local_addr()?).await?);
     say(&format!(
-        "\nPharos is at {url}\nThe estate is simulated. Break something at {url}/demo. Ctrl-C stops it."
+        "\nPharos is at {url}\nThe estate is simulated. Break something at {url}/demo. Ctrl-C stops it.\n\
+         This link signs you in as its admin, once: {link}"
     ));
     if !args.no_open {
-        open_browser(&url);
+        open_browser(&link);
     }
     let site = Site::embedded();
     stage::run(Plan {
@@ -126,6 +138,7 @@ pub async fn demo(args: cli::Demo) -> Result<ExitCode, RunError> {
         store,
         listener,
         site,
+        records,
         clock,
         demo: Some(faults),
         dev: false,
@@ -159,6 +172,11 @@ fn summary(content: Option<&Content>, report: &Report) -> String {
         content.library.pages.len(),
         content.plans.len(),
     )
+}
+
+/// The database: that of the settings, or the one in the folder `data`.
+fn database(content: &Content, data: Option<&Path>) -> PathBuf {
+    data.map_or_else(|| content.settings.storage.clone(), |folder| folder.join("pharos.db"))
 }
 
 fn files(folder: Option<&Path>) -> Result<Files, RunError> {

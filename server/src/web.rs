@@ -1,7 +1,8 @@
 //! What browsers and machines ask for: one table of routes, pages as cached bytes, events, health.
 //!
 //! ```text
-//! request -> access rule of its route -> handler -> cache (path, version) -> bytes in the best encoding -> headers
+//! request -> who asks -> access rule of its route -> handler -> cache (path, version, audience)
+//!         -> bytes in the best encoding -> headers
 //! ```
 
 pub mod access;
@@ -9,20 +10,24 @@ pub mod api;
 pub mod assets;
 pub mod body;
 pub mod cache;
+pub mod caller;
 pub mod demo;
 pub mod error;
 pub mod events;
 pub mod health;
 pub mod heartbeat;
+pub mod members;
+pub mod origin;
 pub mod page;
 pub mod policy;
 pub mod render;
 pub mod route;
 pub mod state;
 
-use access::check;
+use access::{Rule, Section, check};
 use axum::Router;
 use axum::extract::Request;
+use axum::handler::Handler;
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use error::HttpError;
@@ -38,12 +43,15 @@ const MOST_BODY: usize = 16 << 10;
 /// The whole of the web side, as a router.
 pub fn router(web: Arc<Web>) -> Router {
     let demo = web.demo.is_some();
-    let rows = route::TABLE.iter().filter(|row| demo || row.section != access::Section::Demo);
+    let rows = route::TABLE.iter().filter(|row| demo || row.rule.section != Section::Demo);
     let routed = rows.fold(Router::new(), |router, row| {
-        let guarded = (row.handler)().layer(from_fn_with_state((web.clone(), row.section), check));
+        let guarded = (row.handler)().layer(from_fn_with_state((web.clone(), row.rule), check));
         router.route(row.path, guarded)
     });
-    layered(routed.fallback(page::missing), web)
+    // Nothing is there for anyone, and the page that says so is for whoever asks.
+    let open = Rule { section: Section::Members, needs: None };
+    let missing = page::missing.layer(from_fn_with_state((web.clone(), open), check));
+    layered(routed.fallback(missing), web)
 }
 
 /// What every answer goes through, outermost last: a panic becomes an error, an error a page, and all get headers.

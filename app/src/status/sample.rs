@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used)]
 
-use crate::frame::{Assets, Frame, Site};
+use crate::frame::{Account, Assets, Frame, Site};
 use crate::page::Page;
 use leptos::prelude::*;
 use model::metric::Trace;
@@ -60,6 +60,7 @@ pub fn frame() -> Frame {
             demo: true,
             docs: true,
             capacity: true,
+            account: Account::None,
         },
         assets: Assets {
             css: "/main.css".into(),

@@ -5,7 +5,7 @@ use super::problem::{Problem, instead};
 use super::table::{Source, Table};
 use model::estate::Check;
 use model::options::Options;
-use std::net::SocketAddr;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::path::PathBuf;
 
 /// The validated meaning of `pharos.toml`.
@@ -15,6 +15,8 @@ pub struct Settings {
     pub site: Site,
     /// `[listen] address`: where pages are served.
     pub listen: SocketAddr,
+    /// `[listen] proxies`: whose word on where a request comes from is believed.
+    pub proxies: Vec<IpAddr>,
     /// `[storage] path`: the SQLite file, relative to the working directory.
     pub storage: PathBuf,
     /// `[collect] concurrency`: how many probes may run at once, in all.
@@ -64,9 +66,11 @@ impl Settings {
         let Some(mut file) = Table::parse(source, problems) else { return Settings::default() };
         let defaults = Settings::default();
         let (concurrency, per_host) = collect(file.table("collect", problems), problems);
+        let (address, proxies) = listen(file.table("listen", problems), problems);
         let settings = Settings {
             site: site(file.table("site", problems), problems),
-            listen: listen(file.table("listen", problems), problems).unwrap_or(defaults.listen),
+            listen: address.unwrap_or(defaults.listen),
+            proxies: proxies.unwrap_or(defaults.proxies),
             storage: storage(file.table("storage", problems), problems).unwrap_or(defaults.storage),
             concurrency,
             per_host,
@@ -87,6 +91,7 @@ impl Default for Settings {
         Settings {
             site: Site { name: "Pharos".into(), url: "http://127.0.0.1:4040".into(), summary: String::new() },
             listen: SocketAddr::from(([127, 0, 0, 1], 4040)),
+            proxies: vec![Ipv4Addr::LOCALHOST.into(), Ipv6Addr::LOCALHOST.into()],
             storage: "data/pharos.db".into(),
             concurrency: 256,
             per_host: 16,
@@ -118,7 +123,8 @@ fn site(mut table: Table<'_>, problems: &mut Vec<Problem>) -> Site {
     Site { name, url: url.map(|url| url.value.trim_end_matches('/').into()).unwrap_or_default(), summary }
 }
 
-fn listen(mut table: Table<'_>, problems: &mut Vec<Problem>) -> Option<SocketAddr> {
+/// Where to listen, and behind which proxies.
+fn listen(mut table: Table<'_>, problems: &mut Vec<Problem>) -> (Option<SocketAddr>, Option<Vec<IpAddr>>) {
     let address = table.text("address", problems);
     let parsed = address.and_then(|address| {
         let parsed = address.value.parse().ok();
@@ -132,8 +138,23 @@ fn listen(mut table: Table<'_>, problems: &mut Vec<Problem>) -> Option<SocketAdd
         }
         parsed
     });
+    let proxies = table.has("proxies").then(|| proxies(&mut table, problems));
     table.finish(problems);
-    parsed
+    (parsed, proxies)
+}
+
+fn proxies(table: &mut Table<'_>, problems: &mut Vec<Problem>) -> Vec<IpAddr> {
+    let mut proxies = Vec::new();
+    for text in table.texts("proxies", problems) {
+        match text.value.parse() {
+            Ok(proxy) => proxies.push(proxy),
+            Err(_) => {
+                let message = format!("`proxies` names \"{}\", not an IP address.", text.value);
+                problems.push(table.problem(text.at, message, "Write one such as \"127.0.0.1\"."));
+            }
+        }
+    }
+    proxies
 }
 
 fn storage(mut table: Table<'_>, problems: &mut Vec<Problem>) -> Option<PathBuf> {

@@ -30,7 +30,7 @@ impl History {
 
     /// The store: that of an earlier run if it tells of the same estate and day, or an empty one.
     pub fn open(&self) -> Result<Store, RunError> {
-        let file = self.folder.join("pharos.db");
+        let file = self.file();
         let same = std::fs::read_to_string(self.mark_file()).is_ok_and(|mark| mark == self.mark);
         if let (true, Ok(store)) = (same, Store::open(&file)) {
             return Ok(store);
@@ -39,6 +39,11 @@ impl History {
             Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error.into()),
             _ => Ok(Store::open(&file)?),
         }
+    }
+
+    /// The database.
+    pub fn file(&self) -> PathBuf {
+        self.folder.join("pharos.db")
     }
 
     /// Notes that the store holds all of it.

@@ -10,14 +10,17 @@ use crate::collect::schedule::{self, Limits};
 use crate::config::Content;
 use crate::demo::faults::Faults;
 use crate::demo::ping;
+use crate::members::Members;
+use crate::members::password::Cost;
+use crate::members::secret::Random;
 use crate::web::assets::Site;
 use crate::web::router;
 use crate::web::state::Web;
 use model::estate::Estate;
 use probe::Question;
 use std::net::SocketAddr;
-use std::sync::Arc;
-use store::Store;
+use std::sync::{Arc, Mutex};
+use store::{Records, Store};
 use tokio::net::TcpListener;
 use tokio::sync::{mpsc, watch};
 
@@ -39,6 +42,8 @@ pub(super) struct Plan {
     pub listener: TcpListener,
     /// Style, scripts, icons.
     pub site: Site,
+    /// What people make, in the same file.
+    pub records: Records,
     /// The clock.
     pub clock: Clock,
     /// The faults of the demo.
@@ -67,13 +72,15 @@ pub(super) async fn run(plan: Plan) -> Result<(), RunError> {
     let schedule =
         schedule::run(plan.estate, limits, canary, clock.clone(), (samples, readings), stopping.clone());
     let schedule = tokio::spawn(schedule);
+    let records = Arc::new(Mutex::new(plan.records));
+    let members = Arc::new(Members::new(records, Cost::OWASP, Random::system(), plan.clock.clone()));
     let handle = tokio::runtime::Handle::current();
     let pipeline = pipeline::run(collector, plan.store, plan.clock, (taken, read), snapshots);
     let pipeline = tokio::task::spawn_blocking(move || handle.block_on(pipeline));
 
     let mut content = plan.content;
     let library = Arc::new(std::mem::take(&mut content.library));
-    let mut web = Web::new(Arc::new(content), library, newest, plan.site, stopping.clone());
+    let mut web = Web::new(Arc::new(content), library, newest, plan.site, members, stopping.clone());
     (web.demo, web.dev, web.heartbeats) = (plan.demo, plan.dev, Some(heartbeats));
     tokio::spawn(async move {
         asked_to_stop().await;
@@ -84,7 +91,8 @@ pub(super) async fn run(plan: Plan) -> Result<(), RunError> {
     let graceful = async move {
         let _ = stopped.wait_for(|stop| *stop).await;
     };
-    axum::serve(plan.listener, router(Arc::new(web))).with_graceful_shutdown(graceful).await?;
+    let router = router(Arc::new(web)).into_make_service_with_connect_info::<SocketAddr>();
+    axum::serve(plan.listener, router).with_graceful_shutdown(graceful).await?;
     // Nothing more can come when the schedule is over, and then the pipeline ends by itself.
     let _ = schedule.await;
     drop(pipeline.await);

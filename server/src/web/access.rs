@@ -1,15 +1,20 @@
-//! Who may see what: each route belongs to a section, each section has a rule.
+//! Who may see and do what: each route belongs to a section, whose visibility is a setting, and may ask for a permission.
 
+use super::caller::identify;
 use super::error::HttpError;
 use super::page::{self, Asked};
 use super::state::Web;
+use super::{origin, policy};
 use crate::config::settings::{Access, Visibility};
+use app::route::Route;
 use axum::extract::{Request, State};
 use axum::middleware::Next;
-use axum::response::Response;
+use axum::response::{IntoResponse, Redirect, Response};
+use model::member::Permission;
+use model::member::caller::Caller;
 use std::sync::Arc;
 
-/// A part of the site that has one access rule.
+/// A part of the site that has one visibility.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Section {
     /// The status page, its feeds and its API.
@@ -18,6 +23,8 @@ pub enum Section {
     Docs,
     /// The capacity planner.
     Capacity,
+    /// Signing in, accounts, members, the audit log: open, as far as a route asks for no permission.
+    Members,
     /// Style, scripts, icons: the same for everyone.
     Assets,
     /// Is it alive, is it ready: for whoever keeps it running; says nothing of the estate.
@@ -35,23 +42,83 @@ impl Section {
             Section::Status => access.status,
             Section::Docs => access.docs,
             Section::Capacity => access.capacity,
-            Section::Assets | Section::Health | Section::Heartbeat | Section::Demo => Visibility::Public,
+            Section::Members | Section::Assets | Section::Health | Section::Heartbeat | Section::Demo => {
+                Visibility::Public
+            }
         }
+    }
+
+    /// Whether its pages differ between visitors and members.
+    fn has_pages(self) -> bool {
+        !matches!(self, Section::Assets | Section::Health | Section::Heartbeat)
     }
 }
 
-/// Lets a request through if its section is public; visitors are refused otherwise.
+/// The access rule of a route.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rule {
+    /// Its section: what is internal asks for [`Permission::Read`].
+    pub section: Section,
+    /// What the route asks for besides.
+    pub needs: Option<Permission>,
+}
+
+impl Rule {
+    /// The permission that a caller lacks for such a route; nothing if the caller may use it.
+    fn lacks(self, access: &Access, caller: &Caller) -> Option<Permission> {
+        let internal = self.section.visibility(access) == Visibility::Internal;
+        let needs = self.needs.or(internal.then_some(Permission::Read));
+        needs.filter(|needed| !caller.may(*needed))
+    }
+}
+
+/// Finds out who asks, and lets the request through if they may; what members get is for them alone.
 pub async fn check(
-    State((web, section)): State<(Arc<Web>, Section)>,
-    request: Request,
+    State((web, rule)): State<(Arc<Web>, Rule)>,
+    mut request: Request,
     next: Next,
 ) -> Result<Response, HttpError> {
-    match section.visibility(&web.content.settings.access) {
-        Visibility::Public => Ok(next.run(request).await),
-        Visibility::Internal => {
-            let asked = Asked::of(&request);
+    let who = identify(&web, request.headers()).await?;
+    origin::check(&request, &who.caller, rule.section)?;
+    let lacks = rule.lacks(&web.content.settings.access, &who.caller);
+    let signed_in = who.caller != Caller::Visitor;
+    let mut response = match lacks {
+        Some(permission) => {
+            let (asked, to) = (Asked::of(&request), request.uri().to_string());
             drop(request);
-            page::members(&web, &asked).await
+            refused(&web, &asked, to, &who.caller, permission).await?
         }
+        None => {
+            if signed_in {
+                request.extensions_mut().insert(who);
+            }
+            next.run(request).await
+        }
+    };
+    if rule.section.has_pages() {
+        policy::for_audience(response.headers_mut(), signed_in, web.has_members());
+    }
+    Ok(response)
+}
+
+/// What somebody gets who lacks a permission: a visitor with a browser the page to sign in, others the reason.
+async fn refused(
+    web: &Arc<Web>,
+    asked: &Asked,
+    to: String,
+    caller: &Caller,
+    permission: Permission,
+) -> Result<Response, HttpError> {
+    match caller {
+        Caller::Token { .. } => Err(HttpError::Forbidden(format!(
+            "This API token lacks the scope {}, or whoever made it lacks the role {}.",
+            permission.name(),
+            permission.least().name()
+        ))),
+        Caller::Visitor if asked.reads_pages() => {
+            Ok(Redirect::to(&Route::SignIn(Some(to)).path()).into_response())
+        }
+        Caller::Visitor => page::refused(web, asked, None).await,
+        Caller::Member { .. } => page::refused(web, asked, Some(permission)).await,
     }
 }

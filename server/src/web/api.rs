@@ -17,7 +17,8 @@ pub async fn status(State(web): State<Arc<Web>>, asked: Asked) -> Result<Respons
     let draw = || async {
         let json =
             serde_json::to_vec(&public.live()).map_err(|error| HttpError::Internal(error.to_string()))?;
-        Ok(Answer::new(StatusCode::OK, "application/json", CachePolicy::Revalidate, json.into()))
+        let (ok, policy) = (StatusCode::OK, CachePolicy::Revalidate);
+        Ok::<_, HttpError>(Answer::new(ok, "application/json", policy, json.into()))
     };
     Ok(asked.respond(&*web.cache.get(STATUS_JSON, public.version, draw).await?))
 }

@@ -1,8 +1,7 @@
 //! The demo's own page: what is broken on purpose, and forms that break and mend.
 
 use super::error::HttpError;
-use super::page::Asked;
-use super::render;
+use super::page::{Asked, drawn};
 use super::state::Web;
 use crate::config::demo::Kind;
 use crate::demo::faults::Faults;
@@ -12,7 +11,7 @@ use app::route::Route;
 use axum::Form;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
-use http::{HeaderMap, StatusCode};
+use http::StatusCode;
 use model::time::MINUTE;
 use serde::Deserialize;
 use std::sync::Arc;
@@ -24,8 +23,7 @@ const MOST_MINUTES: i64 = 60;
 pub async fn page(State(web): State<Arc<Web>>, asked: Asked) -> Result<Response, HttpError> {
     let Some(faults) = &web.demo else { return Err(HttpError::NotFound) };
     let page = Page::Demo(demo_page(&web, faults));
-    let _slot = web.drawing.acquire().await.map_err(|error| HttpError::Internal(error.to_string()))?;
-    Ok(asked.respond(&render::draw(web.frame(&Route::Demo.path()), page, StatusCode::OK).await?))
+    drawn(&web, &asked, &Route::Demo, page, StatusCode::OK).await
 }
 
 fn demo_page(web: &Web, faults: &Faults) -> DemoPage {
@@ -67,12 +65,7 @@ pub struct Order {
 }
 
 /// `POST /demo/faults`: breaks a component.
-pub async fn order(
-    State(web): State<Arc<Web>>,
-    headers: HeaderMap,
-    Form(order): Form<Order>,
-) -> Result<Response, HttpError> {
-    own_page(&headers)?;
+pub async fn order(State(web): State<Arc<Web>>, Form(order): Form<Order>) -> Result<Response, HttpError> {
     let Some(faults) = &web.demo else { return Err(HttpError::NotFound) };
     let Some(component) = web.content.estate.component(&order.component) else {
         return Err(HttpError::BadRequest("There is no such component. Go back and choose one.".into()));
@@ -98,22 +91,8 @@ pub struct Clear {
 }
 
 /// `POST /demo/faults/clear`: mends what was ordered.
-pub async fn clear(
-    State(web): State<Arc<Web>>,
-    headers: HeaderMap,
-    Form(clear): Form<Clear>,
-) -> Result<Response, HttpError> {
-    own_page(&headers)?;
+pub async fn clear(State(web): State<Arc<Web>>, Form(clear): Form<Clear>) -> Result<Response, HttpError> {
     let Some(faults) = &web.demo else { return Err(HttpError::NotFound) };
     faults.clear(clear.component.as_deref());
     Ok(Redirect::to(&Route::Demo.path()).into_response())
-}
-
-/// Refuses a form that another site sent; browsers say so in `Sec-Fetch-Site` (W3C Fetch Metadata).
-fn own_page(headers: &HeaderMap) -> Result<(), HttpError> {
-    let site = headers.get("sec-fetch-site").and_then(|value| value.to_str().ok());
-    match site {
-        None | Some("same-origin" | "none") => Ok(()),
-        Some(_) => Err(HttpError::ForeignOrigin),
-    }
 }

@@ -1,5 +1,6 @@
 //! The one HTTP error. What went wrong inside is logged, not shown.
 
+use crate::members::MembersError;
 use axum::response::{IntoResponse, Response};
 use http::StatusCode;
 
@@ -12,6 +13,12 @@ pub enum HttpError {
     /// It came from another site (403).
     #[error("This form may only be sent from this site's own pages.")]
     ForeignOrigin,
+    /// Its API token is none, or has ended (401).
+    #[error("This API token is none of this site, or has ended. Make another one on your account page.")]
+    Unauthorized,
+    /// Whoever sent it may not do that (403); the words are for them.
+    #[error("{0}")]
+    Forbidden(String),
     /// It asks for a kind of answer that there is not (404), in words.
     #[error("There is nothing at this address.")]
     NotFound,
@@ -28,7 +35,8 @@ impl HttpError {
     pub fn status_code(&self) -> StatusCode {
         match self {
             HttpError::BadRequest(_) => StatusCode::BAD_REQUEST,
-            HttpError::ForeignOrigin => StatusCode::FORBIDDEN,
+            HttpError::Unauthorized => StatusCode::UNAUTHORIZED,
+            HttpError::ForeignOrigin | HttpError::Forbidden(_) => StatusCode::FORBIDDEN,
             HttpError::NotFound => StatusCode::NOT_FOUND,
             HttpError::Busy => StatusCode::SERVICE_UNAVAILABLE,
             HttpError::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
@@ -46,7 +54,22 @@ impl IntoResponse for HttpError {
             }
             other => format!("{other}\n"),
         };
-        (code, [(http::header::CONTENT_TYPE, "text/plain; charset=utf-8")], words).into_response()
+        let mut response =
+            (code, [(http::header::CONTENT_TYPE, "text/plain; charset=utf-8")], words).into_response();
+        if code == StatusCode::UNAUTHORIZED {
+            let scheme = http::HeaderValue::from_static("Bearer error=\"invalid_token\"");
+            response.headers_mut().insert(http::header::WWW_AUTHENTICATE, scheme);
+        }
+        response
+    }
+}
+
+impl From<MembersError> for HttpError {
+    fn from(error: MembersError) -> HttpError {
+        match error {
+            MembersError::Busy => HttpError::Busy,
+            other => HttpError::Internal(other.to_string()),
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! Handlers of pages: look up what the path names, then the cache.
 
 use super::body::Answer;
+use super::caller::{Audience, Who, address};
 use super::error::HttpError;
 use super::render;
 use super::state::Web;
@@ -12,6 +13,9 @@ use axum::extract::{Path, Query, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use http::{HeaderMap, Method, StatusCode};
+use model::member::Permission;
+use std::borrow::Cow;
+use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
 
 /// The most that a planner's query may hold, in pairs.
@@ -19,23 +23,57 @@ const MOST_PAIRS: usize = 400;
 
 type Handled = Result<Response, HttpError>;
 
-/// What of a request decides the form of the answer.
+/// What of a request decides the form of the answer, and who sent it.
 pub struct Asked {
     method: Method,
-    headers: HeaderMap,
+    /// Its headers.
+    pub headers: HeaderMap,
+    /// Who sent it.
+    pub who: Who,
+    /// From where.
+    pub address: IpAddr,
 }
 
-impl<S: Send + Sync> axum::extract::FromRequestParts<S> for Asked {
+impl axum::extract::FromRequestParts<Arc<Web>> for Asked {
     type Rejection = std::convert::Infallible;
-    async fn from_request_parts(parts: &mut http::request::Parts, _: &S) -> Result<Asked, Self::Rejection> {
-        Ok(Asked { method: parts.method.clone(), headers: std::mem::take(&mut parts.headers) })
+    async fn from_request_parts(
+        parts: &mut http::request::Parts,
+        web: &Arc<Web>,
+    ) -> Result<Asked, Self::Rejection> {
+        let who = parts.extensions.remove::<Who>().unwrap_or(Who::VISITOR);
+        let address = address(&parts.extensions, &parts.headers, &web.content.settings.proxies);
+        // A body is read by its headers, so they stay where there is one.
+        let headers = match parts.method.is_safe() {
+            true => std::mem::take(&mut parts.headers),
+            false => parts.headers.clone(),
+        };
+        Ok(Asked { method: parts.method.clone(), headers, who, address })
     }
 }
 
 impl Asked {
     /// What of `request` decides the form of the answer.
     pub fn of(request: &axum::extract::Request) -> Asked {
-        Asked { method: request.method().clone(), headers: request.headers().clone() }
+        let who = request.extensions().get().cloned().unwrap_or(Who::VISITOR);
+        let (method, headers) = (request.method().clone(), request.headers().clone());
+        Asked { method, headers, who, address: Ipv4Addr::UNSPECIFIED.into() }
+    }
+
+    /// What the browser calls itself.
+    pub fn agent(&self) -> String {
+        let agent = self.headers.get(http::header::USER_AGENT).and_then(|agent| agent.to_str().ok());
+        agent.unwrap_or_default().into()
+    }
+
+    /// Whether the client takes a page for an answer.
+    pub fn accepts_pages(&self) -> bool {
+        let accepts = self.headers.get(http::header::ACCEPT).and_then(|value| value.to_str().ok());
+        accepts.is_some_and(|accepts| accepts.contains("text/html"))
+    }
+
+    /// Whether somebody wants to read a page, and changes nothing.
+    pub fn reads_pages(&self) -> bool {
+        self.method.is_safe() && self.accepts_pages()
     }
 
     /// Sends `answer` in the form that was asked for.
@@ -121,8 +159,7 @@ pub async fn plan(
     if pairs.is_empty() {
         return fixed(&web, &asked, &route, || page(pairs)).await;
     }
-    let _slot = web.drawing.acquire().await.map_err(|error| HttpError::Internal(error.to_string()))?;
-    Ok(asked.respond(&render::draw(web.frame(&route.path()), page(pairs), StatusCode::OK).await?))
+    drawn(&web, &asked, &route, page(pairs), StatusCode::OK).await
 }
 
 /// Whatever no route is for.
@@ -130,33 +167,40 @@ pub async fn missing(State(web): State<Arc<Web>>, asked: Asked) -> Handled {
     not_found(&web, &asked).await
 }
 
-/// What a visitor gets instead of a page that is for members.
-pub async fn members(web: &Arc<Web>, asked: &Asked) -> Handled {
-    problem(web, asked, Problem::members()).await
+/// What a visitor gets who would have to sign in, or a member who lacks a permission.
+pub async fn refused(web: &Arc<Web>, asked: &Asked, lacks: Option<Permission>) -> Handled {
+    match lacks {
+        None => problem(web, asked, Audience::Visitor, Problem::members()).await,
+        Some(permission) => problem(web, asked, Audience::Member, Problem::role(permission.least())).await,
+    }
+}
+
+/// A page that is drawn for this request alone.
+pub async fn drawn(web: &Arc<Web>, asked: &Asked, route: &Route, page: Page, status: StatusCode) -> Handled {
+    let _slot = web.drawing.acquire().await.map_err(|error| HttpError::Internal(error.to_string()))?;
+    let frame = web.frame(&route.path(), asked.who.audience());
+    Ok(asked.respond(&render::draw(frame, page, status).await?))
 }
 
 /// Puts a page in the place of a failure's plain words, for a client that reads pages; the words if even that fails.
 pub async fn failed(State(web): State<Arc<Web>>, request: axum::extract::Request, next: Next) -> Response {
     let asked = Asked::of(&request);
     let response = next.run(request).await;
-    let accepts = asked.headers.get(http::header::ACCEPT).and_then(|value| value.to_str().ok());
-    let reads_pages = accepts.is_some_and(|accepts| accepts.contains("text/html"));
-    if response.status() != StatusCode::INTERNAL_SERVER_ERROR || !reads_pages {
+    if response.status() != StatusCode::INTERNAL_SERVER_ERROR || !asked.accepts_pages() {
         return response;
     }
-    problem(&web, &asked, Problem::failed()).await.unwrap_or(response)
+    problem(&web, &asked, asked.who.audience(), Problem::failed()).await.unwrap_or(response)
 }
 
 /// The page for a request that has none.
 pub async fn not_found(web: &Arc<Web>, asked: &Asked) -> Handled {
-    problem(web, asked, Problem::missing(None)).await
+    problem(web, asked, asked.who.audience(), Problem::missing(None)).await
 }
 
-async fn problem(web: &Arc<Web>, asked: &Asked, problem: Problem) -> Handled {
+async fn problem(web: &Arc<Web>, asked: &Asked, audience: Audience, problem: Problem) -> Handled {
     let status = StatusCode::from_u16(problem.code).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    let key = format!("problem {status}");
-    let draw = || render::draw(web.frame("/"), Page::Problem(problem), status);
-    Ok(asked.respond(&*web.cache.get(&key, 0, draw).await?))
+    let key = format!("problem {}", problem.words);
+    cached(web, asked, (&key, "/"), 0, audience, move || Page::Problem(problem), status).await
 }
 
 /// A page that is drawn anew with each snapshot.
@@ -165,14 +209,30 @@ async fn live(web: &Arc<Web>, asked: &Asked, route: Route, page: Page) -> Handle
         Page::Overview(public) | Page::System(public, _) | Page::Component(public, _) => public.version,
         _ => 0,
     };
-    let path = route.path();
-    let draw = || render::draw(web.frame(&path), page, StatusCode::OK);
-    Ok(asked.respond(&*web.cache.get(&path, version, draw).await?))
+    let (path, audience) = (route.path(), asked.who.audience());
+    cached(web, asked, (&path, &path), version, audience, || page, StatusCode::OK).await
 }
 
 /// A page that stays the same as long as the content does; `page` makes it if nobody has drawn it yet.
 async fn fixed(web: &Arc<Web>, asked: &Asked, route: &Route, page: impl FnOnce() -> Page) -> Handled {
-    let path = route.path();
-    let draw = || render::draw(web.frame(&path), page(), StatusCode::OK);
-    Ok(asked.respond(&*web.cache.get(&path, 0, draw).await?))
+    let (path, audience) = (route.path(), asked.who.audience());
+    cached(web, asked, (&path, &path), 0, audience, page, StatusCode::OK).await
+}
+
+/// The page under a key, at a path, for an audience: from the cache, or drawn by `page`.
+async fn cached(
+    web: &Arc<Web>,
+    asked: &Asked,
+    (key, path): (&str, &str),
+    version: u64,
+    audience: Audience,
+    page: impl FnOnce() -> Page,
+    status: StatusCode,
+) -> Handled {
+    let draw = || render::draw(web.frame(path, audience), page(), status);
+    let key = match audience {
+        Audience::Visitor => Cow::Borrowed(key),
+        Audience::Member => Cow::Owned(format!("member {key}")),
+    };
+    Ok(asked.respond(&*web.cache.get(&key, version, draw).await?))
 }

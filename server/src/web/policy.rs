@@ -38,6 +38,16 @@ pub const PAGE_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsaf
      img-src 'self' data:; connect-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; \
      frame-ancestors 'none'; manifest-src 'self'; worker-src 'self'";
 
+/// Keeps what a member gets from being kept for anyone else. Where some pages differ for members, all pages say so.
+pub fn for_audience(headers: &mut HeaderMap, signed_in: bool, differs: bool) {
+    if differs || signed_in {
+        headers.insert(header::VARY, HeaderValue::from_static("accept-encoding, cookie, authorization"));
+    }
+    if signed_in {
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
+    }
+}
+
 /// Adds to every answer what none may lack; a handler's own headers stay.
 pub async fn headers(State(web): State<Arc<Web>>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;

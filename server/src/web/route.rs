@@ -1,26 +1,52 @@
-//! Every route once: where it is, which section it belongs to, who handles it.
+//! Every route once: where it is, which section it belongs to, what it asks for, who handles it.
 //!
 //! There is no other place where a route is added, so none is without an access rule.
 
-use super::access::Section;
+use super::access::{Rule, Section};
 use super::state::Web;
-use super::{api, assets, demo, events, health, heartbeat, page};
-use app::route::{DEMO_CLEAR, DEMO_FAULTS, EVENTS, HEALTHZ, READYZ, STATUS_JSON};
+use super::{api, assets, demo, events, health, heartbeat, members, page};
+use app::route::{
+    ACCOUNT_END, ACCOUNT_PASSWORD, ACCOUNT_PROFILE, ACCOUNT_REVOKE, ACCOUNT_TOKEN, DEMO_CLEAR, DEMO_FAULTS,
+    EVENTS, HEALTHZ, MEMBERS_DISABLE, MEMBERS_INVITE, MEMBERS_RESET, MEMBERS_ROLE, READYZ, SIGN_OUT,
+    STATUS_JSON,
+};
 use axum::routing::{MethodRouter, get, post};
+use model::member::Permission::{self, Account, Manage, Read};
 use std::sync::Arc;
 
 /// A route.
 pub struct Row {
+    /// Its method.
+    pub method: &'static str,
     /// Its path, with parameters as axum writes them.
     pub path: &'static str,
-    /// Whose access rule it has.
-    pub section: Section,
+    /// Who may use it.
+    pub rule: Rule,
     /// Who handles it.
     pub handler: fn() -> MethodRouter<Arc<Web>>,
 }
 
-const fn row(path: &'static str, section: Section, handler: fn() -> MethodRouter<Arc<Web>>) -> Row {
-    Row { path, section, handler }
+type Handler = fn() -> MethodRouter<Arc<Web>>;
+
+/// What is read by whoever may see its section.
+const fn row(path: &'static str, section: Section, handler: Handler) -> Row {
+    Row { method: "GET", path, rule: Rule { section, needs: None }, handler }
+}
+
+/// What is sent by whoever may see its section.
+const fn sent(path: &'static str, section: Section, handler: Handler) -> Row {
+    Row { method: "POST", path, rule: Rule { section, needs: None }, handler }
+}
+
+/// A row for whoever has this permission.
+const fn needing(permission: Permission, row: Row) -> Row {
+    let section = row.rule.section;
+    Row {
+        method: row.method,
+        path: row.path,
+        rule: Rule { section, needs: Some(permission) },
+        handler: row.handler,
+    }
 }
 
 /// All routes.
@@ -41,8 +67,25 @@ pub const TABLE: &[Row] = &[
     row("/dev/reload.js", Section::Assets, || get(assets::reload)),
     row(HEALTHZ, Section::Health, || get(health::alive)),
     row(READYZ, Section::Health, || get(health::ready)),
-    row("/api/heartbeat/{token}", Section::Heartbeat, || post(heartbeat::beat)),
+    sent("/api/heartbeat/{token}", Section::Heartbeat, || post(heartbeat::beat)),
+    row("/sign-in", Section::Members, || get(members::sign_in::page)),
+    sent("/sign-in", Section::Members, || post(members::sign_in::submit)),
+    sent(SIGN_OUT, Section::Members, || post(members::sign_in::out)),
+    row("/join/{token}", Section::Members, || get(members::join::page)),
+    sent("/join/{token}", Section::Members, || post(members::join::submit)),
+    needing(Account, row("/account", Section::Members, || get(members::account::page))),
+    needing(Account, sent(ACCOUNT_PROFILE, Section::Members, || post(members::account::profile))),
+    needing(Account, sent(ACCOUNT_PASSWORD, Section::Members, || post(members::account::password))),
+    needing(Account, sent(ACCOUNT_END, Section::Members, || post(members::account::end))),
+    needing(Account, sent(ACCOUNT_TOKEN, Section::Members, || post(members::token::make))),
+    needing(Account, sent(ACCOUNT_REVOKE, Section::Members, || post(members::token::revoke))),
+    needing(Manage, row("/members", Section::Members, || get(members::list::page))),
+    needing(Manage, sent(MEMBERS_INVITE, Section::Members, || post(members::list::invite))),
+    needing(Manage, sent(MEMBERS_RESET, Section::Members, || post(members::list::reset))),
+    needing(Manage, sent(MEMBERS_ROLE, Section::Members, || post(members::list::role))),
+    needing(Manage, sent(MEMBERS_DISABLE, Section::Members, || post(members::list::disable))),
+    needing(Read, row("/audit", Section::Members, || get(members::audit::page))),
     row("/demo", Section::Demo, || get(demo::page)),
-    row(DEMO_FAULTS, Section::Demo, || post(demo::order)),
-    row(DEMO_CLEAR, Section::Demo, || post(demo::clear)),
+    sent(DEMO_FAULTS, Section::Demo, || post(demo::order)),
+    sent(DEMO_CLEAR, Section::Demo, || post(demo::clear)),
 ];

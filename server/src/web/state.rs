@@ -2,12 +2,14 @@
 
 use super::assets::Site;
 use super::cache::Cache;
+use super::caller::Audience;
 use super::policy;
 use crate::collect::heartbeat::Heartbeats;
 use crate::config::Content;
-use crate::config::settings::Visibility;
+use crate::config::settings::{Access, Visibility};
 use crate::demo::faults::Faults;
-use app::frame::{Assets, Frame};
+use crate::members::Members;
+use app::frame::{Account, Assets, Frame};
 use http::HeaderMap;
 use model::public::Public;
 use model::snapshot::Snapshot;
@@ -34,6 +36,8 @@ pub struct Web {
     names: Arc<BTreeMap<String, String>>,
     /// Headers that every answer has.
     pub headers: HeaderMap,
+    /// Who may sign in.
+    pub members: Arc<Members>,
     /// Takes heartbeats; not there in a site that collects nothing.
     pub heartbeats: Option<Heartbeats>,
     /// The faults of the demo; there only while it runs.
@@ -53,6 +57,7 @@ impl Web {
         library: Arc<docs::Library>,
         snapshots: watch::Receiver<Arc<Snapshot>>,
         site: Site,
+        members: Arc<Members>,
         stop: watch::Receiver<bool>,
     ) -> Web {
         let headers = policy::common(&content.settings.site.url);
@@ -67,6 +72,7 @@ impl Web {
             cache,
             site,
             headers,
+            members,
             heartbeats: None,
             demo: None,
             stop,
@@ -80,17 +86,34 @@ impl Web {
         self.snapshots.borrow().public.clone()
     }
 
-    /// All that a page at `path` needs besides its content.
-    pub fn frame(&self, path: &str) -> Frame {
+    /// Whether the site has https, as visitors reach it.
+    pub fn is_secure(&self) -> bool {
+        self.content.settings.site.url.starts_with("https://")
+    }
+
+    /// Whether members see more than visitors do.
+    pub fn has_members(&self) -> bool {
+        let Access { status, docs, capacity } = self.content.settings.access;
+        self.demo.is_some() || [status, docs, capacity].contains(&Visibility::Internal)
+    }
+
+    /// All that a page at `path` needs besides its content, for this audience.
+    pub fn frame(&self, path: &str, audience: Audience) -> Frame {
         let (settings, access) = (&self.content.settings, &self.content.settings.access);
+        let may_read = |section| section == Visibility::Public || audience == Audience::Member;
         Frame {
             site: app::frame::Site {
                 name: settings.site.name.clone(),
                 url: settings.site.url.clone(),
                 summary: settings.site.summary.clone(),
                 demo: self.demo.is_some(),
-                docs: access.docs == Visibility::Public,
-                capacity: access.capacity == Visibility::Public,
+                docs: may_read(access.docs),
+                capacity: may_read(access.capacity),
+                account: match audience {
+                    Audience::Member => Account::SignedIn,
+                    Audience::Visitor if self.has_members() => Account::SignedOut,
+                    Audience::Visitor => Account::None,
+                },
             },
             assets: Assets {
                 css: self.site.url("app.css"),

@@ -57,6 +57,10 @@ fn wrong_settings_are_told() {
     for (text, wanted) in [
         ("[site]\nname = \"x\"\nurl = \"shop.example\"\n", "not a web address"),
         (
+            "[site]\nname = \"x\"\nurl = \"http://x\"\n[listen]\nproxies = [\"proxy.example\"]\n",
+            "not an IP address",
+        ),
+        (
             "[site]\nname = \"x\"\nurl = \"http://x\"\n[listen]\naddress = \"4040\"\n",
             "not an IP address and a port",
         ),

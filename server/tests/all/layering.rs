@@ -11,8 +11,9 @@ const SERVER: &[(&str, &[&str])] = &[
     ("config", &[]),
     ("collect", &[]),
     ("demo", &["collect", "config"]),
-    ("web", &["collect", "config", "demo"]),
-    ("run", &["cli", "collect", "config", "demo", "telemetry", "web"]),
+    ("members", &["collect"]),
+    ("web", &["collect", "config", "demo", "members"]),
+    ("run", &["cli", "collect", "config", "demo", "members", "telemetry", "web"]),
 ];
 
 fn files(folder: &Path) -> Vec<PathBuf> {

@@ -7,6 +7,8 @@ mod config;
 mod crash;
 mod demo;
 mod layering;
+mod matrix;
+mod members;
 mod process;
 mod support;
 mod web;

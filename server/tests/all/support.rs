@@ -3,6 +3,7 @@
 use axum::Router;
 use axum::body::{Body, BodyDataStream, to_bytes};
 use http::{HeaderMap, Request, Response};
+use model::member::Role;
 use model::time::At;
 use pharos::collect::clock::Clock;
 use pharos::collect::collector::{Collector, Stored};
@@ -10,11 +11,15 @@ use pharos::config::environment::Environment;
 use pharos::config::files::Files;
 use pharos::config::{self, Content};
 use pharos::demo::faults::Faults;
+use pharos::members::Members;
+use pharos::members::password::Cost;
+use pharos::members::secret::{Random, Secret};
 use pharos::web::assets::Site;
 use pharos::web::state::Web;
 use pharos::web::{layered, router};
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
+use store::Records;
 use tokio::sync::watch;
 use tower::ServiceExt;
 
@@ -37,6 +42,8 @@ pub fn content(files: &Files) -> Content {
 pub struct TestSite {
     router: Router,
     web: Arc<Web>,
+    /// What people make.
+    pub records: Arc<Mutex<Records>>,
     /// Sends snapshots.
     pub snapshots: watch::Sender<Arc<model::snapshot::Snapshot>>,
     /// Knows the estate.
@@ -54,10 +61,13 @@ impl TestSite {
         let (stop, stopping) = watch::channel(false);
         let library = Arc::new(std::mem::take(&mut content.library));
         let script = content.demo.clone();
-        let mut web = Web::new(Arc::new(content), library, newest, Site::default(), stopping);
+        let records = Arc::new(Mutex::new(Records::memory().unwrap()));
+        let members = Members::new(records.clone(), Cost::LEAST, Random::system(), Clock::fixed(NOW));
+        let members = Arc::new(members);
+        let mut web = Web::new(Arc::new(content), library, newest, Site::default(), members, stopping);
         web.demo = demo.then(|| Arc::new(Faults::new(script, Clock::fixed(NOW))));
         let web = Arc::new(web);
-        TestSite { router: router(web.clone()), web, snapshots, collector, stop }
+        TestSite { router: router(web.clone()), web, records, snapshots, collector, stop }
     }
 
     /// The same site with a handler that panics at `path`.
@@ -88,6 +98,21 @@ impl TestSite {
             request = request.header(*name, *value);
         }
         self.send(request.body(Body::from(form.to_string())).unwrap()).await
+    }
+
+    /// The status of the answer to any request, whose body may go on for ever.
+    pub async fn status(&self, request: Request<Body>) -> u16 {
+        self.router.clone().oneshot(request).await.unwrap().status().as_u16()
+    }
+
+    /// Adds a member without a password, and gives the cookie of a session.
+    pub fn member(&self, name: &str, role: Role) -> Secret {
+        let (link, cookie) =
+            (Secret::draw(&Random::system()).unwrap(), Secret::draw(&Random::system()).unwrap());
+        let mut records = self.records.lock().unwrap();
+        records.entry_link(name, role, (&link.digest(), NOW + 1), NOW).unwrap();
+        records.enter(&link.digest(), &cookie.digest(), "", NOW).unwrap().unwrap();
+        cookie
     }
 
     /// Sends any request.
