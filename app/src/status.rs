@@ -23,6 +23,8 @@ mod legend;
 #[cfg(feature = "ssr")]
 mod metrics;
 #[cfg(feature = "ssr")]
+mod planned;
+#[cfg(feature = "ssr")]
 mod sum;
 #[cfg(feature = "ssr")]
 mod trouble;

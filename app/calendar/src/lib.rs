@@ -13,10 +13,12 @@ mod error;
 pub mod plan;
 mod recurring;
 mod rule;
+mod upcoming;
 mod windows;
 mod zone;
 
 pub use error::CalendarError;
 pub use recurring::{LONGEST, YEARS, recurring};
+pub use upcoming::upcoming;
 pub use windows::windows;
 pub use zone::Zone;

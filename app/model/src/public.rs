@@ -9,8 +9,10 @@ use crate::uptime::{Clocks, DayRollup};
 use serde::{Deserialize, Serialize};
 
 mod metric;
+mod work;
 
 pub use metric::PublicMetric;
+pub use work::{PLANNED_DAYS, PublicWindow, PublicWork};
 
 /// How many days the bars show, the current one included.
 pub const BAR_DAYS: i64 = 90;
@@ -24,6 +26,8 @@ pub struct Public {
     pub at: At,
     /// Since when history cannot be stored; none while it is.
     pub unstored: Option<At>,
+    /// Planned work that runs or comes, in the order of its beginnings.
+    pub planned: Vec<PublicWork>,
     /// In the order of the estate.
     pub systems: Vec<PublicSystem>,
 }

@@ -1,7 +1,7 @@
 //! The page of one component: what it shows and since when, its days, metrics, troubles and neighbours.
 
 use super::live::as_of;
-use super::{days, find, group, history, metrics, now, trouble};
+use super::{days, find, group, history, metrics, now, planned, trouble};
 use crate::frame::Frame;
 use crate::page::{Bundle, Head, Section};
 use crate::problem::Problem;
@@ -35,6 +35,7 @@ pub(crate) fn body(frame: &Frame, public: &Public, id: &str) -> Drawn {
             {history::history(component, public.at)}
             {days::days(component)}
             {metrics::metrics(component, public.at)}
+            {planned::planned(public, |work| work.components.iter().any(|(id, _)| *id == component.id))}
             {trouble::troubles(component, public.at)}
             {neighbours(component)}
         </div>

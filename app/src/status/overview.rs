@@ -4,6 +4,7 @@ use super::group::groups;
 use super::legend::legend;
 use super::live::as_of;
 use super::now;
+use super::planned::planned;
 use crate::frame::Frame;
 use crate::page::{Bundle, Head, Section};
 use crate::route::Route;
@@ -38,6 +39,7 @@ pub(crate) fn body(public: &Public) -> Drawn {
             </header>
             <nav aria-label="Systems"><ul class="status-index">{index}</ul></nav>
             {systems}
+            {planned(public, |_| true)}
             {legend(public.components())}
         </div>
     }

@@ -4,6 +4,7 @@ use super::find;
 use super::group::groups;
 use super::legend::legend;
 use super::live::as_of;
+use super::planned::planned;
 use crate::frame::Frame;
 use crate::page::{Bundle, Head, Section};
 use crate::problem::Problem;
@@ -39,6 +40,7 @@ pub(crate) fn body(frame: &Frame, public: &Public, id: &str) -> Drawn {
                 {as_of(public.at)}
             </header>
             {groups(system, true, public.at)}
+            {planned(public, |work| work.system == system.id)}
             {legend(system.components())}
         </div>
     }

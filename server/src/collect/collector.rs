@@ -174,7 +174,9 @@ impl Collector {
         let alerts = self.alerts.values().filter(|alert| alert.is_open()).cloned().collect();
         let evidence = self.checks.iter().map(|(id, state)| (id.to_string(), state.streak.clone())).collect();
         let public = fold(&self.estate, &records, self.version, now);
-        Snapshot { public: Arc::new(Public { unstored: self.unstored, ..public }), evidence, alerts }
+        let planned = calendar::upcoming(&self.estate, now);
+        let public = Arc::new(Public { unstored: self.unstored, planned, ..public });
+        Snapshot { public, evidence, alerts }
     }
 
     /// Adds a failure for each heartbeat that should have come until `now`, at the instant from which it was late.

@@ -79,6 +79,38 @@ fn history_has_the_faults_of_the_script_and_no_others() {
     assert_eq!(component.days[89].clocks.unknown, 0);
 }
 
+const WINDOW: &str = r#"
+    [[maintenance]]
+    id = "window"
+    title = "Weekly window"
+    from = "2024-01-06T02:00"
+    to = "2024-01-06T06:00"
+    zone = "UTC"
+    rule = "FREQ=WEEKLY;BYDAY=SA"
+"#;
+
+#[test]
+fn each_window_of_ninety_days_shows_maintenance_and_no_other_time_does() {
+    let estate = format!("{ESTATE}{WINDOW}");
+    let files = [("pharos.toml", PHAROS), ("estate/shop.toml", &estate)];
+    let (content, report) = crate::config::read(&Files::of(files), &Environment::default());
+    let estate = Arc::new(content.unwrap_or_else(|| panic!("{report:?}")).estate);
+    let mut store = Store::memory().unwrap();
+    // A Saturday, an hour into the window.
+    let now = At(20_001 * DAY + 3 * HOUR);
+    replay(&estate, &Script::default(), &mut store, &Clock::fixed(now)).unwrap();
+    let mut collector = Collector::new(estate.clone(), stored(&store, &estate, now).unwrap(), now);
+    let public = collector.snapshot(now).public.clone();
+    let troubles = &public.components().next().unwrap().troubles;
+    let windows: Vec<_> = (0..13).map(|week| At((20_001 - 7 * week) * DAY + 2 * HOUR)).collect();
+    assert_eq!(troubles.iter().map(|trouble| trouble.from).collect::<Vec<_>>(), windows);
+    assert!(troubles.iter().all(|trouble| trouble.status == Status::Maintenance));
+    assert_eq!(troubles[0].to, None);
+    assert!(troubles[1..].iter().all(|trouble| trouble.to == Some(trouble.from + 4 * HOUR)));
+    // The running one and the four that come.
+    assert_eq!(public.planned[0].windows.len(), 5);
+}
+
 const METRICS: &str = r#"
     [[component.metric]]
     id = "requests"

@@ -1,0 +1,129 @@
+//! Planned work that runs or comes within the next days. Where none is planned, nothing is shown.
+
+use crate::route::Route;
+use crate::ui::drawn::{Draw, Drawn};
+use crate::ui::moment::{brief, moment};
+use leptos::prelude::*;
+use model::public::{PLANNED_DAYS, Public, PublicWindow, PublicWork};
+use model::time::At;
+
+/// The planned work for which `is_meant`, under a heading of its own.
+pub fn planned(public: &Public, is_meant: impl Fn(&PublicWork) -> bool) -> Option<Drawn> {
+    let works: Vec<_> = public.planned.iter().filter(|work| is_meant(work)).collect();
+    let items = works.iter().map(|work| item(public, work)).collect_view();
+    (!works.is_empty()).then(|| {
+        view! {
+            <section class="status-planned" aria-labelledby="planned">
+                <h2 id="planned">"Planned maintenance"</h2>
+                <p>"What runs and what begins within " {PLANNED_DAYS} " days, of each the next windows."</p>
+                <ul>{items}</ul>
+            </section>
+        }
+        .drawn()
+    })
+}
+
+fn item(public: &Public, work: &PublicWork) -> Drawn {
+    let windows = work.windows.iter().map(|window| row(window, public.at)).collect_view();
+    view! {
+        <li>
+            <h3>{work.title.clone()}</h3>
+            <p>{components(public, work)}</p>
+            <ol>{windows}</ol>
+        </li>
+    }
+    .drawn()
+}
+
+/// What the work is done on: a system, or components by their names.
+fn components(public: &Public, work: &PublicWork) -> Drawn {
+    let system = public.systems.iter().find(|system| system.id == work.system);
+    let whole = system.filter(|system| system.components().count() == work.components.len());
+    if let Some(system) = whole {
+        let (path, name) = (Route::System(system.id.clone()).path(), system.name.clone());
+        return view! { "All components of " <a href=path>{name}</a> }.drawn();
+    }
+    let links = work.components.iter().enumerate().map(|(index, (id, name))| {
+        let path = Route::Component(id.clone()).path();
+        view! { {(index > 0).then_some(", ")} <a href=path>{name.clone()}</a> }
+    });
+    links.collect_view().drawn()
+}
+
+fn row(window: &PublicWindow, now: At) -> Drawn {
+    let (from, to) = (window.window.from, window.window.to);
+    let local = window.local.clone().map(|local| view! { " " <span>"(" {local} ")"</span> });
+    let runs = window.window.holds(now).then(|| view! { " " <strong>"running"</strong> });
+    view! {
+        <li>
+            <time datetime=from.to_string()>{moment(from)}</time>
+            " to "
+            <time datetime=to.to_string()>{brief(to, from)}</time>
+            {local}
+            {runs}
+        </li>
+    }
+    .drawn()
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+    use crate::page::Page;
+    use crate::status::sample::{NOW, html, public};
+    use model::maintenance::Window;
+    use model::time::{HOUR, MINUTE};
+    use std::sync::Arc;
+
+    fn work(components: &[(&str, &str)]) -> PublicWork {
+        let window = |from: At, local: Option<&str>| PublicWindow {
+            window: Window { from, to: from + 4 * HOUR },
+            local: local.map(Into::into),
+        };
+        let hour = NOW.day().start() + 22 * HOUR;
+        PublicWork {
+            system: "ai-challenge".into(),
+            title: "Disks & more".into(),
+            components: components.iter().map(|(id, name)| ((*id).into(), (*name).into())).collect(),
+            windows: vec![
+                window(hour, None),
+                window(hour + 48 * HOUR, Some("23:00 to 03:00 in Europe/Berlin")),
+            ],
+        }
+    }
+
+    /// The section as text, without its marks.
+    fn told(planned: Vec<PublicWork>) -> Option<String> {
+        let html = html(&Page::Overview(Arc::new(Public { planned, ..public() })));
+        let (_, rest) = html.split_once("<h2 id=\"planned\">")?;
+        let section = rest.split_once("</section>").unwrap().0;
+        let text: String =
+            section.split('<').map(|part| part.split_once('>').map_or("", |(_, text)| text)).collect();
+        Some(text)
+    }
+
+    #[test]
+    fn what_runs_and_what_comes_is_told_with_its_times() {
+        assert!(NOW.since(NOW.day().start() + 22 * HOUR) > MINUTE);
+        let text = told(vec![work(&[("ai-challenge/loki", "Loki")])]).unwrap();
+        assert!(
+            text.contains("Disks &amp; moreLoki20 Nov 2026, 22:00 UTC to 21 Nov 2026, 02:00 UTC running"),
+            "{text}"
+        );
+        assert!(
+            text.ends_with(
+                "22 Nov 2026, 22:00 UTC to 23 Nov 2026, 02:00 UTC (23:00 to 03:00 in Europe/Berlin)"
+            ),
+            "{text}"
+        );
+        let both = work(&[("ai-challenge/loki", "Loki"), ("ai-challenge/mcp-server", "MCP server")]);
+        assert!(told(vec![both]).unwrap().contains("All components of AI Challenge"));
+    }
+
+    #[test]
+    fn nothing_is_shown_where_nothing_is_planned() {
+        assert_eq!(told(vec![]), None);
+    }
+}
