@@ -45,7 +45,11 @@ fn day_in_words(day: &DayRollup) -> String {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
-    use crate::status::sample::{public, with_name};
+    use crate::page::Page;
+    use crate::status::sample::{html, public, with_name};
+    use model::public::Public;
+    use model::time::HOUR;
+    use std::sync::Arc;
 
     #[test]
     fn a_bar_speaks_its_figures() {
@@ -64,6 +68,25 @@ mod tests {
     fn a_young_component_says_since_when() {
         let public = public();
         assert_eq!(reach(with_name(&public, "Loki"), public.at.day()), "since 12 Nov 2026");
+    }
+
+    #[test]
+    fn planned_work_counts_where_a_system_says_so_and_the_pages_say_it_too() {
+        let mut public = public();
+        let told = |public: &Public| {
+            let loki = with_name(public, "Loki");
+            let page = html(&Page::Component(Arc::new(public.clone()), loki.id.clone()));
+            let overview = html(&Page::Overview(Arc::new(public.clone())));
+            let words =
+                [page.contains("Maintenance counts as down"), overview.contains("maintenance is, as down")];
+            (uptime(loki).unwrap(), words)
+        };
+        let loki = &mut public.systems[1].groups[0].components[0];
+        loki.days[0].clocks.up -= 2 * HOUR;
+        loki.days[0].clocks.maintenance += 2 * HOUR;
+        assert_eq!(told(&public), ("100 %".to_owned(), [false, false]));
+        public.systems[1].groups[0].components[0].maintenance_counts = true;
+        assert_eq!(told(&public), ("99.070 %".to_owned(), [true, true]));
     }
 
     #[test]
