@@ -95,7 +95,7 @@ fn wrong_faults_are_told() {
         ),
         (
             "[[fault]]\ncomponent = \"shop/web\"\nkind = \"expiring\"\n",
-            "\"shop/web\" has no check of kind \"tls\"",
+            "\"shop/web\" has no check that looks at a certificate",
         ),
     ] {
         let (_, report) = read(&base.clone().with("demo.toml", text));
