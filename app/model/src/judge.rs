@@ -133,6 +133,24 @@ impl Streak {
         self.settle(&check.rule, lost?)
     }
 
+    /// Forgets what `location` held, which did not look from `from` on for this reason, and gives the change that this
+    /// brings about, if any.
+    pub fn interrupt(&mut self, check: &Check, location: &str, from: At, why: &str) -> Option<Change> {
+        self.views.get_mut(location)?.lose_sight(from);
+        let change = self.settle(&check.rule, from)?;
+        if change.after == Verdict::Unknown {
+            self.why = why.into();
+        }
+        Some(change)
+    }
+
+    /// Holds from `at` on what it `held` before an interruption, and gives the change that this is, if any.
+    pub fn resume(&mut self, held: Streak, at: At) -> Option<Change> {
+        let change = Change { before: self.verdict, after: held.verdict, from: at };
+        *self = Streak { since: at, ..held };
+        (change.before != change.after).then_some(change)
+    }
+
     /// Whether it flaps, as seen from any location.
     pub fn flapping(&self) -> bool {
         self.views.values().any(|view| view.flapping)

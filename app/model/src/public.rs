@@ -26,6 +26,10 @@ pub struct Public {
     pub at: At,
     /// Since when history cannot be stored; none while it is.
     pub unstored: Option<At>,
+    /// Since when times here are ahead of the machine's clock, which was set back; none while they are not.
+    pub ahead: Option<At>,
+    /// The latest stretch in which nobody looked, its first instant and its end; none if that is long over.
+    pub unseen: Option<(At, At)>,
     /// Planned work that runs or comes, in the order of its beginnings.
     pub planned: Vec<PublicWork>,
     /// In the order of the estate.

@@ -62,10 +62,11 @@ pub fn merge(component: &Component, verdict: impl Fn(&str) -> Verdict) -> Status
     }))
 }
 
-/// Draws what anyone may see of `estate`, but for planned work that comes, as `records` (by component id) have it at `now`, as version `version`.
+/// Draws what anyone may see of `estate` as `records` (by component id) have it at `now`, as version `version`. What else
+/// is told, such as planned work that comes, is left out.
 pub fn fold(estate: &Estate, records: &BTreeMap<String, Record>, version: u64, now: At) -> Public {
     let systems = estate.systems.iter().map(|system| public_system(estate, system, records, now)).collect();
-    Public { version, at: now, unstored: None, planned: Vec::new(), systems }
+    Public { version, at: now, systems, ..Public::default() }
 }
 
 fn public_system(

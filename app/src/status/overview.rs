@@ -34,7 +34,7 @@ pub(crate) fn body(public: &Public) -> Drawn {
             <header class="status-hero">
                 <h1 class="status-headline" data-status=status.slug() inner_html=headline></h1>
                 {as_of(live.at)}
-                {unstored(public)}
+                {doubts(public)}
                 <ul class="status-attention" inner_html=now::attention(&live)></ul>
             </header>
             <nav aria-label="Systems"><ul class="status-index">{index}</ul></nav>
@@ -46,11 +46,22 @@ pub(crate) fn body(public: &Public) -> Drawn {
     .drawn()
 }
 
-/// Says so while history cannot be stored: what is shown is right, and will be lost if Pharos stops.
-fn unstored(public: &Public) -> Option<Drawn> {
-    let since = brief(public.unstored?, public.at);
-    let text = format!("History has not been stored since {since}. It is kept in memory until it can be.");
-    Some(view! { <p class="status-unstored" role="status">{text}</p> }.drawn())
+/// What is wrong with Pharos itself: history that is not stored, a clock that was set, time that nobody saw.
+fn doubts(public: &Public) -> Vec<Drawn> {
+    let brief = |at| brief(at, public.at);
+    let unstored = public.unstored.map(|since| {
+        format!("History has not been stored since {}. It is kept in memory until it can be.", brief(since))
+    });
+    let ahead = public.ahead.map(|since| {
+        let until = "Until it has caught up, times here are ahead of it and go on more slowly.";
+        format!("The clock of this machine was set back at {}. {until}", brief(since))
+    });
+    let unseen = public.unseen.map(|(from, to)| {
+        let why = "this machine stood still, or its clock was set. That time counts as unknown.";
+        format!("Nothing was seen from {} to {}: {why}", brief(from), brief(to))
+    });
+    let told = [unstored, ahead, unseen].into_iter().flatten();
+    told.map(|text| view! { <p class="status-doubt" role="status">{text}</p> }.drawn()).collect()
 }
 
 fn entry(system: &PublicSystem) -> Drawn {
@@ -116,6 +127,17 @@ mod tests {
         let told = |unstored| html(&Page::Overview(Arc::new(Public { unstored, ..public() })));
         assert!(!told(None).contains("has not been stored"));
         assert!(told(Some(public().at - 60_000)).contains("History has not been stored since"));
+    }
+
+    #[test]
+    fn time_that_is_not_what_it_seems_is_told() {
+        let told = |public| html(&Page::Overview(Arc::new(public)));
+        let (now, hour) = (public().at, 3_600_000);
+        assert!(!told(public()).contains("status-doubt"));
+        let ahead = told(Public { ahead: Some(now - hour), ..public() });
+        assert!(ahead.contains("The clock of this machine was set back at 22:09 UTC."), "{ahead}");
+        let unseen = told(Public { unseen: Some((now - 2 * hour, now - hour)), ..public() });
+        assert!(unseen.contains("Nothing was seen from 21:09 UTC to 22:09 UTC:"), "{unseen}");
     }
 
     #[test]

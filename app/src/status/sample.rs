@@ -36,7 +36,7 @@ pub fn public() -> Public {
     let loki = component("ai-challenge/loki", "Loki", 9);
     let butterfly = system("butterfly", "BUTTERFLY", Status::MajorOutage, vec![capsule, cassandra]);
     let challenge = system("ai-challenge", "AI Challenge", Status::Unknown, vec![loki, mcp]);
-    Public { version: 7, at: NOW, unstored: None, planned: vec![], systems: vec![butterfly, challenge] }
+    Public { version: 7, at: NOW, systems: vec![butterfly, challenge], ..Public::default() }
 }
 
 /// The component of `public` with this name.

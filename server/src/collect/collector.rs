@@ -3,6 +3,7 @@
 
 mod alerts;
 mod component;
+mod interruption;
 mod merge;
 mod reading;
 mod restore;
@@ -55,10 +56,19 @@ pub struct Collector {
     version: u64,
     /// Since when history cannot be stored.
     unstored: Option<At>,
+    /// Since when times are ahead of the machine's clock.
+    ahead: Option<At>,
+    /// The latest stretch in which nobody looked.
+    unseen: Option<(At, At)>,
     batch: Batch,
 }
 
 impl CheckState {
+    /// Whether it is asked, and that from somewhere not for too long.
+    fn is_stale(&self, now: At) -> bool {
+        !self.check.is_pushed() && self.streak.is_stale(&self.check, now)
+    }
+
     /// The failure of a heartbeat that is late at `now`.
     fn missed(&self, now: At) -> Option<Sample> {
         if !self.check.is_pushed() {
@@ -93,6 +103,8 @@ impl Collector {
     ///
     /// A sample of a check that the estate does not have is dropped.
     pub fn take(&mut self, sample: Sample) -> bool {
+        let sample = self.unless_interrupted(sample);
+        let lost = self.lose_sight_if_stale(&sample.check, sample.at);
         let Some(state) = self.checks.get_mut(&sample.check) else { return false };
         let change = state.streak.step(&state.check, &sample);
         if let Some(component) = self.components.get_mut(&state.component) {
@@ -100,7 +112,7 @@ impl Collector {
         }
         let check = sample.check.clone();
         self.batch.samples.push(sample);
-        change.is_some_and(|change| self.turn(&check, &change))
+        change.is_some_and(|change| self.turn(&check, &change)) || lost
     }
 
     /// Lets time pass until `now`: finishes days, begins and ends maintenance, and forgets what nobody has seen for too
@@ -109,11 +121,10 @@ impl Collector {
     /// True if that changed what a component shows.
     pub fn tick(&mut self, now: At) -> bool {
         let mut changed = false;
-        let asked = self.checks.iter().filter(|(_, state)| !state.check.is_pushed());
-        let stale = asked.filter(|(_, state)| state.streak.is_stale(&state.check, now));
+        let stale = self.checks.iter().filter(|(_, state)| state.is_stale(now));
         let stale: Vec<_> = stale.map(|(id, _)| id.clone()).collect();
         for id in stale {
-            changed |= self.lose_sight(&id, now);
+            changed |= self.lose_sight_if_stale(&id, now);
         }
         changed |= self.miss_heartbeats(now);
         changed |= self.keep_to_plan(now);
@@ -175,7 +186,8 @@ impl Collector {
         let evidence = self.checks.iter().map(|(id, state)| (id.to_string(), state.streak.clone())).collect();
         let public = fold(&self.estate, &records, self.version, now);
         let planned = calendar::upcoming(&self.estate, now);
-        let public = Arc::new(Public { unstored: self.unstored, planned, ..public });
+        let (unstored, ahead, unseen) = (self.unstored, self.ahead, self.newly_unseen(now));
+        let public = Arc::new(Public { unstored, ahead, unseen, planned, ..public });
         Snapshot { public, evidence, alerts }
     }
 
@@ -187,8 +199,9 @@ impl Collector {
         missed.into_iter().fold(false, |changed, sample| self.take(sample) | changed)
     }
 
-    fn lose_sight(&mut self, id: &Arc<str>, now: At) -> bool {
-        let Some(state) = self.checks.get_mut(id) else { return false };
+    /// Forgets what a check was held to be that nobody has seen for too long.
+    fn lose_sight_if_stale(&mut self, id: &Arc<str>, now: At) -> bool {
+        let Some(state) = self.checks.get_mut(id).filter(|state| state.is_stale(now)) else { return false };
         let Some(change) = state.streak.lose_sight(&state.check, now) else { return false };
         self.turn(id, &change)
     }

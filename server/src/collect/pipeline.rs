@@ -3,13 +3,17 @@
 //! It runs on a thread of its own, because the store waits for the disk. What is judged is stored before it is
 //! shown; a sample that changes nothing is stored within a second, which is what `kill -9` can lose.
 
-use super::clock::Clock;
+mod doubts;
+#[cfg(test)]
+mod tests;
+
+use super::clock::{Clock, Time};
 use super::collector::Collector;
 use model::alert::Alert;
 use model::metric::Reading;
 use model::sample::Sample;
 use model::snapshot::Snapshot;
-use model::time::{At, HOUR, SECOND};
+use model::time::{At, SECOND};
 use std::sync::Arc;
 use std::time::Duration;
 use store::{Batch, Store};
@@ -30,9 +34,6 @@ const BREATH: i64 = 200;
 /// Milliseconds between snapshots that only say when something was last checked.
 const REFRESH: i64 = 10 * SECOND;
 
-/// Milliseconds between words in the log that the store still takes nothing.
-const REMIND: i64 = HOUR;
-
 /// How many samples, and how many readings, are kept in memory while the store cannot take them.
 const MOST_WAITING: usize = 200_000;
 
@@ -45,6 +46,10 @@ struct Stage {
     unstored: Option<At>,
     /// When that was last told.
     reminded: At,
+    /// Since when times are ahead of the machine's clock.
+    ahead: Option<At>,
+    /// When the latest step was.
+    stepped: At,
     ticked: At,
     kept: At,
     published: At,
@@ -62,7 +67,7 @@ pub async fn run(
     (mut samples, mut readings): (mpsc::Receiver<Sample>, mpsc::Receiver<Reading>),
     snapshots: watch::Sender<Arc<Snapshot>>,
 ) -> Store {
-    let mut stage = Stage::new(collector, store);
+    let mut stage = Stage::new(collector, store, clock.now());
     loop {
         let mut some = Vec::new();
         let received =
@@ -71,7 +76,7 @@ pub async fn run(
         while let Ok(reading) = readings.try_recv() {
             stage.read(reading);
         }
-        if let Some(snapshot) = stage.step(some, over, clock.now()) {
+        if let Some(snapshot) = stage.step(some, over, clock.time()) {
             snapshots.send_replace(Arc::new(snapshot));
         }
         if over {
@@ -88,17 +93,22 @@ fn is_due(then: At, now: At, millis: i64) -> bool {
 }
 
 impl Stage {
-    fn new(collector: Collector, store: Store) -> Stage {
-        let (waiting, unstored, reminded, ticked, kept, published) = Default::default();
-        let (changed, fresh) = (false, false);
-        Stage { collector, store, waiting, unstored, reminded, ticked, kept, published, changed, fresh }
-    }
-
-    /// Tells at the end what the store has not taken.
-    fn tell_lost(&self) {
-        if let Some(since) = self.unstored {
-            let samples = self.waiting.samples.len();
-            tracing::error!(%since, samples, "the store took nothing until the end; these samples are lost");
+    fn new(collector: Collector, store: Store, now: At) -> Stage {
+        let (waiting, unstored, reminded, ahead, ticked, kept, published) = Default::default();
+        let (stepped, changed, fresh) = (now, false, false);
+        Stage {
+            collector,
+            store,
+            waiting,
+            unstored,
+            reminded,
+            ahead,
+            stepped,
+            ticked,
+            kept,
+            published,
+            changed,
+            fresh,
         }
     }
 
@@ -109,10 +119,12 @@ impl Stage {
     }
 
     /// Takes what came until `now`, and gives the snapshot that it asks for; `over` if nothing comes after it.
-    fn step(&mut self, some: Vec<Sample>, over: bool, now: At) -> Option<Snapshot> {
+    fn step(&mut self, some: Vec<Sample>, over: bool, time: Time) -> Option<Snapshot> {
+        let now = time.at;
         self.fresh |= !some.is_empty();
+        let doubted = self.notice_clock(time) | self.notice_interruption(&some, now);
         let mut changed =
-            some.into_iter().fold(false, |changed, sample| self.collector.take(sample) | changed);
+            some.into_iter().fold(doubted, |changed, sample| self.collector.take(sample) | changed);
         if changed || over || is_due(self.ticked, now, TICK) {
             changed |= self.tick(now);
         }
@@ -157,16 +169,6 @@ impl Stage {
             }
         }
         self.collector.note_unstored(self.unstored)
-    }
-
-    /// Tells when it begins that the store takes nothing, and again only now and then: the log may be on the same disk.
-    fn tell_unstored(&mut self, error: &store::Error, now: At) {
-        let since = *self.unstored.get_or_insert(now);
-        if since == now || is_due(self.reminded, now, REMIND) {
-            self.reminded = now;
-            let samples = self.waiting.samples.len();
-            tracing::error!(%error, %since, samples, "the store takes nothing; samples wait in memory");
-        }
     }
 }
 

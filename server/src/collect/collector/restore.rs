@@ -111,6 +111,8 @@ pub(super) fn collector(estate: Arc<Estate>, mut stored: Stored, now: At) -> Col
         quiet_until: last_seen,
         version: 0,
         unstored: None,
+        ahead: None,
+        unseen: None,
         batch: Batch::default(),
     };
     // Only under other rules than when they came do samples change what is stored with them.
