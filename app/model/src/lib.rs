@@ -5,6 +5,7 @@
 //!    Check --probe--> Sample --judge--> Verdict --merge--> Status --timeline--> Span
 //!                                                          |         Span --uptime--> Clocks, DayRollup
 //!                                                          +--alert--> Alert
+//!    Entry (what was done) --replay--> Incident --due--> what is due next
 //!                                   Estate + Status + DayRollup --snapshot--> Snapshot --public--> what visitors get
 //! ```
 //!
@@ -13,6 +14,7 @@
 pub mod alert;
 pub mod audit;
 pub mod estate;
+pub mod incident;
 pub mod judge;
 pub mod latency;
 pub mod maintenance;
