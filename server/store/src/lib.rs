@@ -1,4 +1,5 @@
-//! Durable history: samples, readings, streaks, verdicts, statuses, day rollups and alerts, on SQLite.
+//! Durable history: samples, readings, streaks, verdicts, statuses, day rollups and alerts, on SQLite; and, beside it, the
+//! records of what people make.
 //!
 //! ```text
 //! Batch --append (one transaction)--> tails of recent samples and readings --seal--> compressed blocks

@@ -9,6 +9,7 @@ use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 use std::path::{Path, PathBuf};
 
 mod audit;
+pub mod incidents;
 mod link;
 mod member;
 mod refused;
