@@ -2,6 +2,7 @@
 //!
 //! Nothing after start-up sees raw content: [`Content`] is all there is.
 
+pub mod alertmanager;
 pub mod demo;
 pub mod environment;
 pub mod estate;
@@ -10,6 +11,7 @@ pub mod plans;
 pub mod problem;
 pub mod settings;
 pub mod table;
+pub mod templates;
 pub mod time;
 
 use environment::Environment;
@@ -19,6 +21,7 @@ use problem::Problem;
 use settings::Settings;
 use std::collections::BTreeSet;
 use table::Source;
+use templates::Templates;
 
 /// The validated meaning of a content folder.
 #[derive(Debug)]
@@ -31,6 +34,8 @@ pub struct Content {
     pub library: docs::Library,
     /// `plans/*.toml`.
     pub plans: Vec<capacity::Plan>,
+    /// `templates/*.md`: messages with blanks.
+    pub templates: Templates,
     /// `demo.toml`: the fault script of the demo; empty without the file.
     pub demo: demo::Script,
 }
@@ -55,6 +60,7 @@ pub fn read(files: &Files, environment: &Environment) -> (Option<Content>, Repor
     };
     let estate = estate::read(&sources(files, "estate/", environment, errors), errors);
     let plans = plans::read(&sources(files, "plans/", environment, errors), errors);
+    let templates = templates::read(files, errors);
     let demo = match files.text("demo.toml", errors) {
         Some(text) => demo::Script::read(source("demo.toml", text), &estate, errors),
         None => demo::Script::default(),
@@ -63,7 +69,7 @@ pub fn read(files: &Files, environment: &Environment) -> (Option<Content>, Repor
     docs_exist(&estate, &library, files, &mut report.errors);
     report.warnings.extend(estate::doubts(&estate, files));
     let usable = report.errors.is_empty();
-    (usable.then_some(Content { settings, estate, library, plans, demo }), report)
+    (usable.then_some(Content { settings, estate, library, plans, templates, demo }), report)
 }
 
 fn sources<'a>(

@@ -1,5 +1,6 @@
 //! What is looked after: systems, groups, components, checks. The validated meaning of `content/estate/*.toml`.
 
+use crate::incident::{Incident, OnAlert, Policy};
 use crate::judge::rule::{Rule, Threshold};
 use crate::maintenance::{Freeze, Maintenance};
 use crate::options::Options;
@@ -43,6 +44,8 @@ pub struct System {
     pub maintenance_counts: bool,
     /// Times in which no planned work is done on it.
     pub freezes: Vec<Freeze>,
+    /// How fast its people answer an incident, and who is called in.
+    pub policy: Policy,
 }
 
 /// A heading under which components stand.
@@ -81,6 +84,8 @@ pub struct Component {
     pub checks: Vec<Check>,
     /// Numbers that are kept of it.
     pub metrics: Vec<Metric>,
+    /// What its alerts make of an incident.
+    pub on_alert: OnAlert,
 }
 
 /// One configured question about a component.
@@ -124,6 +129,7 @@ impl System {
             maintenance: Vec::new(),
             maintenance_counts: false,
             freezes: Vec::new(),
+            policy: Policy::default(),
         }
     }
 }
@@ -155,6 +161,7 @@ impl Component {
             docs: None,
             checks,
             metrics: Vec::new(),
+            on_alert: OnAlert::default(),
         }
     }
 }
@@ -221,6 +228,12 @@ impl Estate {
     /// The system with this id.
     pub fn system(&self, id: &str) -> Option<&System> {
         self.systems.iter().find(|system| system.id == id)
+    }
+
+    /// The policy that an incident is handled by: that of the system of its first component.
+    pub fn policy(&self, incident: &Incident) -> Policy {
+        let system = incident.impacts.keys().filter_map(|id| self.system(id.split('/').next()?)).next();
+        system.map(|system| system.policy.clone()).unwrap_or_default()
     }
 
     /// The component with this id, such as `butterfly/capsule`.

@@ -11,10 +11,12 @@ use crate::timeline::Timeline;
 use std::collections::BTreeMap;
 use std::fmt;
 
+pub mod alertmanager;
 mod apply;
 mod bounds;
 mod check;
 mod due;
+mod follow;
 mod hours;
 mod id;
 mod policy;
@@ -25,6 +27,7 @@ pub mod template;
 
 pub use bounds::LEVELS;
 pub use due::{Due, Duty, due};
+pub use follow::{OnAlert, follow};
 pub use hours::{Hours, Offset};
 pub use id::id;
 pub use policy::{Level, Policy, Response, Until};

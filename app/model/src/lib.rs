@@ -4,7 +4,7 @@
 //! Estate (what is configured)
 //!    Check --probe--> Sample --judge--> Verdict --merge--> Status --timeline--> Span
 //!                                                          |         Span --uptime--> Clocks, DayRollup
-//!                                                          +--alert--> Alert
+//!                                                          +--alert--> Alert --follow--> incident::Entry
 //!    Entry (what was done) --replay--> Incident --due--> what is due next
 //!                                   Estate + Status + DayRollup --snapshot--> Snapshot --public--> what visitors get
 //! ```

@@ -7,10 +7,13 @@ use crate::status::Status;
 use crate::time::At;
 use crate::uptime::{Clocks, DayRollup};
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
+mod incident;
 mod metric;
 mod work;
 
+pub use incident::{PublicImpact, PublicIncident, Whole};
 pub use metric::PublicMetric;
 pub use work::{PLANNED_DAYS, PublicWindow, PublicWork};
 
@@ -34,6 +37,8 @@ pub struct Public {
     pub planned: Vec<PublicWork>,
     /// In the order of the estate.
     pub systems: Vec<PublicSystem>,
+    /// What people were told of, those that began last first.
+    pub incidents: Arc<Vec<Arc<PublicIncident>>>,
 }
 
 /// A system as visitors see it.

@@ -12,8 +12,9 @@ mod doubt;
 mod freeze;
 mod maintenance;
 mod metric;
+pub(super) mod response;
 mod rule;
-mod secret;
+pub(super) mod secret;
 mod when;
 
 pub use doubt::doubts;
@@ -68,6 +69,7 @@ fn draft<'a>(source: Source<'a>, problems: &mut Vec<Problem>) -> Option<Draft<'a
     }
     let freezes = file.tables("freeze", problems);
     system.freezes = freezes.into_iter().map(|table| freeze::read(table, problems)).collect();
+    system.policy = response::read(&mut file, problems);
     let works = file.tables("maintenance", problems);
     system.maintenance = works.into_iter().map(|table| maintenance::read(table, &system, problems)).collect();
     file.finish(problems);
@@ -86,6 +88,7 @@ fn system(mut table: Table<'_>, problems: &mut Vec<Problem>) -> System {
         maintenance: Vec::new(),
         maintenance_counts: table.truth("maintenance_counts", problems).is_some_and(|it| it.value),
         freezes: Vec::new(),
+        policy: Default::default(),
     };
     table.finish(problems);
     system
@@ -130,6 +133,7 @@ fn component(
         docs: table.text("docs", problems).map(|text| text.value),
         checks: check::all(&mut table, &id, problems),
         metrics: metric::all(&mut table, &id, problems),
+        on_alert: response::on_alert(&mut table, problems),
         id,
     };
     let wants = table.texts("depends_on", problems);

@@ -1,5 +1,6 @@
 //! `pharos.toml`: the site, where it listens and stores, how much it does at once, who may see what.
 
+use super::alertmanager::{self, Alertmanager};
 use super::estate;
 use super::problem::{Problem, instead};
 use super::table::{Source, Table};
@@ -27,6 +28,8 @@ pub struct Settings {
     pub canaries: Vec<Check>,
     /// `[access]`.
     pub access: Access,
+    /// `[[alertmanager]]`: who may send alerts.
+    pub alertmanagers: Vec<Alertmanager>,
 }
 
 /// How the site calls itself.
@@ -80,6 +83,7 @@ impl Settings {
                 .map(|table| canary(table, problems))
                 .collect(),
             access: access(file.table("access", problems), problems),
+            alertmanagers: alertmanager::all(&mut file, problems),
         };
         file.finish(problems);
         settings
@@ -101,6 +105,7 @@ impl Default for Settings {
                 docs: Visibility::Internal,
                 capacity: Visibility::Internal,
             },
+            alertmanagers: Vec::new(),
         }
     }
 }

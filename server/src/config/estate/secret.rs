@@ -6,7 +6,7 @@ use model::options::Options;
 
 /// The value with every `${NAME}` filled in from the environment of the table; what was filled in is hidden from
 /// then on. A name that the environment does not have is a problem. `$$` is a dollar.
-pub(super) fn fill(
+pub(in crate::config) fn fill(
     value: Placed<String>,
     table: &Table<'_>,
     options: &mut Options,
