@@ -28,6 +28,9 @@ pub mod docs;
 pub mod capacity;
 
 #[cfg(feature = "ssr")]
+pub mod incidents;
+
+#[cfg(feature = "ssr")]
 pub mod demo;
 #[cfg(feature = "ssr")]
 pub mod members;

@@ -5,7 +5,7 @@ use crate::demo::DemoPage;
 use crate::members::MembersPage;
 use crate::problem::Problem;
 use crate::ui::drawn::Drawn;
-use crate::{capacity, demo, docs, status};
+use crate::{capacity, demo, docs, incidents, status};
 use model::public::Public;
 use std::sync::Arc;
 
@@ -20,6 +20,10 @@ pub enum Page {
     System(Arc<Public>, String),
     /// The status of the component with this id.
     Component(Arc<Public>, String),
+    /// All incidents that visitors were told of.
+    Incidents(Arc<Public>),
+    /// The incident with this id.
+    Incident(Arc<Public>, String),
     /// The docs page with this path; the start of the docs if it is empty.
     Docs(Arc<::docs::Library>, String),
     /// The planner.
@@ -76,6 +80,8 @@ impl Page {
             Page::Overview(public) => status::overview::head(frame, public),
             Page::System(public, id) => status::system::head(public, id),
             Page::Component(public, id) => status::component::head(public, id),
+            Page::Incidents(_) => incidents::list::head(),
+            Page::Incident(public, id) => incidents::one::head(public, id),
             Page::Docs(library, path) => docs::head(library, path),
             Page::Capacity(page) => capacity::head(page),
             Page::Members(page) => page.head(),
@@ -90,6 +96,8 @@ impl Page {
             Page::Overview(public) => status::overview::body(public),
             Page::System(public, id) => status::system::body(frame, public, id),
             Page::Component(public, id) => status::component::body(frame, public, id),
+            Page::Incidents(public) => incidents::list::body(public),
+            Page::Incident(public, id) => incidents::one::body(public, id),
             Page::Docs(library, path) => docs::body(frame, library, path),
             Page::Capacity(page) => capacity::body(frame, page),
             Page::Members(page) => page.body(),

@@ -42,6 +42,10 @@ pub enum Route {
     System(String),
     /// The status of a component, by id: `butterfly/capsule`.
     Component(String),
+    /// What people were told of, by month.
+    Incidents,
+    /// An incident, by id.
+    Incident(String),
     /// A docs page by its path, with an optional fragment; the empty path is the start of the docs.
     Docs(String),
     /// The planner, with a plan's id or with the first plan.
@@ -66,6 +70,8 @@ impl Route {
         match self {
             Route::Overview => "/".into(),
             Route::System(id) | Route::Component(id) => format!("/status/{id}"),
+            Route::Incidents => "/incidents".into(),
+            Route::Incident(id) => format!("/incidents/{id}"),
             Route::Docs(path) if path.is_empty() => "/docs".into(),
             Route::Docs(path) => format!("/docs/{path}"),
             Route::Capacity(None) => "/capacity".into(),

@@ -6,6 +6,7 @@ use super::live::as_of;
 use super::now;
 use super::planned::planned;
 use crate::frame::Frame;
+use crate::incidents::open::open;
 use crate::page::{Bundle, Head, Section};
 use crate::route::Route;
 use crate::ui::drawn::{Draw, Drawn};
@@ -37,9 +38,11 @@ pub(crate) fn body(public: &Public) -> Drawn {
                 {doubts(public)}
                 <ul class="status-attention" inner_html=now::attention(&live)></ul>
             </header>
+            {open(public)}
             <nav aria-label="Systems"><ul class="status-index">{index}</ul></nav>
             {systems}
             {planned(public, |_| true)}
+            <p><a href=Route::Incidents.path()>"Past incidents"</a></p>
             {legend(public.components())}
         </div>
     }

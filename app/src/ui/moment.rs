@@ -12,6 +12,27 @@ pub fn date(day: Day) -> String {
     format!("{date} {month} {year}")
 }
 
+/// The month of a day: `November 2026`.
+pub fn month(day: Day) -> String {
+    const NAMES: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    let (year, month, _) = day.civil();
+    let month = NAMES.get(month as usize - 1).copied().unwrap_or_default();
+    format!("{month} {year}")
+}
+
 /// A time of day to the minute: `23:09 UTC`.
 pub fn clock(at: At) -> String {
     let minutes = at.0.rem_euclid(DAY) / MINUTE;
