@@ -3,12 +3,14 @@
 //!
 //! ```text
 //! config -> collect { probe -> model::judge -> store } -> Snapshot (watch) -> web { cache <- render <- app }
+//!                                    '- alerts -> incidents -> records -'
 //! ```
 
 pub mod cli;
 pub mod collect;
 pub mod config;
 pub mod demo;
+pub mod incidents;
 pub mod members;
 pub mod run;
 pub mod telemetry;

@@ -6,6 +6,7 @@
 //! ```
 
 pub mod access;
+pub mod alertmanager;
 pub mod api;
 pub mod assets;
 pub mod body;
@@ -16,6 +17,7 @@ pub mod error;
 pub mod events;
 pub mod health;
 pub mod heartbeat;
+pub mod incidents;
 pub mod members;
 pub mod origin;
 pub mod page;
@@ -26,7 +28,7 @@ pub mod state;
 
 use access::{Rule, Section, check};
 use axum::Router;
-use axum::extract::Request;
+use axum::extract::{DefaultBodyLimit, Request};
 use axum::handler::Handler;
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
@@ -37,8 +39,11 @@ use std::sync::Arc;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::limit::RequestBodyLimitLayer;
 
-/// The most that a request's body may hold.
+/// The most that a request's body may hold, unless its route says otherwise.
 const MOST_BODY: usize = 16 << 10;
+
+/// The most that any request's body may hold.
+const MOST_OF_ALL: usize = alertmanager::MOST;
 
 /// The whole of the web side, as a router.
 pub fn router(web: Arc<Web>) -> Router {
@@ -58,7 +63,8 @@ pub fn router(web: Arc<Web>) -> Router {
 pub fn layered(router: Router<Arc<Web>>, web: Arc<Web>) -> Router {
     router
         .layer(CatchPanicLayer::custom(panicked))
-        .layer(RequestBodyLimitLayer::new(MOST_BODY))
+        .layer(DefaultBodyLimit::max(MOST_BODY))
+        .layer(RequestBodyLimitLayer::new(MOST_OF_ALL))
         .layer(from_fn(named_path))
         .layer(from_fn_with_state(web.clone(), page::failed))
         .layer(from_fn_with_state(web.clone(), policy::headers))

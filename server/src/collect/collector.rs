@@ -14,7 +14,7 @@ use component::ComponentState;
 use model::alert::Alert;
 use model::estate::{Check, Estate};
 use model::judge::{Streak, Verdict};
-use model::public::Public;
+use model::public::{Public, PublicIncident};
 use model::sample::{LOCAL, Outcome, Phases, Sample};
 use model::snapshot::{Snapshot, fold};
 use model::status::Status;
@@ -60,6 +60,8 @@ pub struct Collector {
     ahead: Option<At>,
     /// The latest stretch in which nobody looked.
     unseen: Option<(At, At)>,
+    /// What people were told of.
+    incidents: Arc<Vec<Arc<PublicIncident>>>,
     batch: Batch,
 }
 
@@ -178,6 +180,11 @@ impl Collector {
         std::mem::replace(&mut self.unstored, since) != since
     }
 
+    /// Notes what people were told of.
+    pub fn note_incidents(&mut self, incidents: Arc<Vec<Arc<PublicIncident>>>) {
+        self.incidents = incidents;
+    }
+
     /// Draws the next snapshot.
     pub fn snapshot(&mut self, now: At) -> Snapshot {
         self.version += 1;
@@ -187,7 +194,8 @@ impl Collector {
         let public = fold(&self.estate, &records, self.version, now);
         let planned = calendar::upcoming(&self.estate, now);
         let (unstored, ahead, unseen) = (self.unstored, self.ahead, self.newly_unseen(now));
-        let public = Arc::new(Public { unstored, ahead, unseen, planned, ..public });
+        let incidents = self.incidents.clone();
+        let public = Arc::new(Public { unstored, ahead, unseen, planned, incidents, ..public });
         Snapshot { public, evidence, alerts }
     }
 

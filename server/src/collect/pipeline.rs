@@ -11,6 +11,7 @@ use super::clock::{Clock, Time};
 use super::collector::Collector;
 use model::alert::Alert;
 use model::metric::Reading;
+use model::public::PublicIncident;
 use model::sample::Sample;
 use model::snapshot::Snapshot;
 use model::time::{At, SECOND};
@@ -36,6 +37,9 @@ const REFRESH: i64 = 10 * SECOND;
 
 /// How many samples, and how many readings, are kept in memory while the store cannot take them.
 const MOST_WAITING: usize = 200_000;
+
+/// What people were told of, those that began last first.
+pub type Shown = Arc<Vec<Arc<PublicIncident>>>;
 
 /// What is known, what of it is stored, and when each was last seen to.
 struct Stage {
@@ -65,6 +69,7 @@ pub async fn run(
     store: Store,
     clock: Clock,
     (mut samples, mut readings): (mpsc::Receiver<Sample>, mpsc::Receiver<Reading>),
+    mut incidents: watch::Receiver<Shown>,
     snapshots: watch::Sender<Arc<Snapshot>>,
 ) -> Store {
     let mut stage = Stage::new(collector, store, clock.now());
@@ -75,6 +80,9 @@ pub async fn run(
         let over = matches!(received.await, Ok(0));
         while let Ok(reading) = readings.try_recv() {
             stage.read(reading);
+        }
+        if incidents.has_changed().unwrap_or(false) {
+            stage.tell(incidents.borrow_and_update().clone());
         }
         if let Some(snapshot) = stage.step(some, over, clock.time()) {
             snapshots.send_replace(Arc::new(snapshot));
@@ -116,6 +124,12 @@ impl Stage {
     fn read(&mut self, reading: Reading) {
         self.collector.read(reading);
         self.fresh = true;
+    }
+
+    /// Shows what people were told of.
+    fn tell(&mut self, incidents: Shown) {
+        self.collector.note_incidents(incidents);
+        self.changed = true;
     }
 
     /// Takes what came until `now`, and gives the snapshot that it asks for; `over` if nothing comes after it.

@@ -10,6 +10,7 @@ use crate::collect::schedule::{self, Limits};
 use crate::config::Content;
 use crate::demo::faults::Faults;
 use crate::demo::ping;
+use crate::incidents::{Incidents, alerts};
 use crate::members::Members;
 use crate::members::password::Cost;
 use crate::members::secret::Random;
@@ -57,6 +58,9 @@ pub(super) async fn run(plan: Plan) -> Result<(), RunError> {
     let (stop, stopping) = watch::channel(false);
     let now = plan.clock.now();
     let mut collector = Collector::new(plan.estate.clone(), stored(&plan.store, &plan.estate, now)?, now);
+    let incidents = Incidents::new(plan.store.records()?, plan.estate.clone(), plan.clock.clone())?;
+    let shown = incidents.shown();
+    collector.note_incidents(shown.borrow().clone());
     let (snapshots, newest) = watch::channel(Arc::new(collector.snapshot(now)));
     let (samples, taken) = mpsc::channel(QUEUE);
     let taken = match &plan.demo {
@@ -75,13 +79,16 @@ pub(super) async fn run(plan: Plan) -> Result<(), RunError> {
     let records = Arc::new(Mutex::new(plan.records));
     let members = Arc::new(Members::new(records, Cost::OWASP, Random::system(), plan.clock.clone()));
     let handle = tokio::runtime::Handle::current();
-    let pipeline = pipeline::run(collector, plan.store, plan.clock, (taken, read), snapshots);
+    let pipeline = pipeline::run(collector, plan.store, plan.clock, (taken, read), shown, snapshots);
     let pipeline = tokio::task::spawn_blocking(move || handle.block_on(pipeline));
+    tokio::spawn(alerts::run(incidents.clone(), newest.clone()));
+    tokio::spawn(incidents.clone().run(stopping.clone()));
 
     let mut content = plan.content;
     let library = Arc::new(std::mem::take(&mut content.library));
     let mut web = Web::new(Arc::new(content), library, newest, plan.site, members, stopping.clone());
     (web.demo, web.dev, web.heartbeats) = (plan.demo, plan.dev, Some(heartbeats));
+    web.incidents = Some(incidents);
     tokio::spawn(async move {
         asked_to_stop().await;
         tracing::info!("stopping: requests in flight finish, samples are stored");

@@ -1,6 +1,6 @@
 //! Who may see and do what: each route belongs to a section, whose visibility is a setting, and may ask for a permission.
 
-use super::caller::identify;
+use super::caller::{Who, identify};
 use super::error::HttpError;
 use super::page::{self, Asked};
 use super::state::Web;
@@ -31,6 +31,10 @@ pub enum Section {
     Health,
     /// What jobs send in, each under a token that only it knows.
     Heartbeat,
+    /// What Alertmanagers send in, each under its token.
+    Alertmanager,
+    /// Incidents with all that belongs to them, and what changes them: for members; open to the visitors of a demo.
+    Incidents,
     /// The simulated estate; there only while the demo runs.
     Demo,
 }
@@ -42,15 +46,24 @@ impl Section {
             Section::Status => access.status,
             Section::Docs => access.docs,
             Section::Capacity => access.capacity,
-            Section::Members | Section::Assets | Section::Health | Section::Heartbeat | Section::Demo => {
-                Visibility::Public
-            }
+            Section::Incidents => Visibility::Internal,
+            Section::Members
+            | Section::Assets
+            | Section::Health
+            | Section::Heartbeat
+            | Section::Alertmanager
+            | Section::Demo => Visibility::Public,
         }
     }
 
     /// Whether its pages differ between visitors and members.
     fn has_pages(self) -> bool {
-        !matches!(self, Section::Assets | Section::Health | Section::Heartbeat)
+        !matches!(self, Section::Assets | Section::Health) && !self.has_own_secrets()
+    }
+
+    /// Whether its senders show secrets that are for it alone, which no browser adds by itself.
+    pub fn has_own_secrets(self) -> bool {
+        matches!(self, Section::Heartbeat | Section::Alertmanager)
     }
 }
 
@@ -78,7 +91,10 @@ pub async fn check(
     mut request: Request,
     next: Next,
 ) -> Result<Response, HttpError> {
-    let who = identify(&web, request.headers()).await?;
+    let who = match rule.section.has_own_secrets() {
+        true => Who::VISITOR,
+        false => identify(&web, request.headers()).await?,
+    };
     origin::check(&request, &who.caller, rule.section)?;
     let lacks = rule.lacks(&web.content.settings.access, &who.caller);
     let signed_in = who.caller != Caller::Visitor;

@@ -2,7 +2,7 @@
 
 use crate::members::MembersError;
 use axum::response::{IntoResponse, Response};
-use http::StatusCode;
+use http::{HeaderValue, StatusCode, header};
 
 /// Why a request was not answered as it asked.
 #[derive(Debug, thiserror::Error)]
@@ -19,6 +19,11 @@ pub enum HttpError {
     /// Whoever sent it may not do that (403); the words are for them.
     #[error("{0}")]
     Forbidden(String),
+    /// It does not show the token that this address asks for (401).
+    #[error(
+        "This needs the token of its sender, as `Authorization: Bearer ...`, and there is none or a wrong one."
+    )]
+    NoToken,
     /// It asks for a kind of answer that there is not (404), in words.
     #[error("There is nothing at this address.")]
     NotFound,
@@ -35,7 +40,7 @@ impl HttpError {
     pub fn status_code(&self) -> StatusCode {
         match self {
             HttpError::BadRequest(_) => StatusCode::BAD_REQUEST,
-            HttpError::Unauthorized => StatusCode::UNAUTHORIZED,
+            HttpError::Unauthorized | HttpError::NoToken => StatusCode::UNAUTHORIZED,
             HttpError::ForeignOrigin | HttpError::Forbidden(_) => StatusCode::FORBIDDEN,
             HttpError::NotFound => StatusCode::NOT_FOUND,
             HttpError::Busy => StatusCode::SERVICE_UNAVAILABLE,
@@ -55,10 +60,10 @@ impl IntoResponse for HttpError {
             other => format!("{other}\n"),
         };
         let mut response =
-            (code, [(http::header::CONTENT_TYPE, "text/plain; charset=utf-8")], words).into_response();
+            (code, [(header::CONTENT_TYPE, "text/plain; charset=utf-8")], words).into_response();
         if code == StatusCode::UNAUTHORIZED {
-            let scheme = http::HeaderValue::from_static("Bearer error=\"invalid_token\"");
-            response.headers_mut().insert(http::header::WWW_AUTHENTICATE, scheme);
+            let scheme = HeaderValue::from_static("Bearer error=\"invalid_token\"");
+            response.headers_mut().insert(header::WWW_AUTHENTICATE, scheme);
         }
         response
     }

@@ -6,10 +6,10 @@ use axum::extract::Request;
 use http::{HeaderMap, Uri, header};
 use model::member::caller::Caller;
 
-/// Refuses a change that another site's page sends. API tokens and heartbeats are secrets that no browser adds by itself,
-/// so they need no such check.
+/// Refuses a change that another site's page sends. API tokens, and what a section's own senders show, are secrets
+/// that no browser adds by itself, so they need no such check.
 pub fn check(request: &Request, caller: &Caller, section: Section) -> Result<(), HttpError> {
-    let exempt = matches!(caller, Caller::Token { .. }) || section == Section::Heartbeat;
+    let exempt = matches!(caller, Caller::Token { .. }) || section.has_own_secrets();
     if request.method().is_safe() || exempt {
         return Ok(());
     }

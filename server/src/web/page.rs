@@ -110,6 +110,20 @@ pub async fn component(
     }
 }
 
+/// `GET /incidents`.
+pub async fn incidents(State(web): State<Arc<Web>>, asked: Asked) -> Handled {
+    live(&web, &asked, Route::Incidents, Page::Incidents(web.public())).await
+}
+
+/// `GET /incidents/{id}`.
+pub async fn incident(State(web): State<Arc<Web>>, Path(id): Path<String>, asked: Asked) -> Handled {
+    let public = web.public();
+    match public.incidents.iter().any(|incident| incident.id == id) {
+        true => live(&web, &asked, Route::Incident(id.clone()), Page::Incident(public, id)).await,
+        false => not_found(&web, &asked).await,
+    }
+}
+
 /// `GET /docs` and `GET /docs/`.
 pub async fn docs_start(State(web): State<Arc<Web>>, asked: Asked) -> Handled {
     docs_page(&web, &asked, "").await
@@ -206,7 +220,11 @@ async fn problem(web: &Arc<Web>, asked: &Asked, audience: Audience, problem: Pro
 /// A page that is drawn anew with each snapshot.
 async fn live(web: &Arc<Web>, asked: &Asked, route: Route, page: Page) -> Handled {
     let version = match &page {
-        Page::Overview(public) | Page::System(public, _) | Page::Component(public, _) => public.version,
+        Page::Overview(public)
+        | Page::System(public, _)
+        | Page::Component(public, _)
+        | Page::Incidents(public)
+        | Page::Incident(public, _) => public.version,
         _ => 0,
     };
     let (path, audience) = (route.path(), asked.who.audience());

@@ -4,14 +4,15 @@
 
 use super::access::{Rule, Section};
 use super::state::Web;
-use super::{api, assets, demo, events, health, heartbeat, members, page};
+use super::{alertmanager, api, assets, demo, events, health, heartbeat, incidents, members, page};
 use app::route::{
     ACCOUNT_END, ACCOUNT_PASSWORD, ACCOUNT_PROFILE, ACCOUNT_REVOKE, ACCOUNT_TOKEN, DEMO_CLEAR, DEMO_FAULTS,
     EVENTS, HEALTHZ, MEMBERS_DISABLE, MEMBERS_INVITE, MEMBERS_RESET, MEMBERS_ROLE, READYZ, SIGN_OUT,
     STATUS_JSON,
 };
+use axum::extract::DefaultBodyLimit;
 use axum::routing::{MethodRouter, get, post};
-use model::member::Permission::{self, Account, Manage, Read};
+use model::member::Permission::{self, Account, Manage, Read, Respond};
 use std::sync::Arc;
 
 /// A route.
@@ -54,6 +55,8 @@ pub const TABLE: &[Row] = &[
     row("/", Section::Status, || get(page::overview)),
     row("/status/{system}", Section::Status, || get(page::system)),
     row("/status/{system}/{component}", Section::Status, || get(page::component)),
+    row("/incidents", Section::Status, || get(page::incidents)),
+    row("/incidents/{id}", Section::Status, || get(page::incident)),
     row(STATUS_JSON, Section::Status, || get(api::status)),
     row(EVENTS, Section::Status, || get(events::stream)),
     row("/docs", Section::Docs, || get(page::docs_start)),
@@ -68,6 +71,18 @@ pub const TABLE: &[Row] = &[
     row(HEALTHZ, Section::Health, || get(health::alive)),
     row(READYZ, Section::Health, || get(health::ready)),
     sent("/api/heartbeat/{token}", Section::Heartbeat, || post(heartbeat::beat)),
+    sent("/api/alertmanager/{receiver}", Section::Alertmanager, || {
+        post(alertmanager::take).layer(DefaultBodyLimit::max(alertmanager::MOST))
+    }),
+    row("/api/v1/incidents", Section::Incidents, || get(incidents::list)),
+    needing(Respond, sent("/api/v1/incidents", Section::Incidents, || post(incidents::declare))),
+    row("/api/v1/incidents/{id}", Section::Incidents, || get(incidents::one)),
+    needing(
+        Respond,
+        sent("/api/v1/incidents/{id}/steps", Section::Incidents, || {
+            post(incidents::step).layer(DefaultBodyLimit::max(incidents::MOST))
+        }),
+    ),
     row("/sign-in", Section::Members, || get(members::sign_in::page)),
     sent("/sign-in", Section::Members, || post(members::sign_in::submit)),
     sent(SIGN_OUT, Section::Members, || post(members::sign_in::out)),

@@ -8,6 +8,7 @@ use crate::collect::heartbeat::Heartbeats;
 use crate::config::Content;
 use crate::config::settings::{Access, Visibility};
 use crate::demo::faults::Faults;
+use crate::incidents::Incidents;
 use crate::members::Members;
 use app::frame::{Account, Assets, Frame};
 use http::HeaderMap;
@@ -40,6 +41,8 @@ pub struct Web {
     pub members: Arc<Members>,
     /// Takes heartbeats; not there in a site that collects nothing.
     pub heartbeats: Option<Heartbeats>,
+    /// Incidents; not there in a site that keeps no records.
+    pub incidents: Option<Incidents>,
     /// The faults of the demo; there only while it runs.
     pub demo: Option<Arc<Faults>>,
     /// True when the program is asked to stop.
@@ -74,6 +77,7 @@ impl Web {
             headers,
             members,
             heartbeats: None,
+            incidents: None,
             demo: None,
             stop,
             drawing,

@@ -38,6 +38,9 @@ mod tests;
 pub use error::Error;
 pub use records::Records;
 
+/// What stands for the path of what is in memory.
+pub(crate) const IN_MEMORY: &str = ":memory:";
+
 /// What happened, to be kept in one transaction.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Batch {
@@ -111,9 +114,14 @@ impl Store {
         Store::over(path.to_owned(), db, Some(lock))
     }
 
+    /// The records in the same file.
+    pub fn records(&self) -> Result<Records, Error> {
+        if self.path.as_os_str() == IN_MEMORY { Records::memory() } else { Records::open(&self.path) }
+    }
+
     /// A history in memory, for tests and for trying out.
     pub fn memory() -> Result<Store, Error> {
-        let path = PathBuf::from(":memory:");
+        let path = PathBuf::from(IN_MEMORY);
         let db = Connection::open_in_memory().map_err(|fault| Error::of(&path, "open", fault.into()))?;
         Store::over(path, db, None)
     }

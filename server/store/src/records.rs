@@ -58,7 +58,7 @@ impl Records {
 
     /// Records in memory, for tests.
     pub fn memory() -> Result<Records, Error> {
-        let path = PathBuf::from(":memory:");
+        let path = PathBuf::from(crate::IN_MEMORY);
         let db = Connection::open_in_memory().map_err(|fault| Error::of(&path, "open", fault.into()))?;
         Records::over(path, db)
     }

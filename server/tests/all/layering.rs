@@ -11,9 +11,10 @@ const SERVER: &[(&str, &[&str])] = &[
     ("config", &[]),
     ("collect", &[]),
     ("demo", &["collect", "config"]),
+    ("incidents", &["collect", "config"]),
     ("members", &["collect"]),
-    ("web", &["collect", "config", "demo", "members"]),
-    ("run", &["cli", "collect", "config", "demo", "members", "telemetry", "web"]),
+    ("web", &["collect", "config", "demo", "incidents", "members"]),
+    ("run", &["cli", "collect", "config", "demo", "incidents", "members", "telemetry", "web"]),
 ];
 
 fn files(folder: &Path) -> Vec<PathBuf> {

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot set itself up must stop")]
 #![allow(clippy::disallowed_methods, reason = "a test of a process waits for it and reads the clock")]
 
+mod alertmanager;
 mod config;
 mod crash;
 mod demo;

@@ -11,6 +11,7 @@ use pharos::config::environment::Environment;
 use pharos::config::files::Files;
 use pharos::config::{self, Content};
 use pharos::demo::faults::Faults;
+use pharos::incidents::Incidents;
 use pharos::members::Members;
 use pharos::members::password::Cost;
 use pharos::members::secret::{Random, Secret};
@@ -48,6 +49,8 @@ pub struct TestSite {
     pub snapshots: watch::Sender<Arc<model::snapshot::Snapshot>>,
     /// Knows the estate.
     pub collector: Collector,
+    /// Its incidents.
+    pub incidents: Incidents,
     /// Asks the site to stop.
     pub stop: watch::Sender<bool>,
 }
@@ -66,14 +69,40 @@ impl TestSite {
         let members = Arc::new(members);
         let mut web = Web::new(Arc::new(content), library, newest, Site::default(), members, stopping);
         web.demo = demo.then(|| Arc::new(Faults::new(script, Clock::fixed(NOW))));
+        let estate = Arc::new(web.content.estate.clone());
+        let incidents = Incidents::new(Records::memory().unwrap(), estate, Clock::fixed(NOW)).unwrap();
+        web.incidents = Some(incidents.clone());
         let web = Arc::new(web);
-        TestSite { router: router(web.clone()), web, records, snapshots, collector, stop }
+        TestSite { router: router(web.clone()), web, records, snapshots, collector, incidents, stop }
     }
 
     /// The same site with a handler that panics at `path`.
     pub fn failing_at(self, path: &str) -> TestSite {
         let boom = axum::routing::get(|| async { std::panic::panic_any("secret") as () });
         TestSite { router: layered(Router::new().route(path, boom), self.web.clone()), ..self }
+    }
+
+    /// Lets pages show incidents as they are.
+    pub fn show_incidents(&mut self) {
+        self.collector.note_incidents(self.incidents.shown().borrow().clone());
+        self.snapshots.send_replace(Arc::new(self.collector.snapshot(NOW)));
+    }
+
+    /// Serves the site on a port of its own until the test ends.
+    pub async fn serve(&self) -> u16 {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let port = listener.local_addr().unwrap().port();
+        tokio::spawn(axum::serve(listener, self.router.clone()).into_future());
+        port
+    }
+
+    /// Sends JSON.
+    pub async fn post_json(&self, path: &str, json: &str, headers: &[(&str, &str)]) -> Answer {
+        let mut request = Request::post(path).header("content-type", "application/json");
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        self.send(request.body(Body::from(json.to_string())).unwrap()).await
     }
 
     /// Asks for `path` with these request headers.

@@ -12,7 +12,8 @@ use std::time::Duration;
 use tokio_stream::StreamExt;
 
 /// Every page that the small site has.
-const PAGES: [&str; 6] = ["/", "/status/shop", "/status/shop/web", "/docs", "/docs/shop", "/demo"];
+const PAGES: [&str; 7] =
+    ["/", "/status/shop", "/status/shop/web", "/incidents", "/docs", "/docs/shop", "/demo"];
 
 #[tokio::test]
 async fn every_page_is_complete_and_strict() {

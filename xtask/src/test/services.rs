@@ -22,6 +22,7 @@ const PACKAGES: [(&str, Sign); 13] = [
     ("nginx-light", Sign::Program("nginx")),
     ("postgresql", Sign::PostgreSql("postgres")),
     ("prometheus", Sign::Program("prometheus")),
+    ("prometheus-alertmanager", Sign::Program("prometheus-alertmanager")),
     ("python3-aiosmtpd", Sign::Module("aiosmtpd")),
     ("python3-cassandra", Sign::Module("cassandra")),
     ("python3-confluent-kafka", Sign::Module("confluent_kafka")),

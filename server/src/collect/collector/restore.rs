@@ -113,6 +113,7 @@ pub(super) fn collector(estate: Arc<Estate>, mut stored: Stored, now: At) -> Col
         unstored: None,
         ahead: None,
         unseen: None,
+        incidents: Arc::default(),
         batch: Batch::default(),
     };
     // Only under other rules than when they came do samples change what is stored with them.

@@ -156,6 +156,15 @@ impl Records {
         })
     }
 
+    /// The open incidents that no person made, each with what made it.
+    pub fn origins(&mut self) -> Result<Vec<(String, Incident)>, Error> {
+        self.read(|tx| {
+            let made = rows::origins(tx)?.into_iter();
+            let read = made.map(|(origin, id)| Ok(rows::read(tx, &id)?.map(|incident| (origin, incident))));
+            read.filter_map(Result::transpose).collect()
+        })
+    }
+
     /// A number that grows with each change to any incident, whoever makes it.
     pub fn incidents_mark(&mut self) -> Result<i64, Error> {
         self.read(|tx| {

@@ -88,6 +88,13 @@ pub(super) fn ids(tx: &Transaction<'_>, which: Which, most: u32) -> Result<Vec<S
     rows.query_and_then((from, to, most), |row| Ok(row.get(0)?))?.collect()
 }
 
+/// What made the open incidents that no person made, and their ids.
+pub(super) fn origins(tx: &Transaction<'_>) -> Result<Vec<(String, String)>, Fault> {
+    let sql = "SELECT origin, id FROM incident WHERE origin IS NOT NULL AND closed IS NULL ORDER BY rowid";
+    let mut rows = tx.prepare_cached(sql)?;
+    rows.query_and_then([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
+}
+
 /// What a request made: the incident's id and the entry.
 pub(super) fn requested(tx: &Transaction<'_>, request: &str) -> Result<Option<(String, Entry)>, Fault> {
     let sql = "SELECT number, at, happened, actor, step, incident FROM incident_entry WHERE request = ?1";

@@ -1,0 +1,34 @@
+//! What is due in incidents, and the one duty that Pharos does itself: to call in the next level of the escalation path.
+
+use super::{By, Incidents, zone};
+use model::incident::{Due, Duty, Incident, Step, due};
+use model::member::Actor;
+
+impl Incidents {
+    /// What is due in an incident, the next first.
+    pub fn due(&self, incident: &Incident) -> Vec<Due> {
+        due(incident, &self.0.estate.policy(incident), &zone::offset)
+    }
+}
+
+/// Calls in every level whose time has come.
+pub(super) async fn escalate(incidents: &Incidents) {
+    let (now, kept) = (incidents.0.clock.now(), incidents.kept());
+    for incident in kept.all.iter().filter(|incident| incident.is_open()) {
+        let late = incidents.due(incident).into_iter().filter(|due| due.is_late(now));
+        let level = late.filter_map(|due| match due.duty {
+            Duty::Escalate(level) => Some(level),
+            _ => None,
+        });
+        // Of several whose time has come, as after a stop, the highest is called in, and the others with it.
+        let Some(level) = level.max() else { continue };
+        let by = By { seen: Some(incident.version()), ..By::new(Actor::Pharos) };
+        let id = incident.id.clone();
+        match incidents.step(id.clone(), by, Step::Escalate { level }).await {
+            Ok(Ok(_)) => tracing::info!(incident = id, level, "escalated"),
+            // Someone changed it meanwhile; it is looked at again in a second.
+            Ok(Err(denied)) => tracing::debug!(incident = id, level, %denied, "not escalated"),
+            Err(error) => tracing::error!(%error, incident = id, "not escalated"),
+        }
+    }
+}
