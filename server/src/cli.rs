@@ -1,8 +1,12 @@
 //! The command line.
 
+mod incident;
+
 use clap::{Args, Parser, Subcommand};
 use model::member::Role;
 use std::path::PathBuf;
+
+pub use incident::{Declare, Incident, IncidentStep, List, Resolve, Update};
 
 /// A status page, a docs portal and a capacity planner over one collector of health data.
 ///
@@ -43,6 +47,8 @@ pub enum Command {
     Probe(Probe),
     /// Judge recorded samples from standard input: verdicts with their why, spans, uptime
     Judge(Judge),
+    /// Declare, update, resolve and list incidents
+    Incident(Incident),
     /// See when planned work is done
     #[command(subcommand)]
     Maintenance(Maintenance),

@@ -1,5 +1,6 @@
 //! The commands, each a function of its arguments.
 
+pub mod incident;
 pub mod judge;
 pub mod maintenance;
 pub mod member;
@@ -75,6 +76,7 @@ pub fn execute(cli: Cli) -> ExitCode {
                 Command::Check(args) => check(&args),
                 Command::Probe(args) => probe::run(&args).await,
                 Command::Judge(args) => judge::run(&args),
+                Command::Incident(args) => incident::run(args).await,
                 Command::Maintenance(cli::Maintenance::List(args)) => maintenance::list(&args),
                 Command::Member(args) => member::run(args),
                 Command::Audit(args) => member::audit(&args),
