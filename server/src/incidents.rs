@@ -11,7 +11,7 @@ mod zone;
 use crate::collect::clock::Clock;
 use crate::config::problem::instead;
 use model::estate::Estate;
-use model::incident::{Declaration, Impact, Incident, Refusal, Step};
+use model::incident::{Declaration, Impact, Incident, Refusal, Step, template};
 use model::member::Actor;
 use model::public::PublicIncident;
 use model::time::{At, DAY};
@@ -89,6 +89,11 @@ impl Incidents {
     /// Incidents as they are.
     pub fn kept(&self) -> Arc<Kept> {
         self.0.kept.borrow().clone()
+    }
+
+    /// The message of a template for an incident as it is now.
+    pub fn message(&self, template: &str, incident: &Incident) -> String {
+        template::fill(template, incident, &self.0.estate, self.0.clock.now())
     }
 
     /// Declares an incident.

@@ -82,6 +82,19 @@ pub async fn one(State(web): State<Arc<Web>>, Path(id): Path<String>) -> Result<
     }
 }
 
+/// `GET /api/v1/incidents/{id}/messages/{template}`: a message to begin with, filled from the incident, as markdown.
+pub async fn message(
+    State(web): State<Arc<Web>>,
+    Path((id, template)): Path<(String, String)>,
+) -> Result<Response, Problem> {
+    let incidents = incidents(&web)?;
+    let none = || Problem::new(StatusCode::NOT_FOUND, "A template is start, update or resolution.".into());
+    let template = web.content.templates.named(&template).ok_or_else(none)?;
+    let incident = incidents.one(id.clone()).await?.ok_or(Denied::Missing(id))?;
+    let kind = [(header::CONTENT_TYPE, "text/markdown; charset=utf-8")];
+    Ok((kind, incidents.message(template, &incident)).into_response())
+}
+
 /// `POST /api/v1/incidents` of `{"incident": {...}}`: declares one.
 pub async fn declare(State(web): State<Arc<Web>>, asked: Asked, body: Bytes) -> Result<Response, Problem> {
     let incidents = incidents(&web)?;

@@ -77,6 +77,7 @@ pub const TABLE: &[Row] = &[
     row("/api/v1/incidents", Section::Incidents, || get(incidents::list)),
     needing(Respond, sent("/api/v1/incidents", Section::Incidents, || post(incidents::declare))),
     row("/api/v1/incidents/{id}", Section::Incidents, || get(incidents::one)),
+    row("/api/v1/incidents/{id}/messages/{template}", Section::Incidents, || get(incidents::message)),
     needing(
         Respond,
         sent("/api/v1/incidents/{id}/steps", Section::Incidents, || {

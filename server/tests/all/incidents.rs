@@ -89,6 +89,18 @@ async fn what_is_wrong_is_said_in_words() {
 }
 
 #[tokio::test]
+async fn a_message_is_filled_from_the_incident() {
+    let files =
+        fixture().with("templates/update.md", "{{severity}}: {{service}} for {{minutes}} minutes, [why]");
+    let site = TestSite::new(&files, true);
+    let messages = declared(&site, true).await.replace("/steps", "/messages");
+    let update = site.get(&format!("{messages}/update"), &[]).await;
+    assert_eq!((update.status, update.text.as_str()), (200, "P2: Database for 0 minutes, [why]"));
+    assert_eq!(update.header("content-type"), "text/markdown; charset=utf-8");
+    assert_eq!(site.get(&format!("{messages}/odd"), &[]).await.status, 404);
+}
+
+#[tokio::test]
 async fn only_members_see_and_change_incidents_with_all_that_belongs_to_them() {
     let site = TestSite::new(&fixture(), false);
     for path in [API, "/api/v1/incidents/x"] {
