@@ -6,7 +6,6 @@
 pub mod alertmanager;
 pub mod alerts;
 pub mod due;
-mod zone;
 
 use crate::collect::clock::Clock;
 use crate::config::problem::instead;

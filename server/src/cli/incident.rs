@@ -1,22 +1,19 @@
 //! `pharos incident`: what it takes.
 
+use super::Place;
 use clap::{Args, Subcommand};
 use model::incident::{Severity, State};
-use std::path::PathBuf;
 
 /// `pharos incident`. Works on the database, whether Pharos serves it at the moment or not.
 #[derive(Debug, Args)]
 #[command(after_help = INCIDENTS)]
 pub struct Incident {
-    /// The content folder; without it, the one that is built in
-    #[arg(long, value_name = "FOLDER", global = true)]
-    pub content: Option<PathBuf>,
-    /// Where history is kept, instead of the folder of `[storage] path`
-    #[arg(long, value_name = "FOLDER", global = true)]
-    pub data: Option<PathBuf>,
     /// What to do
     #[command(subcommand)]
     pub what: IncidentStep,
+    /// Where the incidents are.
+    #[command(flatten)]
+    pub place: Place,
 }
 
 const INCIDENTS: &str = "\

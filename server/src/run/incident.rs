@@ -1,6 +1,6 @@
 //! `pharos incident`: declares, tells, resolves and lists incidents, in the database of a Pharos that may be running.
 
-use super::{RunError, content, say};
+use super::{RunError, content, database, say};
 use crate::cli;
 use crate::collect::clock::Clock;
 use crate::incidents::{By, Incidents};
@@ -18,16 +18,9 @@ const MOST: u32 = 100;
 
 /// Does what is asked for, and prints what became of it.
 pub async fn run(args: cli::Incident) -> Result<ExitCode, RunError> {
-    let content = content(args.content.as_deref())?;
-    let file = args.data.map_or(content.settings.storage, |folder| folder.join("pharos.db"));
-    if !file.exists() {
-        let words = format!(
-            "There is no {}. Start `pharos serve` once, or name its folder with --data.",
-            file.display()
-        );
-        return Err(RunError::Given(words));
-    }
-    let (records, clock) = (Records::open(&file)?, Clock::system());
+    let content = content(args.place.content.as_deref())?;
+    let records = Records::open_beside(&database(&content, args.place.data.as_deref()))?;
+    let clock = Clock::system();
     let incidents = Incidents::new(records, Arc::new(content.estate), clock.clone())?;
     let by = By::new(Actor::Console);
     match args.what {

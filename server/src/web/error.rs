@@ -52,6 +52,12 @@ impl HttpError {
 impl IntoResponse for HttpError {
     fn into_response(self) -> Response {
         let code = self.status_code();
+        // RFC 6750, section 3.
+        let scheme = match &self {
+            HttpError::Unauthorized => Some("Bearer error=\"invalid_token\""),
+            HttpError::NoToken => Some("Bearer"),
+            _ => None,
+        };
         let words = match &self {
             HttpError::Internal(why) => {
                 tracing::error!(why, "a request failed");
@@ -61,10 +67,8 @@ impl IntoResponse for HttpError {
         };
         let mut response =
             (code, [(header::CONTENT_TYPE, "text/plain; charset=utf-8")], words).into_response();
-        if code == StatusCode::UNAUTHORIZED {
-            let scheme = HeaderValue::from_static("Bearer error=\"invalid_token\"");
-            response.headers_mut().insert(header::WWW_AUTHENTICATE, scheme);
-        }
+        let scheme = scheme.map(|scheme| (header::WWW_AUTHENTICATE, HeaderValue::from_static(scheme)));
+        response.headers_mut().extend(scheme);
         response
     }
 }

@@ -1,6 +1,7 @@
 //! Incidents over the JSON API, on the public pages, and from the command line.
 
 use crate::support::{Answer, TestSite, fixture};
+use model::member::Role;
 use serde_json::{Value, json};
 use std::path::Path;
 use std::process::Command;
@@ -31,7 +32,7 @@ async fn declared(site: &TestSite, publish: bool) -> String {
 
 #[tokio::test]
 async fn two_responders_never_overwrite_each_other() {
-    let site = TestSite::new(&fixture(), true);
+    let site = TestSite::new(&fixture(), true).signed_in(Role::Responder);
     let steps = declared(&site, true).await;
     let one =
         site.post_json(&steps, &update("identified", "It is the disk."), &[("if-match", "\"1\"")]).await;
@@ -49,14 +50,14 @@ async fn two_responders_never_overwrite_each_other() {
 
 #[tokio::test]
 async fn a_request_that_is_sent_again_is_done_once() {
-    let site = TestSite::new(&fixture(), true);
+    let site = TestSite::new(&fixture(), true).signed_in(Role::Responder);
     let key = [("idempotency-key", "a1")];
     let (one, other) = (
         site.post_json(API, &declaration(true), &key).await,
         site.post_json(API, &declaration(true), &key).await,
     );
     assert_eq!((one.status, &one.text), (201, &other.text));
-    assert_eq!(of(&site.get(API, &[]).await)["incidents"].as_array().unwrap().len(), 1);
+    assert_eq!(of(&site.get_json(API).await)["incidents"].as_array().unwrap().len(), 1);
     assert_eq!(site.post_json(API, &declaration(false), &key).await.status, 422);
     assert_eq!(
         site.post_json(API, &declaration(false), &[("idempotency-key", &"x".repeat(101))]).await.status,
@@ -66,7 +67,7 @@ async fn a_request_that_is_sent_again_is_done_once() {
 
 #[tokio::test]
 async fn what_is_wrong_is_said_in_words() {
-    let site = TestSite::new(&fixture(), true);
+    let site = TestSite::new(&fixture(), true).signed_in(Role::Responder);
     let steps = declared(&site, true).await;
     let any = [("if-match", "*")];
     for (path, body, status, words) in [
@@ -83,21 +84,22 @@ async fn what_is_wrong_is_said_in_words() {
         assert!(answer.text.contains(words), "{words}: {}", answer.text);
         assert_eq!(answer.header("content-type"), "application/problem+json");
     }
-    assert_eq!(site.post(API, "incident=x", &[]).await.status, 415);
-    assert_eq!(site.get("/api/v1/incidents/none", &[]).await.status, 404);
-    assert_eq!(site.get("/api/v1/incidents?state=odd", &[]).await.status, 400);
+    let session = [("cookie", site.session.as_deref().unwrap()), ("sec-fetch-site", "same-origin")];
+    assert_eq!(site.post(API, "incident=x", &session).await.status, 415);
+    assert_eq!(site.get_json("/api/v1/incidents/none").await.status, 404);
+    assert_eq!(site.get_json("/api/v1/incidents?state=odd").await.status, 400);
 }
 
 #[tokio::test]
 async fn a_message_is_filled_from_the_incident() {
     let files =
         fixture().with("templates/update.md", "{{severity}}: {{service}} for {{minutes}} minutes, [why]");
-    let site = TestSite::new(&files, true);
+    let site = TestSite::new(&files, true).signed_in(Role::Responder);
     let messages = declared(&site, true).await.replace("/steps", "/messages");
-    let update = site.get(&format!("{messages}/update"), &[]).await;
+    let update = site.get_json(&format!("{messages}/update")).await;
     assert_eq!((update.status, update.text.as_str()), (200, "P2: Database for 0 minutes, [why]"));
     assert_eq!(update.header("content-type"), "text/markdown; charset=utf-8");
-    assert_eq!(site.get(&format!("{messages}/odd"), &[]).await.status, 404);
+    assert_eq!(site.get_json(&format!("{messages}/odd")).await.status, 404);
 }
 
 #[tokio::test]
@@ -117,7 +119,7 @@ async fn only_members_see_and_change_incidents_with_all_that_belongs_to_them() {
 
 #[tokio::test]
 async fn visitors_see_what_was_published_and_nothing_else() {
-    let mut site = TestSite::new(&fixture(), true);
+    let mut site = TestSite::new(&fixture(), true).signed_in(Role::Responder);
     let steps = declared(&site, true).await;
     let draft = declared(&site, false).await;
     for body in
@@ -144,7 +146,7 @@ async fn visitors_see_what_was_published_and_nothing_else() {
 
 #[tokio::test]
 async fn a_document_may_be_long_and_a_body_may_not_be_endless() {
-    let site = TestSite::new(&fixture(), true);
+    let site = TestSite::new(&fixture(), true).signed_in(Role::Responder);
     let steps = declared(&site, true).await;
     let any = [("if-match", "*")];
     let send =

@@ -2,6 +2,7 @@
 
 use axum::Router;
 use axum::body::{Body, BodyDataStream, to_bytes};
+use http::request::Builder;
 use http::{HeaderMap, Request, Response};
 use model::member::Role;
 use model::time::At;
@@ -53,6 +54,8 @@ pub struct TestSite {
     pub incidents: Incidents,
     /// Asks the site to stop.
     pub stop: watch::Sender<bool>,
+    /// What a browser sends of the session in which JSON is asked for and sent.
+    pub session: Option<String>,
 }
 
 impl TestSite {
@@ -73,7 +76,16 @@ impl TestSite {
         let incidents = Incidents::new(Records::memory().unwrap(), estate, Clock::fixed(NOW)).unwrap();
         web.incidents = Some(incidents.clone());
         let web = Arc::new(web);
-        TestSite { router: router(web.clone()), web, records, snapshots, collector, incidents, stop }
+        TestSite {
+            router: router(web.clone()),
+            web,
+            records,
+            snapshots,
+            collector,
+            incidents,
+            stop,
+            session: None,
+        }
     }
 
     /// The same site with a handler that panics at `path`.
@@ -96,13 +108,31 @@ impl TestSite {
         port
     }
 
+    /// The same site, asked for JSON in the session of a member.
+    pub fn signed_in(self, role: Role) -> TestSite {
+        let secret = self.member("ada", role);
+        let secret = secret.text();
+        TestSite { session: Some(format!("__Host-pharos={secret}; pharos={secret}")), ..self }
+    }
+
     /// Sends JSON.
     pub async fn post_json(&self, path: &str, json: &str, headers: &[(&str, &str)]) -> Answer {
-        let mut request = Request::post(path).header("content-type", "application/json");
-        for (name, value) in headers {
-            request = request.header(*name, *value);
-        }
+        let request = Request::post(path).header("content-type", "application/json");
+        let request = self.in_session(request.header("sec-fetch-site", "same-origin"), headers);
         self.send(request.body(Body::from(json.to_string())).unwrap()).await
+    }
+
+    /// Asks for JSON.
+    pub async fn get_json(&self, path: &str) -> Answer {
+        self.send(self.in_session(Request::get(path), &[]).body(Body::empty()).unwrap()).await
+    }
+
+    fn in_session(&self, mut request: Builder, headers: &[(&str, &str)]) -> Builder {
+        let session = self.session.as_deref().map(|cookie| ("cookie", cookie));
+        for (name, value) in headers.iter().copied().chain(session) {
+            request = request.header(name, value);
+        }
+        request
     }
 
     /// Asks for `path` with these request headers.

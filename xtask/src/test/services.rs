@@ -17,7 +17,7 @@ enum Sign {
 }
 
 /// Every package that tests need, and its sign.
-const PACKAGES: [(&str, Sign); 13] = [
+const PACKAGES: [(&str, Sign); 14] = [
     ("dnsmasq-base", Sign::Program("dnsmasq")),
     ("nginx-light", Sign::Program("nginx")),
     ("postgresql", Sign::PostgreSql("postgres")),

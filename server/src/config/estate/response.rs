@@ -3,7 +3,7 @@
 
 use crate::config::problem::{Problem, instead};
 use crate::config::table::{Placed, Table};
-use chrono_tz::Tz;
+use calendar::Zone;
 use model::incident::{Hours, Level, OnAlert, Policy, Response, Severity, Until};
 use std::collections::BTreeSet;
 
@@ -126,12 +126,9 @@ fn hours(mut table: Table<'_>, problems: &mut Vec<Problem>) -> Option<Hours> {
 /// The name of a time zone of the IANA database.
 fn zone(table: &mut Table<'_>, problems: &mut Vec<Problem>) -> Option<String> {
     let zone = table.need_text("zone", problems)?;
-    if zone.value.parse::<Tz>().is_err() {
-        let message = format!("There is no time zone \"{}\".", zone.value);
-        let names: Vec<_> = chrono_tz::TZ_VARIANTS.iter().map(|zone| zone.name()).collect();
-        let near = crate::config::problem::nearest(&zone.value, names.iter().copied());
-        let near = near.unwrap_or("Europe/Berlin");
-        problems.push(table.problem(zone.at, message, format!("Write a name such as \"{near}\".")));
+    if let Err(error) = Zone::named(&zone.value) {
+        let near = crate::config::problem::nearest(&zone.value, Zone::names()).unwrap_or("Europe/Berlin");
+        problems.push(table.problem(zone.at, error.to_string(), format!("Write a name such as \"{near}\".")));
     }
     Some(zone.value)
 }

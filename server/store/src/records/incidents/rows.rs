@@ -2,6 +2,7 @@
 
 use super::Which;
 use crate::error::Fault;
+use crate::records::audit;
 use model::incident::{Entry, Incident, id};
 use model::time::At;
 use rusqlite::{OptionalExtension, Row, Transaction};
@@ -46,7 +47,7 @@ fn closed(incident: &Incident) -> Option<i64> {
     since.filter(|_| !incident.is_open()).map(|at| at.0)
 }
 
-/// Keeps the entry that was made last.
+/// Keeps the entry that was made last, and tells the audit log of it.
 pub(super) fn append(tx: &Transaction<'_>, incident: &Incident, request: Option<&str>) -> Result<(), Fault> {
     let Some(entry) = incident.newest() else { return Ok(()) };
     let sql = "INSERT INTO incident_entry (incident, number, at, happened, actor, step, request)
@@ -54,7 +55,8 @@ pub(super) fn append(tx: &Transaction<'_>, incident: &Incident, request: Option<
     let (actor, step) = (json(&entry.by)?, json(&entry.step)?);
     let row = (&incident.id, entry.number, entry.at.0, entry.happened.0, actor, step, request);
     tx.prepare_cached(sql)?.execute(row)?;
-    Ok(())
+    let (action, detail) = (format!("incident {}", entry.step.name()), format!("entry {}", entry.number));
+    audit::note(tx, entry.at, &entry.by, &action, &incident.id, &detail)
 }
 
 /// The incident with this id.
