@@ -28,7 +28,7 @@ test("every page has its own title, one h1, a description and its canonical addr
     }
     expect(html.match(/<h1[ >]/g)?.length, path).toBe(1);
     expect(html, path).toMatch(/<meta name="description" content="[^"]{10,}"/);
-    if (path.startsWith("/demo")) expect(html, path).toContain('<meta name="robots" content="noindex"');
+    if (/^\/(demo|sign-in)/.test(path)) expect(html, path).toContain('<meta name="robots" content="noindex"');
     else expect(html, path).toMatch(new RegExp(`<link rel="canonical" href="${wire.site()}/`));
   }
 });

@@ -11,7 +11,7 @@ const BREAKS: Record<string, { id: string; name: string }> = {
   "phone-light": { id: "butterfly/plato", name: "PLATO" },
   "phone-dark": { id: "butterfly/capsule", name: "CAPSULE" },
   "desk-light": { id: "butterfly/odyssey", name: "ODYSSEY" },
-  "desk-dark": { id: "butterfly/clickhouse", name: "ClickHouse" },
+  "desk-dark": { id: "butterfly/schema-registry", name: "Schema Registry" },
 };
 
 /** How soon a change must be seen, in milliseconds. */
