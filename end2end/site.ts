@@ -20,6 +20,8 @@ export const PAGES = {
   "docs page with code": "/docs/butterfly/deployment",
   planner: "/capacity/butterfly",
   "planner with problems": "/capacity/butterfly?traffic=lots&nobody.cpu=1",
+  "past incidents": "/incidents",
+  "sign in": "/sign-in",
   demo: "/demo",
   "missing page": "/nowhere",
 };

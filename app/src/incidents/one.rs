@@ -102,7 +102,7 @@ fn impacts(incident: &PublicIncident, public: &Public) -> Option<Drawn> {
     let rows = incident.impacts.iter().flat_map(|impact| spans(impact, public)).collect_view();
     Some(
         view! {
-            <section aria-labelledby="impact">
+            <section>
                 <h2 id="impact">"What it affects"</h2>
                 <div class="frame-scroll" tabindex="0" role="region" aria-labelledby="impact">
                     <table>
