@@ -6,7 +6,7 @@ use clap::{Args, Parser, Subcommand};
 use model::member::Role;
 use std::path::PathBuf;
 
-pub use incident::{Declare, Incident, IncidentStep, List, Resolve, Update};
+pub use incident::{Declare, Incident, IncidentAction, List, Resolve, Update};
 
 /// A status page, a docs portal and a capacity planner over one collector of health data.
 ///

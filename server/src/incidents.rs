@@ -63,7 +63,7 @@ pub struct Kept {
 pub struct Incidents(Arc<Shared>);
 
 struct Shared {
-    records: Mutex<Records>,
+    records: Arc<Mutex<Records>>,
     estate: Arc<Estate>,
     clock: Clock,
     kept: watch::Sender<Arc<Kept>>,
@@ -72,10 +72,13 @@ struct Shared {
 
 impl Incidents {
     /// The incidents in `records`, on components of `estate`.
-    pub fn new(records: Records, estate: Arc<Estate>, clock: Clock) -> Result<Incidents, store::Error> {
+    pub fn new(
+        records: Arc<Mutex<Records>>,
+        estate: Arc<Estate>,
+        clock: Clock,
+    ) -> Result<Incidents, store::Error> {
         let (kept, shown) = (watch::Sender::default(), watch::Sender::default());
-        let incidents =
-            Incidents(Arc::new(Shared { records: Mutex::new(records), estate, clock, kept, shown }));
+        let incidents = Incidents(Arc::new(Shared { records, estate, clock, kept, shown }));
         incidents.0.look()?;
         Ok(incidents)
     }

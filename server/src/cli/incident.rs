@@ -10,7 +10,7 @@ use model::incident::{Severity, State};
 pub struct Incident {
     /// What to do
     #[command(subcommand)]
-    pub what: IncidentStep,
+    pub action: IncidentAction,
     /// Where the incidents are.
     #[command(flatten)]
     pub place: Place,
@@ -25,7 +25,7 @@ Examples:
 
 /// What to do about incidents.
 #[derive(Debug, Subcommand)]
-pub enum IncidentStep {
+pub enum IncidentAction {
     /// Begin an incident: a draft, or published at once
     Declare(Declare),
     /// Tell how an incident is

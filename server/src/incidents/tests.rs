@@ -45,7 +45,7 @@ fn estate() -> Arc<Estate> {
 }
 
 fn incidents(records: Records, minute: i64) -> Incidents {
-    Incidents::new(records, estate(), Clock::fixed(At(minute * MINUTE))).unwrap()
+    Incidents::new(Arc::new(Mutex::new(records)), estate(), Clock::fixed(At(minute * MINUTE))).unwrap()
 }
 
 fn declaration(component: &str) -> Declaration {
@@ -74,20 +74,21 @@ async fn follow(incidents: &Incidents, opened: &[i64]) {
 #[tokio::test]
 async fn an_alert_makes_one_incident_over_any_number_of_starts() {
     let folder = tempfile::tempdir().unwrap();
-    let store = Store::open(&folder.path().join("pharos.db")).unwrap();
+    let file = folder.path().join("pharos.db");
+    let _store = Store::open(&file).unwrap();
     for minute in 1..4 {
-        let incidents = incidents(store.records().unwrap(), minute);
+        let incidents = incidents(Records::open(&file).unwrap(), minute);
         follow(&incidents, &[7]).await;
         assert_eq!(incidents.kept().all.len(), 1);
         assert!(incidents.kept().all[0].is_open());
     }
     // It ended while nobody looked.
-    let later = incidents(store.records().unwrap(), 9);
+    let later = incidents(Records::open(&file).unwrap(), 9);
     follow(&later, &[]).await;
     let kept = later.kept();
     assert_eq!((kept.all[0].state, kept.all[0].version()), (State::Resolved, 3));
     assert_eq!(later.shown().borrow()[0].state, State::Resolved);
-    follow(&incidents(store.records().unwrap(), 10), &[]).await;
+    follow(&incidents(Records::open(&file).unwrap(), 10), &[]).await;
     assert_eq!(later.one(kept.all[0].id.clone()).await.unwrap().unwrap().version(), 3);
 }
 
@@ -102,11 +103,15 @@ async fn a_component_that_does_not_exist_is_refused_with_the_nearest() {
 #[tokio::test]
 async fn nobody_answers_so_the_next_level_is_called_in_once() {
     let folder = tempfile::tempdir().unwrap();
-    let store = Store::open(&folder.path().join("pharos.db")).unwrap();
-    let declared =
-        incidents(store.records().unwrap(), 0).declare(ada(), declaration("s/db")).await.unwrap().unwrap();
+    let file = folder.path().join("pharos.db");
+    let _store = Store::open(&file).unwrap();
+    let declared = incidents(Records::open(&file).unwrap(), 0)
+        .declare(ada(), declaration("s/db"))
+        .await
+        .unwrap()
+        .unwrap();
     for (minute, level, version) in [(15, 0, 1), (16, 1, 2), (20, 1, 2), (31, 2, 3), (90, 2, 3)] {
-        let incidents = incidents(store.records().unwrap(), minute);
+        let incidents = incidents(Records::open(&file).unwrap(), minute);
         due::escalate(&incidents).await;
         let incident = incidents.one(declared.id.clone()).await.unwrap().unwrap();
         assert_eq!((incident.level, incident.version()), (level, version), "minute {minute}");
@@ -116,8 +121,10 @@ async fn nobody_answers_so_the_next_level_is_called_in_once() {
 #[tokio::test]
 async fn what_another_process_changes_is_shown() {
     let folder = tempfile::tempdir().unwrap();
-    let store = Store::open(&folder.path().join("pharos.db")).unwrap();
-    let (here, elsewhere) = (incidents(store.records().unwrap(), 1), incidents(store.records().unwrap(), 1));
+    let file = folder.path().join("pharos.db");
+    let _store = Store::open(&file).unwrap();
+    let (here, elsewhere) =
+        (incidents(Records::open(&file).unwrap(), 1), incidents(Records::open(&file).unwrap(), 1));
     elsewhere.declare(ada(), declaration("s/db")).await.unwrap().unwrap();
     assert!(here.shown().borrow().is_empty());
     here.0.look().unwrap();

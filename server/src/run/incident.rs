@@ -9,7 +9,7 @@ use model::member::Actor;
 use model::status::Status;
 use model::time::{At, DAY, MINUTE, length};
 use std::process::ExitCode;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use store::Records;
 use store::records::incidents::{Changed, Which};
 
@@ -21,21 +21,21 @@ pub async fn run(args: cli::Incident) -> Result<ExitCode, RunError> {
     let content = content(args.place.content.as_deref())?;
     let records = Records::open_beside(&database(&content, args.place.data.as_deref()))?;
     let clock = Clock::system();
-    let incidents = Incidents::new(records, Arc::new(content.estate), clock.clone())?;
+    let incidents = Incidents::new(Arc::new(Mutex::new(records)), Arc::new(content.estate), clock.clone())?;
     let by = By::new(Actor::Console);
-    match args.what {
-        cli::IncidentStep::Declare(it) => {
+    match args.action {
+        cli::IncidentAction::Declare(it) => {
             let by = By { happened: ago(it.minutes_ago, clock.now()), ..by };
             tell(incidents.declare(by, declaration(&it)?).await?)
         }
-        cli::IncidentStep::Update(it) => {
+        cli::IncidentAction::Update(it) => {
             let (id, step) = (it.id.clone(), Step::Update(update(it)?));
             tell(incidents.step(id, by, step).await?)
         }
-        cli::IncidentStep::Resolve(it) => {
+        cli::IncidentAction::Resolve(it) => {
             tell(incidents.step(it.id, by, Step::Resolve { text: it.text }).await?)
         }
-        cli::IncidentStep::List(it) => {
+        cli::IncidentAction::List(it) => {
             let now = clock.now();
             let which = if it.all { Which::Began(now - 90 * DAY, At(i64::MAX)) } else { Which::Open };
             let all = incidents.list(which, MOST).await?;

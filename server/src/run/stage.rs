@@ -58,7 +58,8 @@ pub(super) async fn run(plan: Plan) -> Result<(), RunError> {
     let (stop, stopping) = watch::channel(false);
     let now = plan.clock.now();
     let mut collector = Collector::new(plan.estate.clone(), stored(&plan.store, &plan.estate, now)?, now);
-    let incidents = Incidents::new(plan.store.records()?, plan.estate.clone(), plan.clock.clone())?;
+    let records = Arc::new(Mutex::new(plan.records));
+    let incidents = Incidents::new(records.clone(), plan.estate.clone(), plan.clock.clone())?;
     let shown = incidents.shown();
     collector.note_incidents(shown.borrow().clone());
     let (snapshots, newest) = watch::channel(Arc::new(collector.snapshot(now)));
@@ -76,7 +77,6 @@ pub(super) async fn run(plan: Plan) -> Result<(), RunError> {
     let schedule =
         schedule::run(plan.estate, limits, canary, clock.clone(), (samples, readings), stopping.clone());
     let schedule = tokio::spawn(schedule);
-    let records = Arc::new(Mutex::new(plan.records));
     let members = Arc::new(Members::new(records, Cost::OWASP, Random::system(), plan.clock.clone()));
     let handle = tokio::runtime::Handle::current();
     let pipeline = pipeline::run(collector, plan.store, plan.clock, (taken, read), shown, snapshots);

@@ -1,10 +1,11 @@
 //! `POST /api/alertmanager/{receiver}`: an Alertmanager tells of alerts (its webhook, version 4). Whoever has the token may.
 
+use super::caller::bearer;
 use super::error::HttpError;
 use super::state::Web;
 use axum::body::Bytes;
 use axum::extract::{Path, State};
-use http::{HeaderMap, StatusCode, header};
+use http::{HeaderMap, StatusCode};
 use model::incident::alertmanager::Delivery;
 use sha2::{Digest, Sha256};
 use std::sync::Arc;
@@ -30,10 +31,4 @@ pub async fn take(
     delivery.check().map_err(HttpError::BadRequest)?;
     let taken = incidents.deliver(&sender.receiver, delivery, sender.unsaid).await;
     taken.map(|()| StatusCode::NO_CONTENT).map_err(|error| HttpError::Internal(error.to_string()))
-}
-
-/// The token of `Authorization: Bearer` (RFC 6750).
-fn bearer(headers: &HeaderMap) -> Option<&str> {
-    let (scheme, token) = headers.get(header::AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
-    scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
 }

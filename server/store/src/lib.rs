@@ -114,11 +114,6 @@ impl Store {
         Store::over(path.to_owned(), db, Some(lock))
     }
 
-    /// The records in the same file.
-    pub fn records(&self) -> Result<Records, Error> {
-        if self.path.as_os_str() == IN_MEMORY { Records::memory() } else { Records::open(&self.path) }
-    }
-
     /// A history in memory, for tests and for trying out.
     pub fn memory() -> Result<Store, Error> {
         let path = PathBuf::from(IN_MEMORY);

@@ -73,7 +73,7 @@ impl TestSite {
         let mut web = Web::new(Arc::new(content), library, newest, Site::default(), members, stopping);
         web.demo = demo.then(|| Arc::new(Faults::new(script, Clock::fixed(NOW))));
         let estate = Arc::new(web.content.estate.clone());
-        let incidents = Incidents::new(Records::memory().unwrap(), estate, Clock::fixed(NOW)).unwrap();
+        let incidents = Incidents::new(records.clone(), estate, Clock::fixed(NOW)).unwrap();
         web.incidents = Some(incidents.clone());
         let web = Arc::new(web);
         TestSite {

@@ -55,7 +55,7 @@ pub(super) fn append(tx: &Transaction<'_>, incident: &Incident, request: Option<
     let (actor, step) = (json(&entry.by)?, json(&entry.step)?);
     let row = (&incident.id, entry.number, entry.at.0, entry.happened.0, actor, step, request);
     tx.prepare_cached(sql)?.execute(row)?;
-    let (action, detail) = (format!("incident {}", entry.step.name()), format!("entry {}", entry.number));
+    let (action, detail) = (format!("incident.{}", entry.step.name()), format!("entry {}", entry.number));
     audit::note(tx, entry.at, &entry.by, &action, &incident.id, &detail)
 }
 

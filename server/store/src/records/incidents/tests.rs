@@ -36,6 +36,18 @@ fn resolve() -> Step {
 }
 
 #[test]
+fn every_step_is_a_row_of_the_audit_log_and_a_refused_one_is_none() {
+    let mut records = Records::memory().unwrap();
+    let incident = declared(&mut records, "Database slow");
+    records.step(&incident.id, Some(1), &ada(3), resolve()).unwrap().unwrap();
+    assert!(records.step(&incident.id, Some(1), &ada(4), resolve()).unwrap().is_err());
+    let rows = records.audit(None, 9).unwrap();
+    let told: Vec<_> = rows.iter().map(|row| (row.action.as_str(), row.detail.as_str())).collect();
+    assert_eq!(told, [("incident.resolve", "entry 2"), ("incident.declare", "entry 1")]);
+    assert!(rows.iter().all(|row| row.subject == incident.id && row.actor == ada(0).by));
+}
+
+#[test]
 fn an_incident_is_read_back_from_the_disk_as_it_was() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("pharos.db");
