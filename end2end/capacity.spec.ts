@@ -96,23 +96,21 @@ test("typing recomputes without the network, and the address follows", async ({ 
   await expect(traffic).toHaveValue("2");
 });
 
-test("an answer is there within a frame", async ({ page }) => {
+test("an answer is on the page before the next frame is drawn", async ({ page }) => {
   await open(page, PLAN);
-  const times = await page.getByLabel("Traffic", { exact: true }).evaluate(async (field: HTMLInputElement) => {
-    const times: number[] = [];
+  const late = await page.getByLabel("Traffic", { exact: true }).evaluate(async (field: HTMLInputElement) => {
+    const late: string[] = [];
     for (const value of ["2", "3", "4", "5", "6"]) {
       const before = document.querySelector(".capacity-items")?.textContent;
-      const start = performance.now();
       field.value = value;
       field.dispatchEvent(new Event("input", { bubbles: true }));
-      while (document.querySelector(".capacity-items")?.textContent === before) await Promise.resolve();
-      times.push(performance.now() - start);
+      // Runs before what is seen next is laid out; an answer by a timer or by the network comes after it.
       await new Promise(requestAnimationFrame);
+      if (document.querySelector(".capacity-items")?.textContent === before) late.push(value);
     }
-    return times;
+    return late;
   });
-  // The best of five, so that whatever else the machine does is not measured.
-  expect(Math.min(...times), `milliseconds: ${times}`).toBeLessThan(16.7);
+  expect(late, "amounts of traffic whose answer came later").toEqual([]);
 });
 
 test("a figure of one item changes its row alone", async ({ page }) => {
