@@ -3,7 +3,7 @@
 //! ```text
 //! File -- build --> Library { pages, nav, problems }
 //!    '-- render (one file) --> Page
-//! text -- message --> HTML
+//! text -- message, document --> HTML
 //! ```
 //! Pure: knows no disk, no web, no clock and no store. A bad file shows itself as bad and never stops
 //! the others.
@@ -27,7 +27,7 @@ mod nav;
 
 pub use file::{File, PAGE_LIMIT};
 pub use library::Library;
-pub use message::message;
+pub use message::{document, message};
 pub use nav::{Crumb, Nav};
 pub use page::{Heading, Link, Page, page_path, url};
 pub use problem::{Kind, Problem, Severity};

@@ -5,15 +5,57 @@
 
 use crate::escape;
 use crate::link::{self, Destination};
-use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd, html};
+use pulldown_cmark::{
+    Alignment, CodeBlockKind, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, html,
+};
 
 /// The message as HTML. Its lines stay lines.
 pub fn message(text: &str) -> String {
+    written(text, Options::ENABLE_STRIKETHROUGH, plainer)
+}
+
+/// A document of several paragraphs, such as a postmortem, as HTML: a message that may have headings, which go from the
+/// third level on, and tables.
+pub fn document(text: &str) -> String {
+    written(text, Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TABLES, richer)
+}
+
+/// What stands in the place of an event of a document.
+fn richer<'a>(event: Event<'a>, links: &mut Vec<bool>) -> Vec<Event<'a>> {
+    match event {
+        Event::Start(Tag::Heading { level, .. }) => {
+            vec![Event::InlineHtml(format!("<h{}>", below(level)).into())]
+        }
+        Event::End(TagEnd::Heading(level)) => {
+            vec![Event::InlineHtml(format!("</h{}>\n", below(level)).into())]
+        }
+        // How columns are aligned would be written as a style within the page.
+        Event::Start(Tag::Table(columns)) => {
+            let plain = vec![Alignment::None; columns.len()];
+            vec![Event::InlineHtml(SCROLL.into()), Event::Start(Tag::Table(plain))]
+        }
+        Event::End(TagEnd::Table) => vec![Event::End(TagEnd::Table), Event::InlineHtml("</div>\n".into())],
+        Event::SoftBreak => vec![event],
+        other => plainer(other, links),
+    }
+}
+
+/// What a table is in, which may be wider than the page.
+const SCROLL: &str = "<div class=\"frame-scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Table\">";
+
+/// The level of a heading on the page, below the headings of the page itself.
+fn below(level: HeadingLevel) -> u8 {
+    if level <= HeadingLevel::H2 { 3 } else { 4 }
+}
+
+/// A function from an event, and from which of the open links are links, to what stands in the event's place.
+type Rewrite = for<'a> fn(Event<'a>, &mut Vec<bool>) -> Vec<Event<'a>>;
+
+fn written(text: &str, options: Options, rewrite: Rewrite) -> String {
     let text = text.replace('\0', "\u{fffd}");
     let mut links = Vec::new();
-    let events = Parser::new_ext(&text, Options::ENABLE_STRIKETHROUGH);
     let mut out = String::with_capacity(text.len() * 2);
-    html::push_html(&mut out, events.flat_map(|event| plainer(event, &mut links)));
+    html::push_html(&mut out, Parser::new_ext(&text, options).flat_map(|event| rewrite(event, &mut links)));
     out
 }
 
@@ -109,6 +151,17 @@ mod tests {
     }
 
     #[test]
+    fn a_document_has_headings_and_tables_without_styles() {
+        assert_eq!(
+            document("# A\n\none\ntwo\n\n### B\n\n|x|y|\n|:--|--:|\n|1|<b>|\n"),
+            "<h3>A</h3>\n<p>one\ntwo</p>\n<h4>B</h4>\n".to_owned()
+                + SCROLL
+                + "<table><thead><tr><th>x</th><th>y</th></tr></thead><tbody>\n<tr><td>1</td><td>&lt;b&gt;</td></tr>\n\
+                   </tbody></table>\n</div>\n"
+        );
+    }
+
+    #[test]
     fn hostile_markdown_is_words() {
         for (text, html) in [
             ("<script>alert(1)</script>", "<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>\n"),
@@ -134,6 +187,8 @@ mod tests {
             for part in html.split('<').skip(1) {
                 prop_assert!(TAGS.iter().any(|tag| part.starts_with(tag)), "{}", html);
             }
+            let document = document(&parts.concat());
+            prop_assert!(!document.contains("<script") && !document.contains("<img") && !document.contains(" style="));
             for part in html.split("href=\"").skip(1).filter(|_| html.contains("<a href")) {
                 let start = part.to_lowercase();
                 prop_assert!(!start.starts_with("javascript") && !start.starts_with("data"), "{}", html);

@@ -55,6 +55,26 @@ pub struct Link {
     pub line: usize,
 }
 
+impl Page {
+    /// The part of the body under the heading with this id, heading included, until the next one of its level or above; the
+    /// whole body if there is no such heading.
+    pub fn section(&self, id: &str) -> &str {
+        let start = |heading: &Heading| self.html.find(&heading_tag(heading));
+        let Some(at) = self.contents.iter().position(|heading| heading.id == id) else { return &self.html };
+        let mut from_here = self.contents.iter().skip(at);
+        let Some((from, level)) = from_here.next().and_then(|its| Some((start(its)?, its.level))) else {
+            return &self.html;
+        };
+        let next = from_here.find(|heading| heading.level <= level).and_then(start);
+        self.html.get(from..next.unwrap_or(self.html.len())).unwrap_or(&self.html)
+    }
+}
+
+/// What stands in the body where a heading begins.
+pub(crate) fn heading_tag(Heading { level, id, .. }: &Heading) -> String {
+    format!("<div class=\"docs-heading\"><h{level} id=\"{}\">", escape::html(id))
+}
+
 /// Address below `/docs` of the file at `source`: `butterfly/index.md` gives `butterfly`.
 ///
 /// `index.md`, `_index.md` (Hugo) and `README.md` (GitHub) stand for their folder.
@@ -99,6 +119,16 @@ mod tests {
         for (source, path) in cases {
             assert_eq!(page_path(source), path, "{source}");
         }
+    }
+
+    #[test]
+    fn a_section_ends_where_the_next_of_its_level_begins() {
+        let text = "# T\n\n## One\n\na\n\n### Sub\n\nb\n\n## Two\n\nc\n";
+        let (page, _) = crate::render("x.md", text, &|_| false);
+        let one = page.section("one");
+        assert!(one.starts_with("<div class=\"docs-heading\"><h2 id=\"one\">"), "{one}");
+        assert!(one.contains("<p>b</p>") && !one.contains("<p>c</p>"), "{one}");
+        assert!(page.section("two").contains("<p>c</p>") && page.section("none") == page.html);
     }
 
     #[test]

@@ -4,7 +4,7 @@ use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
 
 use super::{Walk, text};
 use crate::escape;
-use crate::page::Heading;
+use crate::page::{Heading, heading_tag};
 use crate::slug::Slugs;
 
 /// What the headings of a page have come to so far.
@@ -63,8 +63,8 @@ impl Walk<'_> {
             return;
         }
         let level = self.headings.place(written);
-        self.write(format!("<div class=\"docs-heading\"><h{level} id=\"{}\">", escape::html(&id)));
         let heading = Heading { level, id, text: label };
+        self.write(heading_tag(&heading));
         self.headings.contents.push(heading.clone());
         self.headings.open = Some(heading);
     }
