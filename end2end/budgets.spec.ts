@@ -11,7 +11,7 @@ const LIVE = 60_000;
 const PLANNER = 160_000;
 const DOCS = 40_000;
 
-const ISLANDS = /^\/(status\/.*|capacity\/.*|capacity)?$/;
+const ISLANDS = /^\/(status\/.*|incidents\/.*|capacity\/.*|capacity)?$/;
 
 /** The addresses in `html` of what the page loads. */
 function assets(html: string): string[] {

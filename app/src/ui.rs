@@ -1,5 +1,7 @@
 //! Small parts of views and ways of writing figures that more than one feature uses.
 
+#[cfg(any(feature = "ssr", feature = "live"))]
+pub mod escape;
 pub mod figure;
 pub mod moment;
 

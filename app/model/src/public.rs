@@ -6,14 +6,19 @@
 use crate::status::Status;
 use crate::time::At;
 use crate::uptime::{Clocks, DayRollup};
-use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
+mod affecting;
 mod incident;
+mod live;
 mod metric;
 mod work;
 
+pub(crate) use affecting::{by_component, shown};
+
+pub use affecting::Affecting;
 pub use incident::{PublicImpact, PublicIncident, Whole};
+pub use live::{Live, LiveComponent, LiveIncident};
 pub use metric::PublicMetric;
 pub use work::{PLANNED_DAYS, PublicWindow, PublicWork};
 
@@ -84,10 +89,14 @@ pub struct PublicComponent {
     pub docs: Option<String>,
     /// What it needs and what needs it.
     pub neighbours: Neighbours,
-    /// What it shows.
+    /// What it shows: the worse of what its checks say and of what is said in incidents.
     pub status: Status,
     /// Since when.
     pub since: At,
+    /// What its checks say, or that it is under planned work.
+    pub measured: Status,
+    /// The open incidents that affect it.
+    pub affecting: Vec<Affecting>,
     /// When it was last looked at.
     pub checked: Option<At>,
     /// How long its latest good answer took, in microseconds.
@@ -132,24 +141,6 @@ impl Public {
     pub fn status(&self) -> Status {
         Status::worst(self.systems.iter().map(|system| system.status))
     }
-
-    /// The small form that an open page needs to stay right.
-    pub fn live(&self) -> Live {
-        let components = self.components().map(LiveComponent::of).collect();
-        let systems = self.systems.iter().map(|system| (system.id.clone(), system.status)).collect();
-        let groups = self
-            .systems
-            .iter()
-            .flat_map(|system| system.groups.iter().map(|group| (system.group_id(group), group.status)));
-        Live {
-            version: self.version,
-            at: self.at,
-            headline: headline(self.components()),
-            systems,
-            groups: groups.collect(),
-            components,
-        }
-    }
 }
 
 impl PublicSystem {
@@ -173,53 +164,6 @@ impl PublicComponent {
     /// Some of its time, on the sides of the formula on which it counts.
     pub fn counting(&self, clocks: Clocks) -> Clocks {
         if self.maintenance_counts { clocks.with_maintenance_down() } else { clocks }
-    }
-}
-
-/// What an open page fetches when it hears of a new version: `GET /api/status.json`.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Live {
-    /// The snapshot's version.
-    pub version: u64,
-    /// When it was drawn.
-    pub at: At,
-    /// How things are, in one sentence.
-    pub headline: String,
-    /// Each system's id and status.
-    pub systems: Vec<(String, Status)>,
-    /// Each group's id in the whole estate, such as `butterfly#services`, and its status.
-    pub groups: Vec<(String, Status)>,
-    /// Every component.
-    pub components: Vec<LiveComponent>,
-}
-
-/// A component in [`Live`].
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct LiveComponent {
-    /// Unique in the estate.
-    pub id: String,
-    /// As people write it.
-    pub name: String,
-    /// What it shows.
-    pub status: Status,
-    /// Since when.
-    pub since: At,
-    /// When it was last looked at.
-    pub checked: Option<At>,
-    /// How long its latest good answer took, in microseconds.
-    pub latency: Option<u32>,
-}
-
-impl LiveComponent {
-    fn of(component: &PublicComponent) -> LiveComponent {
-        LiveComponent {
-            id: component.id.clone(),
-            name: component.name.clone(),
-            status: component.status,
-            since: component.since,
-            checked: component.checked,
-            latency: component.latency,
-        }
     }
 }
 

@@ -5,7 +5,8 @@ use crate::estate::{Component, Estate, Group, System};
 use crate::judge::{Streak, Verdict};
 use crate::metric::Trace;
 use crate::public::{
-    BAR_DAYS, Neighbours, Public, PublicComponent, PublicGroup, PublicMetric, PublicSystem, Trouble,
+    Affecting, BAR_DAYS, Neighbours, Public, PublicComponent, PublicGroup, PublicIncident, PublicMetric,
+    PublicSystem, Trouble, by_component, shown,
 };
 use crate::status::{Status, Whole};
 use crate::time::At;
@@ -62,86 +63,98 @@ pub fn merge(component: &Component, verdict: impl Fn(&str) -> Verdict) -> Status
     }))
 }
 
-/// Draws what anyone may see of `estate` as `records` (by component id) have it at `now`, as version `version`. What else
-/// is told, such as planned work that comes, is left out.
-pub fn fold(estate: &Estate, records: &BTreeMap<String, Record>, version: u64, now: At) -> Public {
-    let systems = estate.systems.iter().map(|system| public_system(estate, system, records, now)).collect();
+/// What a picture is drawn from.
+struct Known<'a> {
+    estate: &'a Estate,
+    records: &'a BTreeMap<String, Record>,
+    affecting: BTreeMap<&'a str, Vec<Affecting>>,
+    now: At,
+}
+
+/// Draws what anyone may see of `estate` as `records` (by component id) and the open ones of `incidents` have it at `now`,
+/// as version `version`. What else is told, such as planned work that comes, is left out.
+pub fn fold(
+    estate: &Estate,
+    records: &BTreeMap<String, Record>,
+    incidents: &[Arc<PublicIncident>],
+    version: u64,
+    now: At,
+) -> Public {
+    let known = Known { estate, records, affecting: by_component(incidents), now };
+    let systems = estate.systems.iter().map(|system| known.system(system)).collect();
     Public { version, at: now, systems, ..Public::default() }
 }
 
-fn public_system(
-    estate: &Estate,
-    system: &System,
-    records: &BTreeMap<String, Record>,
-    now: At,
-) -> PublicSystem {
-    let groups = system.groups.iter().map(|group| public_group(estate, system, group, records, now));
-    let groups: Vec<_> = groups.filter(|group| !group.components.is_empty()).collect();
-    let status = match system.whole {
-        Whole::Worst => Status::worst(groups.iter().map(|group| group.status)),
-        Whole::Weight => Whole::Weight.of(weighed(system.components.iter(), records)),
-    };
-    PublicSystem {
-        id: system.id.clone(),
-        name: system.name.clone(),
-        summary: system.summary.clone(),
-        docs: system.docs.clone(),
-        status,
-        groups,
+impl Known<'_> {
+    fn system(&self, system: &System) -> PublicSystem {
+        let groups = system.groups.iter().map(|group| self.group(system, group));
+        let groups: Vec<_> = groups.filter(|group| !group.components.is_empty()).collect();
+        let status = match system.whole {
+            Whole::Worst => Status::worst(groups.iter().map(|group| group.status)),
+            Whole::Weight => Whole::Weight.of(self.weighed(system.components.iter())),
+        };
+        PublicSystem {
+            id: system.id.clone(),
+            name: system.name.clone(),
+            summary: system.summary.clone(),
+            docs: system.docs.clone(),
+            status,
+            groups,
+        }
     }
-}
 
-fn public_group(
-    estate: &Estate,
-    system: &System,
-    group: &Group,
-    records: &BTreeMap<String, Record>,
-    now: At,
-) -> PublicGroup {
-    let components = || system.components.iter().filter(|component| component.group == group.id);
-    let public =
-        |component: &Component| public_component(estate, system, component, records.get(&component.id), now);
-    PublicGroup {
-        id: group.id.clone(),
-        name: group.name.clone(),
-        status: group.whole.of(weighed(components(), records)),
-        components: components().map(public).collect(),
+    fn group(&self, system: &System, group: &Group) -> PublicGroup {
+        let components = || system.components.iter().filter(|component| component.group == group.id);
+        PublicGroup {
+            id: group.id.clone(),
+            name: group.name.clone(),
+            status: group.whole.of(self.weighed(components())),
+            components: components().map(|component| self.component(system, component)).collect(),
+        }
     }
-}
 
-/// What each component shows, and its weight.
-fn weighed<'a>(
-    components: impl Iterator<Item = &'a Component>,
-    records: &BTreeMap<String, Record>,
-) -> impl Iterator<Item = (Status, u32)> {
-    components.map(|component| {
-        let latest = records.get(&component.id).and_then(|record| record.timeline.latest());
-        (latest.map_or(Status::Unknown, |turn| turn.state), component.weight)
-    })
-}
+    /// What each component shows, and its weight.
+    fn weighed<'b>(
+        &self,
+        components: impl Iterator<Item = &'b Component>,
+    ) -> impl Iterator<Item = (Status, u32)> {
+        components.map(|component| (self.shown(component).0, component.weight))
+    }
 
-fn public_component(
-    estate: &Estate,
-    system: &System,
-    component: &Component,
-    record: Option<&Record>,
-    now: At,
-) -> PublicComponent {
-    let latest = record.and_then(|record| record.timeline.latest());
-    PublicComponent {
-        id: component.id.clone(),
-        name: component.name.clone(),
-        summary: component.summary.clone(),
-        docs: component.docs.clone(),
-        neighbours: neighbours(estate, component),
-        status: latest.map_or(Status::Unknown, |turn| turn.state),
-        since: latest.map_or(now, |turn| turn.from),
-        checked: record.and_then(|record| record.checked),
-        latency: record.and_then(|record| record.latency),
-        days: record.map(|record| bar(record, now)).unwrap_or_default(),
-        maintenance_counts: system.maintenance_counts,
-        troubles: record.map(|record| troubles(&record.timeline, now)).unwrap_or_default(),
-        metrics: PublicMetric::all(component, record.map(|record| &record.traces)),
+    /// What a component shows, and since when.
+    fn shown(&self, component: &Component) -> (Status, At) {
+        shown(self.measured(component), self.affecting(component))
+    }
+
+    /// What its checks say, and since when.
+    fn measured(&self, component: &Component) -> (Status, At) {
+        let latest = self.records.get(&component.id).and_then(|record| record.timeline.latest());
+        latest.map_or((Status::Unknown, self.now), |turn| (turn.state, turn.from))
+    }
+
+    fn affecting(&self, component: &Component) -> &[Affecting] {
+        self.affecting.get(component.id.as_str()).map_or(&[], Vec::as_slice)
+    }
+
+    fn component(&self, system: &System, component: &Component) -> PublicComponent {
+        let (record, (status, since)) = (self.records.get(&component.id), self.shown(component));
+        PublicComponent {
+            id: component.id.clone(),
+            name: component.name.clone(),
+            summary: component.summary.clone(),
+            docs: component.docs.clone(),
+            neighbours: neighbours(self.estate, component),
+            status,
+            since,
+            measured: self.measured(component).0,
+            affecting: self.affecting(component).to_vec(),
+            checked: record.and_then(|record| record.checked),
+            latency: record.and_then(|record| record.latency),
+            days: record.map(|record| bar(record, self.now)).unwrap_or_default(),
+            maintenance_counts: system.maintenance_counts,
+            troubles: record.map(|record| troubles(&record.timeline, self.now)).unwrap_or_default(),
+            metrics: PublicMetric::all(component, record.map(|record| &record.traces)),
+        }
     }
 }
 

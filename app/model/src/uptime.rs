@@ -7,6 +7,9 @@
 //! Maintenance and unknown time are in neither numerator nor denominator: planned work is not an outage, and
 //! what nobody saw is neither up nor down. Partial and major outages are both down. Where an operator says so,
 //! maintenance is down too.
+//!
+//! It is about what was measured. What people say of a component in an incident changes what the component shows, and no
+//! clock: nobody can talk an uptime up or down.
 
 use crate::status::Status;
 use crate::time::{At, Day};

@@ -2,9 +2,10 @@
 
 use super::open::promise;
 use super::{affected, standing, time, words};
-use crate::page::{Head, Section};
+use crate::page::{Bundle, Head, Section};
 use crate::problem::Problem;
 use crate::route::Route;
+use crate::status::live::as_of;
 use crate::ui::crumbs::crumbs;
 use crate::ui::drawn::{Draw, Drawn};
 use crate::ui::mark::mark;
@@ -29,7 +30,7 @@ pub(crate) fn head(public: &Public, id: &str) -> Head {
             affected(incident)
         ),
         section: Some(Section::Status),
-        bundle: None,
+        bundle: Some(Bundle::Live),
         listed: true,
     }
 }
@@ -42,14 +43,19 @@ pub(crate) fn body(public: &Public, id: &str) -> Drawn {
             <header class="status-title">
                 {crumbs(above, &incident.title)}
                 <h1>{incident.title.clone()}</h1>
-                <p class="incident-standing">{standing(incident)}</p>
-                {when(incident, public.at)}
-                {promise(incident, public.at)}
-                {incident.merged.as_ref().map(whole)}
+                <div class="incident-region incident-how" id="how">
+                    <p class="incident-standing">{standing(incident)}</p>
+                    {when(incident, public.at)}
+                    {promise(incident, public.at)}
+                    {incident.merged.as_ref().map(whole)}
+                </div>
+                {as_of(public.at)}
             </header>
-            {updates(incident)}
-            {impacts(incident, public)}
-            {incident.postmortem.as_deref().map(postmortem)}
+            <div class="incident-region" id="told">
+                {updates(incident)}
+                {impacts(incident, public)}
+                {incident.postmortem.as_deref().map(postmortem)}
+            </div>
         </div>
     }
     .drawn()
@@ -150,7 +156,7 @@ fn postmortem(text: &str) -> Drawn {
     view! {
         <section class="incident-postmortem" aria-labelledby="postmortem">
             <h2 id="postmortem">"Postmortem"</h2>
-            {words(text)}
+            <div class="incident-words" inner_html=docs::document(text)></div>
         </section>
     }
     .drawn()

@@ -7,14 +7,22 @@ use leptos::prelude::*;
 use model::public::{Public, PublicIncident};
 use model::time::At;
 
-/// Each open incident with what was told last; nothing if there is none.
-pub fn open(public: &Public) -> Option<Drawn> {
-    let open: Vec<_> = public.incidents.iter().filter(|incident| incident.is_open()).collect();
-    if open.is_empty() {
-        return None;
-    }
+/// Each open incident that is meant, with what was told last. An open page draws the region anew when that changes; it is
+/// there, and empty, where nothing is open.
+pub fn open(public: &Public, is_meant: impl Fn(&PublicIncident) -> bool) -> Drawn {
+    let open: Vec<_> =
+        public.incidents.iter().filter(|incident| incident.is_open() && is_meant(incident)).collect();
+    let any = !open.is_empty();
     let articles = open.into_iter().map(|incident| article(incident, public.at)).collect_view();
-    Some(view! { <section class="incident-open" aria-label="Open incidents">{articles}</section> }.drawn())
+    let section = any.then(|| {
+        view! { <section class="incident-open" aria-label="Open incidents">{articles}</section> }.drawn()
+    });
+    view! { <div class="incident-region" id="open-incidents">{section}</div> }.drawn()
+}
+
+/// Whether an incident affects one of the components for which `is_meant`.
+pub fn affects(incident: &PublicIncident, is_meant: impl Fn(&str) -> bool) -> bool {
+    incident.impacts.iter().any(|impact| impact.status().is_trouble() && is_meant(&impact.component))
 }
 
 fn article(incident: &PublicIncident, now: At) -> Drawn {

@@ -3,12 +3,14 @@
 use super::live::as_of;
 use super::{days, find, group, history, metrics, now, planned, trouble};
 use crate::frame::Frame;
+use crate::incidents::open::{affects, open};
 use crate::page::{Bundle, Head, Section};
 use crate::problem::Problem;
 use crate::route::Route;
 use crate::ui::crumbs::crumbs;
 use crate::ui::drawn::{Draw, Drawn};
 use crate::ui::mark::mark;
+use crate::ui::moment::brief;
 use leptos::prelude::*;
 use model::public::{Public, PublicComponent, PublicSystem};
 use model::time::At;
@@ -32,6 +34,7 @@ pub(crate) fn body(frame: &Frame, public: &Public, id: &str) -> Drawn {
     view! {
         <div class="frame-column status-page">
             {title(frame, system, component, public.at)}
+            {open(public, |incident| affects(incident, |id| id == component.id))}
             {history::history(component, public.at)}
             {days::days(component)}
             {metrics::metrics(component, public.at)}
@@ -59,6 +62,7 @@ fn title(frame: &Frame, system: &PublicSystem, component: &PublicComponent, at: 
                 " "
                 <span class="status-since" data-of=component.id.clone() inner_html=since></span>
             </p>
+            {because(component, at)}
             <p class="status-summary">{summary}</p>
             {docs}
             {group::checked(component, at)}
@@ -66,6 +70,25 @@ fn title(frame: &Frame, system: &PublicSystem, component: &PublicComponent, at: 
         </header>
     }
     .drawn()
+}
+
+/// Why it shows what its checks do not say: the incidents that it is shown by. An open page draws it anew.
+fn because(component: &PublicComponent, now: At) -> Drawn {
+    let links = component.affecting.iter().map(|it| {
+        let path = Route::Incident(it.incident.clone()).path();
+        let since = brief(it.since, now);
+        view! {
+            <li>
+                {it.status.label()} " because of the incident " <a href=path>{it.title.clone()}</a> ", since "
+                <time datetime=it.since.to_string()>{since}</time>
+            </li>
+        }
+    });
+    let checks = component.measured.label().to_lowercase();
+    let list = (!component.affecting.is_empty()).then(|| {
+        view! { <ul>{links.collect_view()}</ul> <p>"The checks say " {checks} ". Uptime is what they measure."</p> }
+    });
+    view! { <div class="incident-because" id="because">{list}</div> }.drawn()
 }
 
 fn neighbours(component: &PublicComponent) -> Drawn {
@@ -81,8 +104,12 @@ fn neighbours(component: &PublicComponent) -> Drawn {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
+
     use crate::page::Page;
     use crate::status::sample::{html, public};
+    use model::public::Affecting;
+    use model::status::Status;
     use std::sync::Arc;
 
     fn page(id: &str) -> String {
@@ -96,6 +123,24 @@ mod tests {
         assert!(html.contains(r#"<time datetime="2026-11-20T22:57:39Z">22:57 UTC</time>"#));
         assert!(html.contains("Needed by") && html.contains("/status/butterfly/capsule"));
         assert!(html.contains(r#"href="/docs/butterfly/components#cassandra""#));
+    }
+
+    #[test]
+    fn an_incident_is_named_as_the_reason_for_what_is_shown() {
+        let mut public = public();
+        let loki = public.systems[1].groups[0].components.iter_mut().find(|it| it.name == "Loki").unwrap();
+        loki.affecting = vec![Affecting {
+            incident: "odd-lines".into(),
+            title: "Odd <lines>".into(),
+            status: Status::Degraded,
+            since: public.at,
+        }];
+        let html = html(&Page::Component(Arc::new(public), "ai-challenge/loki".into()));
+        assert!(
+            html.contains(r#" because of the incident <a href="/incidents/odd-lines">Odd &lt;lines&gt;</a>"#),
+            "{html}"
+        );
+        assert!(html.contains("Uptime is what they measure."));
     }
 
     #[test]

@@ -2,16 +2,31 @@
 //! the open page, so that both always look alike. What comes from outside is escaped here.
 
 use crate::route::Route;
+use crate::ui::escape::escape;
 use crate::ui::figure::latency;
 use crate::ui::mark::{inside, shape_html};
 use crate::ui::moment::{brief, moment};
-use model::public::{Live, LiveComponent};
+use model::public::{Live, LiveComponent, LiveIncident};
 use model::status::Status;
 use model::time::At;
 
 /// What stands in the first heading: the worst status as its shape, and how things are.
 pub fn headline(sentence: &str, status: Status) -> String {
     format!("{} <span>{}</span>", shape_html(status), escape(sentence))
+}
+
+/// The second line of the first heading: the open incidents that no status tells of, with their pages; nothing without any.
+pub fn aside(live: &Live) -> String {
+    let link = |incident: &LiveIncident| {
+        let path = escape(&Route::Incident(incident.id.clone()).path());
+        let state = incident.state.label().to_ascii_lowercase();
+        format!("<a href=\"{path}\">{}</a>, {state}", escape(&incident.title))
+    };
+    let told: Vec<_> = live.incidents.iter().filter(|incident| !incident.affects).map(link).collect();
+    if told.is_empty() {
+        return String::new();
+    }
+    format!("Told of, without effect on a component: {}.", told.join("; "))
 }
 
 /// When what the page shows was true.
@@ -58,25 +73,10 @@ fn time(at: At, text: &str) -> String {
     format!("<time datetime=\"{at}\">{text}</time>")
 }
 
-/// `text` without meaning in HTML, neither between tags nor in a quoted attribute.
-fn escape(text: &str) -> String {
-    let mut safe = String::with_capacity(text.len());
-    for letter in text.chars() {
-        match letter {
-            '&' => safe.push_str("&amp;"),
-            '<' => safe.push_str("&lt;"),
-            '>' => safe.push_str("&gt;"),
-            '"' => safe.push_str("&quot;"),
-            '\'' => safe.push_str("&#39;"),
-            _ => safe.push(letter),
-        }
-    }
-    safe
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use model::incident::{Severity, State};
     use model::time::MINUTE;
 
     const NOW: At = At(1_795_216_179_000);
@@ -108,6 +108,23 @@ mod tests {
         let order: Vec<_> =
             rows.split("href=\"/status/estate/").skip(1).filter_map(|row| row.chars().next()).collect();
         assert_eq!(order, ['c', 'b', 'e']);
+    }
+
+    #[test]
+    fn an_incident_that_no_status_tells_of_is_named_under_the_headline() {
+        let incident = |id: &str, affects| LiveIncident {
+            id: id.into(),
+            title: format!("<{id}>"),
+            severity: Severity::P3,
+            state: State::Identified,
+            updated: NOW,
+            affects,
+        };
+        let told =
+            aside(&Live { incidents: vec![incident("a", true), incident("b", false)], ..Live::default() });
+        let wanted =
+            "Told of, without effect on a component: <a href=\"/incidents/b\">&lt;b&gt;</a>, identified.";
+        assert_eq!((told.as_str(), aside(&Live::default()).as_str()), (wanted, ""));
     }
 
     #[test]

@@ -34,11 +34,12 @@ pub(crate) fn body(public: &Public) -> Drawn {
         <div class="frame-column status-page">
             <header class="status-hero">
                 <h1 class="status-headline" data-status=status.slug() inner_html=headline></h1>
+                <p class="status-aside" inner_html=now::aside(&live)></p>
                 {as_of(live.at)}
                 {doubts(public)}
                 <ul class="status-attention" inner_html=now::attention(&live)></ul>
             </header>
-            {open(public)}
+            {open(public, |_| true)}
             <nav aria-label="Systems"><ul class="status-index">{index}</ul></nav>
             {systems}
             {planned(public, |_| true)}

@@ -93,6 +93,8 @@ fn component(id: &str, name: &str, lived: i64) -> PublicComponent {
         neighbours: Neighbours::default(),
         status: Status::Operational,
         since: NOW - 30 * DAY,
+        measured: Status::Operational,
+        affecting: Vec::new(),
         checked: Some(NOW - 20_000),
         latency: Some(3_400),
         days: (today.0 + 1 - lived..=today.0).map(day).collect(),

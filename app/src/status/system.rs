@@ -6,6 +6,7 @@ use super::legend::legend;
 use super::live::as_of;
 use super::planned::planned;
 use crate::frame::Frame;
+use crate::incidents::open::{affects, open};
 use crate::page::{Bundle, Head, Section};
 use crate::problem::Problem;
 use crate::route::Route;
@@ -39,6 +40,7 @@ pub(crate) fn body(frame: &Frame, public: &Public, id: &str) -> Drawn {
                 {docs(frame, system)}
                 {as_of(public.at)}
             </header>
+            {open(public, |incident| affects(incident, |id| system.components().any(|its| its.id == id)))}
             {groups(system, true, public.at)}
             {planned(public, |work| work.system == system.id)}
             {legend(system.components())}

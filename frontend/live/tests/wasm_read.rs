@@ -5,7 +5,8 @@
 use app::status::live::read;
 use leptos::wasm_bindgen::JsValue;
 use leptos::web_sys::js_sys::JSON;
-use model::public::{Live, LiveComponent};
+use model::incident::{Severity, State};
+use model::public::{Live, LiveComponent, LiveIncident};
 use model::status::Status;
 use model::time::At;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -33,6 +34,14 @@ fn live() -> Live {
             component("s/a", Status::PartialOutage, Some(At(5)), Some(u32::MAX)),
             component("s/b", Status::Unknown, None, None),
         ],
+        incidents: vec![LiveIncident {
+            id: "2026-11-20-odd-prices".into(),
+            title: "Odd <prices>".into(),
+            severity: Severity::P2,
+            state: State::Monitoring,
+            updated: At(1_795_216_179_000),
+            affects: true,
+        }],
     }
 }
 

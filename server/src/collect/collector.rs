@@ -191,7 +191,7 @@ impl Collector {
         let records = self.components.iter().map(|(id, state)| (id.clone(), state.record_at(now))).collect();
         let alerts = self.alerts.values().filter(|alert| alert.is_open()).cloned().collect();
         let evidence = self.checks.iter().map(|(id, state)| (id.to_string(), state.streak.clone())).collect();
-        let public = fold(&self.estate, &records, self.version, now);
+        let public = fold(&self.estate, &records, &self.incidents, self.version, now);
         let planned = calendar::upcoming(&self.estate, now);
         let (unstored, ahead, unseen) = (self.unstored, self.ahead, self.newly_unseen(now));
         let incidents = self.incidents.clone();

@@ -78,7 +78,7 @@ pub async fn run(incidents: Incidents, mut snapshots: watch::Receiver<Arc<Snapsh
 
 async fn follow_one(incidents: &Incidents, snapshot: &Snapshot, alert: Alert) -> Result<(), store::Error> {
     let Some(component) = incidents.0.estate.component(&alert.component).cloned() else { return Ok(()) };
-    let shows = snapshot.public.components().find(|it| it.id == component.id).map(|it| it.status);
+    let shows = snapshot.public.components().find(|it| it.id == component.id).map(|it| it.measured);
     let (origin, actor) = (origin(&component.id, alert.opened), Actor::Component(component.id.clone()));
     let status = shows.unwrap_or(Status::Unknown);
     let decide = move |latest: Option<&Incident>| follow(latest, &alert, &component, status);

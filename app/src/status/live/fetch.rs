@@ -4,7 +4,7 @@ use super::news::news;
 use super::{Connection, Feed, read, redraw};
 use crate::route::STATUS_JSON;
 use gloo_net::http::{Request, Response};
-use leptos::prelude::Set;
+use leptos::prelude::{Set, window};
 use leptos::task::spawn_local;
 use model::public::Live;
 use std::cell::{Cell, RefCell};
@@ -43,22 +43,40 @@ impl Fetch {
         while self.state.get() == State::Again {
             self.state.set(State::Running);
             match answer().await {
-                Some(live) => self.take(live),
+                Some(live) => self.take(live).await,
                 None => self.feed.connection.set(Connection::Unreadable),
             }
         }
         self.state.set(State::Idle);
     }
 
+    /// Whether something else is told of incidents than the page says. The first answer may be newer than the page.
+    fn is_told_otherwise(&self, live: &Live) -> bool {
+        match self.last.borrow().as_ref() {
+            Some(last) => last.incidents != live.incidents,
+            None => redraw::is_older(live) && !(live.incidents.is_empty() && redraw::tells_of_none()),
+        }
+    }
+
     /// Shows an answer and says what it changed; the first one is what changes are told from.
-    fn take(&self, live: Live) {
+    async fn take(&self, live: Live) {
+        let otherwise = self.is_told_otherwise(&live);
         redraw::redraw(&live);
+        if otherwise && let Some(html) = page().await {
+            redraw::redraw_regions(&html);
+        }
         if let Some(news) = self.last.borrow().as_ref().and_then(|last| news(last, &live)) {
             self.feed.news.set(news);
         }
         self.feed.connection.set(Connection::Open);
         self.last.replace(Some(live));
     }
+}
+
+/// The page that is open, as the server draws it by now; nothing if it cannot be had.
+async fn page() -> Option<String> {
+    let path = window().location().pathname().ok()?;
+    Request::get(&path).send().await.ok().filter(Response::ok)?.text().await.ok()
 }
 
 /// The newest status; nothing if the server cannot be reached or says something else.

@@ -1,4 +1,4 @@
-//! What a listener is told: changes of status between two answers, never a mere look at a component.
+//! What a listener is told: changes of status and of incidents between two answers, never a mere look at a component.
 
 use crate::ui::moment::clock;
 use model::public::{Live, LiveComponent};
@@ -6,15 +6,24 @@ use model::public::{Live, LiveComponent};
 /// How many changes are told one by one.
 const TOLD: usize = 4;
 
-/// The changes from `last` to `next` in words; none if every status is what it was.
+/// The changes from `last` to `next` in words; none if every status and every open incident is what it was.
 pub fn news(last: &Live, next: &Live) -> Option<String> {
-    let changed: Vec<_> = next.components.iter().filter(|component| differs(last, component)).collect();
-    let told = changed.iter().take(TOLD).map(|component| sentence(component)).collect::<Vec<_>>().join(" ");
+    let changed = next.components.iter().filter(|component| differs(last, component)).map(sentence);
+    let changed: Vec<_> = incidents(last, next).into_iter().chain(changed).collect();
+    let told = changed.iter().take(TOLD).map(String::as_str).collect::<Vec<_>>().join(" ");
     match changed.len() {
         0 => None,
         n if n > TOLD => Some(format!("{told} {} more changed.", n - TOLD)),
         _ => Some(told),
     }
+}
+
+/// What is told otherwise of open incidents, and which of them are over.
+fn incidents(last: &Live, next: &Live) -> Vec<String> {
+    let told = next.incidents.iter().filter(|incident| !last.incidents.contains(incident));
+    let told = told.map(|it| format!("Incident {}: {}.", it.title, it.state.label().to_ascii_lowercase()));
+    let over = last.incidents.iter().filter(|it| !next.incidents.iter().any(|other| other.id == it.id));
+    told.chain(over.map(|it| format!("Incident {}: not open any more.", it.title))).collect()
 }
 
 fn differs(last: &Live, component: &LiveComponent) -> bool {
@@ -34,6 +43,8 @@ fn sentence(component: &LiveComponent) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use model::incident::{Severity, State};
+    use model::public::LiveIncident;
     use model::status::Status;
     use model::time::{At, HOUR};
 
@@ -57,6 +68,29 @@ mod tests {
         assert_eq!(news(&live(&[up, up]), &checked), None);
         let text = news(&live(&[up, up]), &live(&[up, down]));
         assert_eq!(text.as_deref(), Some("C1: major outage since 12:00 UTC."));
+    }
+
+    #[test]
+    fn an_incident_is_news_when_it_begins_changes_and_ends() {
+        let with = |states: &[State]| Live {
+            incidents: states
+                .iter()
+                .map(|state| LiveIncident {
+                    id: "i".into(),
+                    title: "Odd prices".into(),
+                    severity: Severity::P2,
+                    state: *state,
+                    updated: At(0),
+                    affects: true,
+                })
+                .collect(),
+            ..Live::default()
+        };
+        let told = |from: &[State], to: &[State]| news(&with(from), &with(to)).unwrap_or_default();
+        assert_eq!(told(&[], &[State::Investigating]), "Incident Odd prices: investigating.");
+        assert_eq!(told(&[State::Investigating], &[State::Identified]), "Incident Odd prices: identified.");
+        assert_eq!(told(&[State::Identified], &[State::Identified]), "");
+        assert_eq!(told(&[State::Identified], &[]), "Incident Odd prices: not open any more.");
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! Reading `/api/status.json`. The browser parses it; taking the fields one by one keeps a JSON parser out of
 //! the bundle, where it would weigh more than all the rest that is ours.
 
-use model::public::{Live, LiveComponent};
+use model::incident::{Severity, State};
+use model::public::{Live, LiveComponent, LiveIncident};
 use model::status::Status;
 use model::time::At;
 use wasm_bindgen::{JsCast, JsValue};
@@ -16,6 +17,7 @@ pub fn live(value: &JsValue) -> Option<Live> {
         systems: list(value, "systems", whole_status)?,
         groups: list(value, "groups", whole_status)?,
         components: list(value, "components", component)?,
+        incidents: list(value, "incidents", incident)?,
     })
 }
 
@@ -32,6 +34,17 @@ fn component(value: JsValue) -> Option<LiveComponent> {
         since: At(whole(&value, "since")?),
         checked: whole(&value, "checked").map(At),
         latency: whole(&value, "latency").map(|micros| micros as u32),
+    })
+}
+
+fn incident(value: JsValue) -> Option<LiveIncident> {
+    Some(LiveIncident {
+        id: text(&value, "id")?,
+        title: text(&value, "title")?,
+        severity: Severity::named(&text(&value, "severity")?)?,
+        state: State::from_slug(&text(&value, "state")?)?,
+        updated: At(whole(&value, "updated")?),
+        affects: field(&value, "affects")?.as_bool()?,
     })
 }
 

@@ -7,7 +7,7 @@ use leptos::prelude::document;
 use model::public::Live;
 use model::status::Status;
 use wasm_bindgen::JsCast;
-use web_sys::Element;
+use web_sys::{Element, HtmlTemplateElement};
 
 /// Redraws every piece of the page that `live` changes.
 pub fn redraw(live: &Live) {
@@ -15,6 +15,9 @@ pub fn redraw(live: &Live) {
     for heading in all(".status-headline") {
         set_status(&heading, worst);
         set(&heading, &now::headline(&live.headline, worst));
+    }
+    for line in all(".status-aside") {
+        set(&line, &now::aside(live));
     }
     for piece in all(".status-as-of") {
         set(&piece, &now::as_of(live.at));
@@ -24,6 +27,34 @@ pub fn redraw(live: &Live) {
     }
     for piece in all("[data-of]") {
         redraw_piece(&piece, live);
+    }
+}
+
+/// The regions of a page that tell of incidents: what was told is markdown, which the server alone draws.
+const REGIONS: &str = ".incident-region, .incident-because";
+
+/// Whether the page was drawn before `live`, to the second.
+pub fn is_older(live: &Live) -> bool {
+    let drawn = all(".status-as-of time").next().and_then(|time| time.get_attribute("datetime"));
+    drawn.is_none_or(|drawn| drawn != live.at.to_string())
+}
+
+/// Whether no region of the page tells of an incident.
+pub fn tells_of_none() -> bool {
+    all(REGIONS).all(|region| region.child_element_count() == 0)
+}
+
+/// Redraws those regions from the same page, fetched anew.
+pub fn redraw_regions(html: &str) {
+    let Ok(scratch) = document().create_element("template") else { return };
+    scratch.set_inner_html(html);
+    let Some(fresh) = scratch.dyn_ref::<HtmlTemplateElement>().map(HtmlTemplateElement::content) else {
+        return;
+    };
+    for region in all(REGIONS) {
+        if let Ok(Some(its)) = fresh.query_selector(&format!("#{}", region.id())) {
+            set(&region, &its.inner_html());
+        }
     }
 }
 

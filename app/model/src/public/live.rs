@@ -1,0 +1,107 @@
+//! The small form of what visitors see, for an open page that stays right.
+
+use super::{Public, PublicComponent, PublicIncident, headline};
+use crate::incident::{Severity, State};
+use crate::status::Status;
+use crate::time::At;
+use serde::{Deserialize, Serialize};
+
+/// What an open page fetches when it hears of a new version: `GET /api/status.json`.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Live {
+    /// The snapshot's version.
+    pub version: u64,
+    /// When it was drawn.
+    pub at: At,
+    /// How things are, in one sentence.
+    pub headline: String,
+    /// Each system's id and status.
+    pub systems: Vec<(String, Status)>,
+    /// Each group's id in the whole estate, such as `butterfly#services`, and its status.
+    pub groups: Vec<(String, Status)>,
+    /// Every component.
+    pub components: Vec<LiveComponent>,
+    /// Every open incident, those that began last first.
+    pub incidents: Vec<LiveIncident>,
+}
+
+/// A component in [`Live`].
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LiveComponent {
+    /// Unique in the estate.
+    pub id: String,
+    /// As people write it.
+    pub name: String,
+    /// What it shows.
+    pub status: Status,
+    /// Since when.
+    pub since: At,
+    /// When it was last looked at.
+    pub checked: Option<At>,
+    /// How long its latest good answer took, in microseconds.
+    pub latency: Option<u32>,
+}
+
+/// An open incident in [`Live`].
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LiveIncident {
+    /// Its name in URLs.
+    pub id: String,
+    /// In a few words.
+    pub title: String,
+    /// How bad it is.
+    pub severity: Severity,
+    /// How far it has come.
+    pub state: State,
+    /// When visitors were last told something of it.
+    pub updated: At,
+    /// Whether a component of the estate shows trouble because of it.
+    pub affects: bool,
+}
+
+impl Public {
+    /// The small form that an open page needs to stay right.
+    pub fn live(&self) -> Live {
+        let systems = self.systems.iter().map(|system| (system.id.clone(), system.status));
+        let groups = self
+            .systems
+            .iter()
+            .flat_map(|system| system.groups.iter().map(|group| (system.group_id(group), group.status)));
+        let open = self.incidents.iter().filter(|incident| incident.is_open());
+        Live {
+            version: self.version,
+            at: self.at,
+            headline: headline(self.components()),
+            systems: systems.collect(),
+            groups: groups.collect(),
+            components: self.components().map(LiveComponent::of).collect(),
+            incidents: open.map(|incident| self.live_incident(incident)).collect(),
+        }
+    }
+
+    fn live_incident(&self, incident: &PublicIncident) -> LiveIncident {
+        let is_its =
+            |component: &PublicComponent| component.affecting.iter().any(|it| it.incident == incident.id);
+        LiveIncident {
+            id: incident.id.clone(),
+            title: incident.title.clone(),
+            severity: incident.severity,
+            state: incident.state,
+            updated: incident.updated(),
+            affects: self.components().any(is_its),
+        }
+    }
+}
+
+impl LiveComponent {
+    fn of(component: &PublicComponent) -> LiveComponent {
+        LiveComponent {
+            id: component.id.clone(),
+            name: component.name.clone(),
+            status: component.status,
+            since: component.since,
+            checked: component.checked,
+            latency: component.latency,
+        }
+    }
+}
