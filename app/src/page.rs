@@ -2,6 +2,7 @@
 
 use crate::capacity::CapacityPage;
 use crate::demo::DemoPage;
+use crate::desk::DeskPage;
 use crate::members::MembersPage;
 use crate::problem::Problem;
 use crate::ui::drawn::Drawn;
@@ -24,6 +25,8 @@ pub enum Page {
     Incidents(Arc<Public>),
     /// The incident with this id.
     Incident(Arc<Public>, String),
+    /// What members handle incidents with.
+    Desk(DeskPage),
     /// The docs page with this path; the start of the docs if it is empty.
     Docs(Arc<::docs::Library>, String),
     /// The planner.
@@ -56,6 +59,8 @@ pub struct Head {
 pub enum Section {
     /// Status pages.
     Status,
+    /// The desk.
+    Desk,
     /// Documentation.
     Docs,
     /// The planner.
@@ -82,6 +87,7 @@ impl Page {
             Page::Component(public, id) => status::component::head(public, id),
             Page::Incidents(_) => incidents::list::head(),
             Page::Incident(public, id) => incidents::one::head(public, id),
+            Page::Desk(page) => page.head(),
             Page::Docs(library, path) => docs::head(library, path),
             Page::Capacity(page) => capacity::head(page),
             Page::Members(page) => page.head(),
@@ -98,6 +104,7 @@ impl Page {
             Page::Component(public, id) => status::component::body(frame, public, id),
             Page::Incidents(public) => incidents::list::body(public),
             Page::Incident(public, id) => incidents::one::body(public, id),
+            Page::Desk(page) => page.body(),
             Page::Docs(library, path) => docs::body(frame, library, path),
             Page::Capacity(page) => capacity::body(frame, page),
             Page::Members(page) => page.body(),

@@ -46,6 +46,12 @@ pub enum Route {
     Incidents,
     /// An incident, by id.
     Incident(String),
+    /// The desk, or an incident on it, by id.
+    Desk(String),
+    /// An incident on the desk, by id, beside the page of the docs with this path and optional fragment.
+    DeskBeside(String, String),
+    /// The form that declares an incident.
+    DeskDeclare,
     /// A docs page by its path, with an optional fragment; the empty path is the start of the docs.
     Docs(String),
     /// The planner, with a plan's id or with the first plan.
@@ -72,6 +78,10 @@ impl Route {
             Route::System(id) | Route::Component(id) => format!("/status/{id}"),
             Route::Incidents => "/incidents".into(),
             Route::Incident(id) => format!("/incidents/{id}"),
+            Route::Desk(id) if id.is_empty() => "/desk".into(),
+            Route::Desk(id) => format!("/desk/{id}"),
+            Route::DeskBeside(id, path) => format!("/desk/{id}?runbook={}", encoded(path)),
+            Route::DeskDeclare => "/desk/declare".into(),
             Route::Docs(path) if path.is_empty() => "/docs".into(),
             Route::Docs(path) => format!("/docs/{path}"),
             Route::Capacity(None) => "/capacity".into(),
@@ -111,6 +121,7 @@ mod tests {
         assert_eq!(Route::Docs(String::new()).path(), "/docs");
         assert_eq!(Route::Docs("jack/operations#rollback".into()).path(), "/docs/jack/operations#rollback");
         assert_eq!(Route::Capacity(Some("jack".into())).path(), "/capacity/jack");
+        assert_eq!(Route::DeskBeside("x".into(), "s/db#a".into()).path(), "/desk/x?runbook=s/db%23a");
         assert_eq!(Route::SignIn(Some("/a?b=c&d".into())).path(), "/sign-in?to=/a%3Fb%3Dc%26d");
     }
 }

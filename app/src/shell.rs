@@ -82,6 +82,7 @@ fn ribbon() -> Drawn {
 fn header(site: &Site, section: Option<Section>) -> Drawn {
     let entries = [
         (true, Section::Status, Route::Overview, "Status"),
+        (site.account == Account::SignedIn, Section::Desk, Route::Desk(String::new()), "Desk"),
         (site.docs, Section::Docs, Route::Docs(String::new()), "Docs"),
         (site.capacity, Section::Capacity, Route::Capacity(None), "Capacity"),
         (site.account == Account::SignedOut, Section::Account, Route::SignIn(None), "Sign in"),

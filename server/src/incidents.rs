@@ -93,6 +93,16 @@ impl Incidents {
         self.0.kept.borrow().clone()
     }
 
+    /// The estate whose components they are about.
+    pub fn estate(&self) -> Arc<Estate> {
+        self.0.estate.clone()
+    }
+
+    /// The instant by their clock.
+    pub fn now(&self) -> At {
+        self.0.clock.now()
+    }
+
     /// The message of a template for an incident as it is now.
     pub fn message(&self, template: &str, incident: &Incident) -> String {
         template::fill(template, incident, &self.0.estate, self.0.clock.now())

@@ -13,6 +13,7 @@ pub mod body;
 pub mod cache;
 pub mod caller;
 pub mod demo;
+pub mod desk;
 pub mod error;
 pub mod events;
 pub mod health;

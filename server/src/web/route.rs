@@ -4,7 +4,7 @@
 
 use super::access::{Rule, Section};
 use super::state::Web;
-use super::{alertmanager, api, assets, demo, events, health, heartbeat, incidents, members, page};
+use super::{alertmanager, api, assets, demo, desk, events, health, heartbeat, incidents, members, page};
 use app::route::{
     ACCOUNT_END, ACCOUNT_PASSWORD, ACCOUNT_PROFILE, ACCOUNT_REVOKE, ACCOUNT_TOKEN, DEMO_CLEAR, DEMO_FAULTS,
     EVENTS, HEALTHZ, MEMBERS_DISABLE, MEMBERS_INVITE, MEMBERS_RESET, MEMBERS_ROLE, READYZ, SIGN_OUT,
@@ -82,6 +82,16 @@ pub const TABLE: &[Row] = &[
         Respond,
         sent("/api/v1/incidents/{id}/steps", Section::Incidents, || {
             post(incidents::step).layer(DefaultBodyLimit::max(incidents::MOST))
+        }),
+    ),
+    row("/desk", Section::Incidents, || get(desk::overview)),
+    needing(Respond, row("/desk/declare", Section::Incidents, || get(desk::declaration))),
+    needing(Respond, sent("/desk/declare", Section::Incidents, || post(desk::declare))),
+    row("/desk/{incident}", Section::Incidents, || get(desk::one)),
+    needing(
+        Respond,
+        sent("/desk/{incident}", Section::Incidents, || {
+            post(desk::step).layer(DefaultBodyLimit::max(desk::MOST))
         }),
     ),
     row("/sign-in", Section::Members, || get(members::sign_in::page)),

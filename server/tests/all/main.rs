@@ -7,6 +7,7 @@ mod alertmanager;
 mod config;
 mod crash;
 mod demo;
+mod desk;
 mod incidents;
 mod layering;
 mod matrix;

@@ -55,6 +55,11 @@ const EXPECTED: &[(&str, &str, Open)] = &[
     ("GET", "/api/v1/incidents/{id}", To(Permission::Read)),
     ("GET", "/api/v1/incidents/{id}/messages/{template}", To(Permission::Read)),
     ("POST", "/api/v1/incidents/{id}/steps", To(Permission::Respond)),
+    ("GET", "/desk", To(Permission::Read)),
+    ("GET", "/desk/declare", To(Permission::Respond)),
+    ("POST", "/desk/declare", To(Permission::Respond)),
+    ("GET", "/desk/{incident}", To(Permission::Read)),
+    ("POST", "/desk/{incident}", To(Permission::Respond)),
     ("GET", "/sign-in", Anyone),
     ("POST", "/sign-in", Anyone),
     ("POST", "/sign-out", Anyone),
@@ -145,6 +150,7 @@ fn example(pattern: &str) -> String {
         .replace("{token}", "x")
         .replace("{receiver}", "x")
         .replace("{id}", "x")
+        .replace("{incident}", "x")
         .replace("{template}", "update")
 }
 

@@ -1,6 +1,6 @@
 //! What is due next in an incident, and when.
 
-use super::{Hours, Incident, Level, Offset, Policy, State, Until};
+use super::{Hours, Incident, Level, Offset, Policy, Severity, State, Until};
 use crate::time::At;
 
 /// Something that is to be done.
@@ -65,6 +65,27 @@ pub fn due(incident: &Incident, policy: &Policy, offset: Offset) -> Vec<Due> {
     all
 }
 
+/// What incidents are put in order by: what is late before what is not, then the worse, then what is due sooner, then what
+/// began first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Urgency {
+    is_in_time: bool,
+    severity: Severity,
+    next: At,
+    began: At,
+}
+
+/// How urgent an incident is at `now`, of which that is `due`; the most urgent is the least.
+pub fn urgency(incident: &Incident, due: &[Due], now: At) -> Urgency {
+    let next = due.iter().map(|due| due.at).min();
+    Urgency {
+        is_in_time: !due.iter().any(|due| due.is_late(now)),
+        severity: incident.severity,
+        next: next.unwrap_or(At(i64::MAX)),
+        began: incident.began,
+    }
+}
+
 fn after(start: At, millis: i64, hours: Option<&Hours>, offset: Offset) -> At {
     hours.map_or(start + millis, |hours| hours.after(start, millis, offset))
 }
@@ -73,4 +94,21 @@ fn after(start: At, millis: i64, hours: Option<&Hours>, offset: Offset) -> At {
 fn waits(incident: &Incident, level: &Level) -> bool {
     let kept_away = level.until == Until::Acknowledged && incident.acknowledged.is_some();
     level.number > incident.level && level.severities.contains(&incident.severity) && !kept_away
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_late_comes_before_what_is_worse() {
+        let urgency =
+            |is_in_time, severity, next| Urgency { is_in_time, severity, next: At(next), began: At(0) };
+        let late = urgency(false, Severity::P4, 9);
+        let worse = urgency(true, Severity::P1, 9);
+        let sooner = urgency(true, Severity::P2, 1);
+        let mut all = [urgency(true, Severity::P2, 5), sooner, worse, late];
+        all.sort();
+        assert_eq!(all[..3], [late, worse, sooner]);
+    }
 }

@@ -75,7 +75,7 @@ fn value(name: &str, incident: &Incident, estate: &Estate, now: At) -> String {
     }
 }
 
-fn name<'a>(estate: &'a Estate, id: &'a str) -> &'a str {
+pub(super) fn name<'a>(estate: &'a Estate, id: &'a str) -> &'a str {
     estate.component(id).map_or(id, |component| component.name.as_str())
 }
 
@@ -104,7 +104,7 @@ impl Incident {
 }
 
 /// The words with what markdown would take as its own escaped.
-fn plain(words: &str) -> String {
+pub(super) fn plain(words: &str) -> String {
     let mut plain = String::with_capacity(words.len());
     for c in words.chars() {
         if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '!' | '&') {

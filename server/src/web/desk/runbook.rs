@@ -1,0 +1,72 @@
+//! What to do about an incident, as the docs have it.
+
+use super::Web;
+use app::desk::incident::Runbook;
+use app::route::Route;
+use docs::{Library, Page, url};
+use model::incident::Incident;
+
+/// The most pages that are named.
+const MOST: usize = 12;
+
+/// The page to stand beside `incident`: the one that is asked for by its path, or the first; and all of them, each with its
+/// name and address: pages beside the incident, runbooks elsewhere where they are.
+pub(super) fn beside(
+    web: &Web,
+    incident: &Incident,
+    asked: Option<&str>,
+) -> (Option<Runbook>, Vec<(String, String)>) {
+    let library = &web.library;
+    let paths = paths(web, incident);
+    let outside =
+        incident.runbooks.iter().filter(|it| it.starts_with("https://") || it.starts_with("http://"));
+    let outside = outside.map(|it| (it.clone(), it.clone()));
+    let inside = paths.iter().filter_map(|path| {
+        let page = page(library, path)?;
+        Some((name(page, path), Route::DeskBeside(incident.id.clone(), path.clone()).path()))
+    });
+    let links = inside.chain(outside).take(MOST).collect();
+    let wanted = asked.filter(|asked| page(library, asked).is_some()).map(str::to_owned);
+    let chosen = wanted.or_else(|| paths.first().cloned());
+    (chosen.and_then(|path| runbook(library, &path)), links)
+}
+
+/// The paths of the pages about what an incident affects: what its evidence names, the pages of its components, and those
+/// that name a component in their front matter.
+fn paths(web: &Web, incident: &Incident) -> Vec<String> {
+    let named = incident.runbooks.iter().filter_map(|it| it.strip_prefix("/docs/")).map(str::to_owned);
+    let own = incident.impacts.keys().filter_map(|id| web.content.estate.component(id)?.docs.clone());
+    let about = |page: &&Page| page.components.iter().any(|id| incident.impacts.contains_key(id));
+    let about = web.library.pages.iter().filter(about).map(|page| page.path.clone());
+    let mut paths: Vec<String> = Vec::new();
+    for path in named.chain(own).chain(about) {
+        if !paths.contains(&path) && page(&web.library, &path).is_some() {
+            paths.push(path);
+        }
+    }
+    paths
+}
+
+fn page<'a>(library: &'a Library, path: &str) -> Option<&'a Page> {
+    library.page(path.split_once('#').map_or(path, |(page, _)| page))
+}
+
+/// The page's title, and the heading that is meant.
+fn name(page: &Page, path: &str) -> String {
+    let id = path.split_once('#').map_or("", |(_, id)| id);
+    match page.contents.iter().find(|heading| heading.id == id) {
+        Some(heading) => format!("{}: {}", page.title, heading.text),
+        None => page.title.clone(),
+    }
+}
+
+/// The part of a page that a path means, to stand on another page.
+fn runbook(library: &Library, path: &str) -> Option<Runbook> {
+    let found = page(library, path)?;
+    let (at, id) = path.split_once('#').unwrap_or((path, ""));
+    let address = url(at);
+    // A link within the page leads to the page.
+    let html = found.section(id).replace("href=\"#", &format!("href=\"{address}#"));
+    let path = if id.is_empty() { address } else { format!("{address}#{id}") };
+    Some(Runbook { title: name(found, &format!("{at}#{id}")), path, html })
+}
