@@ -6,6 +6,7 @@
 //!                                                          |         Span --uptime--> Clocks, DayRollup
 //!                                                          +--alert--> Alert --follow--> incident::Entry
 //!    Entry (what was done) --replay--> Incident --due--> what is due next
+//!                                          +--notice::of_change--> Message (who is told decides notice::told)
 //!                                   Estate + Status + DayRollup --snapshot--> Snapshot --public--> what visitors get
 //! ```
 //!
@@ -20,6 +21,7 @@ pub mod latency;
 pub mod maintenance;
 pub mod member;
 pub mod metric;
+pub mod notice;
 pub mod options;
 pub mod public;
 pub mod sample;

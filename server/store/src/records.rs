@@ -6,12 +6,14 @@
 use crate::error::{Error, Fault};
 use crate::schema;
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
+use notices::Teller;
 use std::path::{Path, PathBuf};
 
 mod audit;
 pub mod incidents;
 mod link;
 mod member;
+pub mod notices;
 mod refused;
 mod session;
 #[cfg(test)]
@@ -30,6 +32,7 @@ pub type Digest = [u8; 32];
 pub struct Records {
     path: PathBuf,
     db: Connection,
+    teller: Teller,
 }
 
 impl Records {
@@ -53,7 +56,7 @@ impl Records {
             Ok(db)
         });
         let db = opened.map_err(|fault| Error::of(path, "open", fault))?;
-        Ok(Records { path: path.to_owned(), db })
+        Ok(Records { path: path.to_owned(), db, teller: Teller::default() })
     }
 
     /// Records in memory, for tests.
@@ -67,7 +70,7 @@ impl Records {
         schema::prepare(&mut db)
             .and_then(|()| Ok(db.pragma_update(None, "synchronous", "FULL")?))
             .map_err(|fault| Error::of(&path, "open", fault))?;
-        Ok(Records { path, db })
+        Ok(Records { path, db, teller: Teller::default() })
     }
 
     /// Does `change` in one transaction: all of it, or nothing if it fails.

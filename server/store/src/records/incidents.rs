@@ -2,6 +2,7 @@
 //! moment, in the transaction that makes it.
 
 use super::Records;
+use super::notices::{Teller, tell};
 use crate::error::{Error, Fault};
 use model::incident::{Declaration, Impact, Incident, Refusal, Step};
 use model::member::Actor;
@@ -73,12 +74,13 @@ impl Records {
         maker: &Maker<'_>,
         declaration: Declaration,
     ) -> Result<Changed<Incident>, Error> {
+        let teller = self.teller.clone();
         self.write(|tx| {
             let step = Step::Declare(declaration.clone());
             if let Some(done) = done_before(tx, maker, None, &step)? {
                 return Ok(done);
             }
-            declare(tx, None, maker, declaration)
+            declare((tx, &teller), None, maker, declaration)
         })
     }
 
@@ -90,12 +92,13 @@ impl Records {
         maker: &Maker<'_>,
         step: Step,
     ) -> Result<Changed<Incident>, Error> {
+        let teller = self.teller.clone();
         self.write(|tx| {
             if let Some(done) = done_before(tx, maker, Some(id), &step)? {
                 return Ok(done);
             }
             match current(tx, id, seen)? {
-                Ok(incident) => add(tx, &incident, maker, step),
+                Ok(incident) => add((tx, &teller), &incident, maker, step),
                 Err(denied) => Ok(Err(denied)),
             }
         })
@@ -109,6 +112,7 @@ impl Records {
         into: &str,
         maker: &Maker<'_>,
     ) -> Result<Changed<Incident>, Error> {
+        let teller = self.teller.clone();
         self.write(|tx| {
             let (part, whole) = match (current(tx, id, seen)?, current(tx, into, None)?) {
                 (Ok(part), Ok(whole)) => (part, whole),
@@ -120,8 +124,8 @@ impl Records {
             if let Err(refusal) = whole.with(maker.at, None, maker.by.clone(), absorb.clone()) {
                 return Ok(Err(refusal.into()));
             }
-            match add(tx, &part, &maker, Step::Merge { into: into.into() })? {
-                Ok(_) => add(tx, &whole, &Maker { request: None, ..maker }, absorb),
+            match add((tx, &teller), &part, &maker, Step::Merge { into: into.into() })? {
+                Ok(_) => add((tx, &teller), &whole, &Maker { request: None, ..maker }, absorb),
                 Err(denied) => Ok(Err(denied)),
             }
         })
@@ -135,10 +139,11 @@ impl Records {
         maker: &Maker<'_>,
         decide: impl FnOnce(Option<&Incident>) -> Vec<Step>,
     ) -> Result<Option<Incident>, Error> {
+        let teller = self.teller.clone();
         self.write(|tx| {
             let latest = rows::latest_of(tx, origin)?;
             let steps = decide(latest.as_ref());
-            follow(tx, origin, maker, latest, steps)
+            follow((tx, &teller), origin, maker, latest, steps)
         })
     }
 
@@ -183,8 +188,11 @@ fn current(tx: &Transaction<'_>, id: &str, seen: Option<u32>) -> Result<Changed<
     })
 }
 
+/// Where a change is made, and who says whom it is told.
+type Place<'a> = (&'a Transaction<'a>, &'a Teller);
+
 fn declare(
-    tx: &Transaction<'_>,
+    (tx, teller): Place<'_>,
     origin: Option<&str>,
     maker: &Maker<'_>,
     declaration: Declaration,
@@ -194,6 +202,7 @@ fn declare(
         Ok(incident) => {
             rows::insert(tx, &incident, origin)?;
             rows::append(tx, &incident, maker.request)?;
+            tell(tx, teller, &incident)?;
             Ok(Ok(incident))
         }
         Err(refusal) => Ok(Err(refusal.into())),
@@ -201,7 +210,7 @@ fn declare(
 }
 
 fn add(
-    tx: &Transaction<'_>,
+    (tx, teller): Place<'_>,
     to: &Incident,
     maker: &Maker<'_>,
     step: Step,
@@ -210,6 +219,7 @@ fn add(
         Ok(incident) => {
             rows::append(tx, &incident, maker.request)?;
             rows::update(tx, &incident)?;
+            tell(tx, teller, &incident)?;
             Ok(Ok(incident))
         }
         Err(refusal) => Ok(Err(refusal.into())),
@@ -219,7 +229,7 @@ fn add(
 /// Does `steps` to the latest incident of an origin. A step that does not fit is left out: what watches knows less of the
 /// incident than those who handle it.
 fn follow(
-    tx: &Transaction<'_>,
+    place: Place<'_>,
     origin: &str,
     maker: &Maker<'_>,
     latest: Option<Incident>,
@@ -228,8 +238,8 @@ fn follow(
     let (mut latest, mut changed) = (latest, None);
     for step in steps {
         let done = match (step, &latest) {
-            (Step::Declare(declaration), _) => declare(tx, Some(origin), maker, declaration)?,
-            (step, Some(incident)) => add(tx, incident, maker, step)?,
+            (Step::Declare(declaration), _) => declare(place, Some(origin), maker, declaration)?,
+            (step, Some(incident)) => add(place, incident, maker, step)?,
             (_, None) => continue,
         };
         if let Ok(incident) = done {

@@ -31,6 +31,7 @@ impl Records {
         reports: &[Report],
         decide: impl FnOnce(Option<&Incident>, &[usize]) -> Vec<Step>,
     ) -> Result<Option<Incident>, Error> {
+        let teller = self.teller.clone();
         self.write(|tx| {
             let mut news = Vec::new();
             for (place, report) in reports.iter().enumerate() {
@@ -42,7 +43,7 @@ impl Records {
             tx.prepare_cached(forget)?.execute((origin, (maker.at - MEMORY).0))?;
             let latest = rows::latest_of(tx, origin)?;
             let steps = decide(latest.as_ref(), &news);
-            follow(tx, origin, maker, latest, steps)
+            follow((tx, &teller), origin, maker, latest, steps)
         })
     }
 }

@@ -1,0 +1,131 @@
+//! What a change of an incident is to those who are told of it.
+
+use super::{Affected, Event, Message, Said, What};
+use crate::estate::Estate;
+use crate::incident::{Entry, Incident, Step};
+use crate::time::DAY;
+
+/// Milliseconds after which what is told afterwards is history, and no news.
+const HISTORY: i64 = DAY;
+
+/// What the entry that was made last is to those who are told; nothing if it is no news. `estate` knows how components and
+/// levels are called.
+pub fn of_change(incident: &Incident, estate: &Estate) -> Option<Message> {
+    let entry = incident.newest()?;
+    if entry.at.since(entry.happened) > HISTORY {
+        return None;
+    }
+    let (what, words) = news(incident, entry, estate)?;
+    let text = words.trim();
+    let said = (!text.is_empty()).then(|| Said { at: entry.happened, text: text.into() });
+    let event = Event {
+        what,
+        about: format!("incident/{}", incident.id),
+        at: entry.happened,
+        severity: Some(incident.severity),
+        components: affected(incident, estate),
+        public: !incident.is_draft() && !is_internal(what),
+    };
+    let (title, state) = (incident.title.clone(), Some(incident.state));
+    let path = format!("/incidents/{}", incident.id);
+    Some(Message { event, title, state, said: said.into_iter().collect(), path, others: Vec::new() })
+}
+
+fn is_internal(what: What) -> bool {
+    matches!(what, What::Acknowledged | What::Escalated | What::Reminder)
+}
+
+/// What happened, and what is said of it.
+fn news(incident: &Incident, entry: &Entry, estate: &Estate) -> Option<(What, String)> {
+    Some(match &entry.step {
+        Step::Declare(it) => (What::Declared, it.text.clone()),
+        Step::Publish => (What::Declared, incident.told.last().map(|it| it.text.clone()).unwrap_or_default()),
+        Step::Update(it) => (What::Updated, it.text.clone()),
+        Step::ChangeSeverity { severity } => {
+            (What::Updated, format!("Its severity is {severity} ({}) now.", severity.word()))
+        }
+        Step::Acknowledge => (What::Acknowledged, format!("Acknowledged by {}.", entry.by)),
+        Step::Escalate { level } => (What::Escalated, called(incident, *level, estate)),
+        // What it is a part of may be a draft, which is why it is not named.
+        Step::Merge { .. } => (What::Merged, "It is handled as a part of another incident.".into()),
+        Step::Resolve { text } => (What::Resolved, text.clone()),
+        Step::Reopen { text, .. } => (What::Reopened, text.clone()),
+        Step::Postmortem { publish: true, .. } => {
+            (What::Updated, "What was learnt from it is published.".into())
+        }
+        Step::Postmortem { publish: false, .. }
+        | Step::EditUpdate { .. }
+        | Step::ChangeTitle { .. }
+        | Step::Assign { .. }
+        | Step::HandOver { .. }
+        | Step::Absorb { .. }
+        | Step::Evidence(_)
+        | Step::Note { .. }
+        | Step::FollowUp { .. }
+        | Step::FollowedUp { .. } => return None,
+    })
+}
+
+fn called(incident: &Incident, level: u8, estate: &Estate) -> String {
+    let policy = estate.policy(incident);
+    let who = policy.level(level).map(|it| format!(" ({})", it.who)).unwrap_or_default();
+    format!("Level {level}{who} is called in.")
+}
+
+fn affected(incident: &Incident, estate: &Estate) -> Vec<Affected> {
+    let named = |id: &str| estate.component(id).map_or_else(|| id.into(), |it| it.name.clone());
+    let impacts = incident.impacts_now().into_iter();
+    impacts.map(|it| Affected { name: named(&it.component), id: it.component, status: it.status }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+    use crate::incident::{Declaration, Impact, Severity};
+    use crate::member::Actor;
+    use crate::status::Status;
+    use crate::time::{At, HOUR};
+
+    fn declared(publish: bool, happened: Option<At>) -> Incident {
+        let declaration = Declaration {
+            title: "Kafka is down".into(),
+            severity: Severity::P1,
+            impacts: vec![Impact { component: "s/kafka".into(), status: Status::MajorOutage }],
+            publish,
+            text: "We look at it.".into(),
+            evidence: vec![],
+        };
+        Incident::declare("x".into(), At(2 * DAY), happened, Actor::Console, declaration).unwrap()
+    }
+
+    fn step(incident: &Incident, step: Step) -> Incident {
+        incident.with(At(2 * DAY + HOUR), None, Actor::Member("ada".into()), step).unwrap()
+    }
+
+    #[test]
+    fn what_visitors_may_know_is_what_was_published() {
+        let message = |incident: &Incident| of_change(incident, &Estate::default()).unwrap();
+        let draft = declared(false, None);
+        assert!(!message(&draft).event.public);
+        let published = message(&step(&draft, Step::Publish));
+        assert!(published.event.public && published.event.what == What::Declared);
+        assert_eq!(published.said[0].text, "We look at it.");
+        let acknowledged = message(&step(&declared(true, None), Step::Acknowledge));
+        assert!(!acknowledged.event.public);
+        assert_eq!(acknowledged.said[0].text, "Acknowledged by ada.");
+        let merged = message(&step(&declared(true, None), Step::Merge { into: "secret".into() }));
+        assert!(!format!("{merged:?}").contains("secret"));
+    }
+
+    #[test]
+    fn notes_and_what_is_told_long_afterwards_are_no_news() {
+        let told = |incident: &Incident| of_change(incident, &Estate::default());
+        let incident = declared(true, None);
+        assert_eq!(told(&step(&incident, Step::Note { text: "x".into() })), None);
+        assert_eq!(told(&declared(true, Some(At(DAY - 1)))), None);
+        let late = told(&declared(true, Some(At(DAY)))).unwrap();
+        assert_eq!((late.event.at, late.event.components[0].name.as_str()), (At(DAY), "s/kafka"));
+    }
+}

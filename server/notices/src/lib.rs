@@ -1,0 +1,14 @@
+//! Delivers one message to one receiver, once each time that it is asked to. Knows no store and no web.
+//!
+//! ```text
+//! Letter --channel (one file each)--> Post --post::Client--> Outcome: sent, later, refused
+//! ```
+//!
+//! The wall clock is a parameter; rustls alone reads it, to see whether a certificate is valid.
+
+mod dial;
+mod outcome;
+pub mod post;
+
+pub use outcome::Outcome;
+pub use post::{Client, Post};
