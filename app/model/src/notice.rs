@@ -15,7 +15,7 @@ mod message;
 mod reminder;
 
 pub use backoff::{GIVE_UP, LONGEST_PAUSE, backoff};
-pub use change::of_change;
+pub use change::{of_change, of_reminder};
 pub use choice::{Choice, Topic, told, wanted};
 pub use fold::{MOST_SAID, fold, gather};
 pub use message::{Affected, Event, Message, Other, Said, What};

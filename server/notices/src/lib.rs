@@ -6,9 +6,15 @@
 //!
 //! The wall clock is a parameter; rustls alone reads it, to see whether a certificate is valid.
 
+pub mod channel;
 mod dial;
+mod letter;
 mod outcome;
 pub mod post;
+#[cfg(test)]
+mod sample;
 
+pub use channel::Channel;
+pub use letter::{Letter, Site};
 pub use outcome::Outcome;
 pub use post::{Client, Post};

@@ -15,7 +15,8 @@ use std::time::Duration;
 use tokio::task::JoinHandle;
 use tokio::time::timeout;
 use tokio_rustls::rustls::RootCertStore;
-use url::{Position, Url};
+use url::Position;
+pub use url::Url;
 
 const AGENT: HeaderValue = HeaderValue::from_static(concat!("pharos/", env!("CARGO_PKG_VERSION")));
 

@@ -5,8 +5,8 @@
 
 use crate::error::{Error, Fault};
 use crate::schema;
-use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 use notices::Teller;
+use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 use std::path::{Path, PathBuf};
 
 mod audit;

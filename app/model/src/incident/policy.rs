@@ -38,6 +38,8 @@ pub struct Level {
     pub until: Until,
     /// For which severities.
     pub severities: Vec<Severity>,
+    /// The channels by which it is called in, by name; may be empty.
+    pub channels: Vec<String>,
 }
 
 /// What keeps a level from being called in.

@@ -126,6 +126,7 @@ fn what_is_due_follows_the_policy() {
         after: Some(minutes * MINUTE),
         until,
         severities: Severity::ALL.into(),
+        channels: vec![],
     };
     let levels = vec![level(1, 15, Until::Acknowledged), level(2, 30, Until::Resolved)];
     let policy = Policy { levels, ..Policy::default() };

@@ -3,7 +3,7 @@
 use super::{Affected, Event, Message, Said, What};
 use crate::estate::Estate;
 use crate::incident::{Entry, Incident, Step};
-use crate::time::DAY;
+use crate::time::{At, DAY, length};
 
 /// Milliseconds after which what is told afterwards is history, and no news.
 const HISTORY: i64 = DAY;
@@ -16,19 +16,33 @@ pub fn of_change(incident: &Incident, estate: &Estate) -> Option<Message> {
         return None;
     }
     let (what, words) = news(incident, entry, estate)?;
+    Some(message(incident, estate, (what, entry.happened), &words))
+}
+
+/// What is said of an incident at `now` if it is still open.
+pub fn of_reminder(incident: &Incident, estate: &Estate, now: At) -> Message {
+    let who = match &incident.owner {
+        Some(owner) => format!("{owner} has it."),
+        None => "Nobody has it.".into(),
+    };
+    let words = format!("It has lasted {}. {who}", length(incident.lasted(now)));
+    message(incident, estate, (What::Reminder, now), &words)
+}
+
+fn message(incident: &Incident, estate: &Estate, (what, at): (What, At), words: &str) -> Message {
     let text = words.trim();
-    let said = (!text.is_empty()).then(|| Said { at: entry.happened, text: text.into() });
+    let said = (!text.is_empty()).then(|| Said { at, text: text.into() });
     let event = Event {
         what,
         about: format!("incident/{}", incident.id),
-        at: entry.happened,
+        at,
         severity: Some(incident.severity),
         components: affected(incident, estate),
         public: !incident.is_draft() && !is_internal(what),
     };
     let (title, state) = (incident.title.clone(), Some(incident.state));
     let path = format!("/incidents/{}", incident.id);
-    Some(Message { event, title, state, said: said.into_iter().collect(), path, others: Vec::new() })
+    Message { event, title, state, said: said.into_iter().collect(), path, others: Vec::new() }
 }
 
 fn is_internal(what: What) -> bool {
@@ -86,7 +100,7 @@ mod tests {
     use crate::incident::{Declaration, Impact, Severity};
     use crate::member::Actor;
     use crate::status::Status;
-    use crate::time::{At, HOUR};
+    use crate::time::HOUR;
 
     fn declared(publish: bool, happened: Option<At>) -> Incident {
         let declaration = Declaration {

@@ -75,7 +75,7 @@ pub fn told(choice: &Choice, event: &Event, heard: bool) -> Option<What> {
     };
     let seen_through = heard && what.ends() && (event.public || choice.internal);
     let is_wanted = wanted(choice, &Event { what, ..event.clone() });
-    let is_late = !heard && matches!(what, What::Resolved | What::Merged | What::Cancelled);
+    let is_late = !heard && what.ends();
     (seen_through || is_wanted && !is_late).then_some(what)
 }
 

@@ -20,7 +20,9 @@ pub fn fold(earlier: &Message, later: &Message) -> Option<Message> {
         _ => return None,
     };
     let mut said = later.said.clone();
-    said.extend(earlier.said.iter().filter(|_| earlier.event.what != What::Reminder).cloned());
+    // How long it had lasted is said by the later one, or is over.
+    let outdated = usize::from(earlier.event.what == What::Reminder);
+    said.extend(earlier.said.iter().skip(outdated).cloned());
     said.truncate(MOST_SAID);
     let mut folded = Message { said, others: earlier.others.clone(), ..later.clone() };
     folded.event.what = what;

@@ -80,6 +80,7 @@ fn level(mut table: Table<'_>, number: u8, problems: &mut Vec<Problem>) -> Level
         until: word(&mut table, "until", &["acknowledged", "resolved"], until, problems)
             .unwrap_or(Until::Resolved),
         severities: concerned(&mut table, problems),
+        channels: table.texts("channels", problems).into_iter().map(|text| text.value).collect(),
     };
     table.finish(problems);
     level

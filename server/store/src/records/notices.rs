@@ -90,6 +90,19 @@ impl Records {
         })
     }
 
+    /// The latest message about each thing of a kind, such as `maintenance`, of which something was told since `since`.
+    pub fn latest_messages(&mut self, kind: &str, since: At) -> Result<Vec<Message>, Error> {
+        self.read(|tx| {
+            // A zero is the character after the slash.
+            let (from, to) = (format!("{kind}/"), format!("{kind}0"));
+            let sql = "SELECT message FROM notice WHERE id IN (
+                         SELECT MAX(id) FROM notice WHERE about >= ?1 AND about < ?2 AND made >= ?3 GROUP BY about)";
+            let mut rows = tx.prepare_cached(sql)?;
+            let read = |row: &rusqlite::Row<'_>| rows::of_json(&row.get::<_, String>(0)?);
+            rows.query_and_then((from, to, since.0), read)?.collect()
+        })
+    }
+
     /// The receivers who were told something about `about`.
     pub fn heard(&mut self, about: &str) -> Result<Vec<String>, Error> {
         self.read(|tx| heard(tx, about))

@@ -6,6 +6,7 @@ use crate::records::Records;
 use model::notice::{Message, fold};
 use model::time::At;
 use rusqlite::Transaction;
+use std::collections::BTreeSet;
 
 /// Bytes that are kept of what an attempt came to.
 const MOST_DETAIL: usize = 500;
@@ -54,12 +55,19 @@ impl Ending {
 }
 
 impl Records {
-    /// At most `most` notices that are due at `now`, each the first of its lane; those that wait longest first. One is folded
-    /// into what waits behind it in the same lane, where nothing is lost.
+    /// At most `most` notices that are due at `now`, one of each receiver that is not `busy`; each is the first of its lane.
+    /// One is folded into what waits behind it in the same lane, where nothing is lost.
     ///
-    /// The same notices come again until [`Records::attempt`] is told of them.
-    pub fn due_notices(&mut self, now: At, most: u32) -> Result<Vec<Waiting>, Error> {
-        let heads = self.read(|tx| rows::due(tx, now, most))?;
+    /// The same notices come again until [`Records::attempt`] is told of them; what is being delivered keeps its receiver
+    /// busy.
+    pub fn due_notices(
+        &mut self,
+        now: At,
+        most: u32,
+        busy: &BTreeSet<String>,
+    ) -> Result<Vec<Waiting>, Error> {
+        let mut heads = self.read(|tx| rows::due(tx, now, most))?;
+        heads.retain(|head| !busy.contains(&head.to));
         // Most often nothing waits, and then nothing is written.
         if heads.is_empty() {
             return Ok(heads);

@@ -47,13 +47,16 @@ pub(super) fn behind(tx: &Transaction<'_>, head: &Waiting) -> Result<Vec<Waiting
     rows.query_and_then((&head.to, &head.lane, head.id), waiting)?.collect()
 }
 
-/// Those that are due and first in their lanes, the ones that are due longest first.
+/// Of each receiver the one that is due longest of those that are first in their lanes.
 pub(super) fn due(tx: &Transaction<'_>, now: At, most: u32) -> Result<Vec<Waiting>, Fault> {
-    let sql = "SELECT id, key, receiver, lane, made, attempts, message FROM notice
-               WHERE state = 'waiting' AND due <= ?1 AND NOT EXISTS (
-                 SELECT 1 FROM notice AS before WHERE before.receiver = notice.receiver AND before.lane = notice.lane
-                 AND before.state = 'waiting' AND before.id < notice.id)
-               ORDER BY due, id LIMIT ?2";
+    let sql = "SELECT id, key, receiver, lane, made, attempts, message FROM (
+                 SELECT id, key, receiver, lane, made, attempts, message, due,
+                   ROW_NUMBER() OVER (PARTITION BY receiver ORDER BY due, id) AS turn
+                 FROM notice WHERE state = 'waiting' AND due <= ?1 AND NOT EXISTS (
+                   SELECT 1 FROM notice AS earlier
+                   WHERE earlier.receiver = notice.receiver AND earlier.lane = notice.lane
+                   AND earlier.state = 'waiting' AND earlier.id < notice.id)) AS first
+               WHERE turn = 1 ORDER BY due, id LIMIT ?2";
     let mut rows = tx.prepare_cached(sql)?;
     rows.query_and_then((now.0, most), waiting)?.collect()
 }

@@ -7,6 +7,7 @@ use model::incident::{Declaration, Severity, Step};
 use model::member::Actor;
 use model::notice::{Event, What, of_change};
 use model::time::{DAY, MINUTE};
+use std::collections::BTreeSet;
 
 /// A notice to `to`: what happened to `about`.
 fn notice(to: &str, about: &str, what: What, minute: i64) -> NewNotice {
@@ -25,8 +26,13 @@ fn notice(to: &str, about: &str, what: What, minute: i64) -> NewNotice {
     NewNotice { key, to: to.into(), made: at, due: at, gather: None, message }
 }
 
+/// All that is due at an instant while no receiver is busy.
+fn take(records: &mut Records, now: i64) -> Vec<Waiting> {
+    records.due_notices(At(now), 9, &BTreeSet::new()).unwrap()
+}
+
 fn due(records: &mut Records, minute: i64) -> Vec<(String, String)> {
-    let due = records.due_notices(At(minute * MINUTE), 9).unwrap();
+    let due = take(records, minute * MINUTE);
     due.into_iter()
         .map(|it| (it.to, format!("{} {}", it.message.title, it.message.event.what.slug())))
         .collect()
@@ -55,13 +61,17 @@ fn a_lane_goes_on_only_when_its_first_is_done_and_other_lanes_do_not_wait_for_it
         notice("channel:b", "x", What::Declared, 4),
     ];
     records.put_notices(&put).unwrap();
-    let all = pairs([("channel:a", "x declared"), ("channel:a", "y declared"), ("channel:b", "x declared")]);
-    assert_eq!(due(&mut records, 5), all);
-    let first = records.due_notices(At(MINUTE), 1).unwrap().remove(0);
+    let (x, y) = (("channel:a", "x declared"), ("channel:a", "y declared"));
+    let b = ("channel:b", "x declared");
+    assert_eq!(due(&mut records, 5), pairs([x, b]), "of each receiver one");
+    let first = take(&mut records, MINUTE).remove(0);
     records.attempt(first.id, (At(5 * MINUTE), 7), (Ending::Again(At(9 * MINUTE)), "refused")).unwrap();
-    assert_eq!(due(&mut records, 8), all[1..], "the end waits for the beginning");
+    assert_eq!(due(&mut records, 8), pairs([y, b]), "the end waits for the beginning");
+    let busy = BTreeSet::from(["channel:a".to_string()]);
+    assert_eq!(records.due_notices(At(DAY), 9, &busy).unwrap().len(), 1, "what is busy gets nothing");
     records.attempt(first.id, (At(9 * MINUTE), 7), (Ending::Sent, "ok")).unwrap();
     assert_eq!(due(&mut records, 9)[0], ("channel:a".into(), "x resolved".into()));
+    assert_eq!(due(&mut records, 1), [], "nothing is due before its time");
     let listed = records.notices(Some(State::Sent), None, 9).unwrap();
     let attempts: Vec<_> =
         listed[0].attempts.iter().map(|it| (it.outcome.as_str(), it.detail.as_str())).collect();
@@ -75,14 +85,14 @@ fn what_waits_is_folded_and_says_with_what_it_was_told() {
     let put = [What::Declared, What::Updated, What::Updated, What::Resolved];
     let put: Vec<_> = (1..).zip(put).map(|(minute, what)| notice("channel:a", "x", what, minute)).collect();
     records.put_notices(&put).unwrap();
-    let sent = records.due_notices(At(DAY), 9).unwrap();
+    let sent = take(&mut records, DAY);
     assert_eq!((sent.len(), sent[0].key.as_str()), (1, "incident/x/3/channel:a"));
     assert_eq!(sent[0].message.event.what, What::Declared);
     let states: Vec<_> =
         records.notices(None, None, 9).unwrap().iter().map(|it| (it.state, it.within)).collect();
     let folded = |within| (State::Folded, Some(within));
     assert_eq!(states, [(State::Waiting, None), (State::Waiting, None), folded(3), folded(2)]);
-    assert_eq!(records.due_notices(At(DAY), 9).unwrap(), sent, "it stays what it is until it is done");
+    assert_eq!(take(&mut records, DAY), sent, "it stays what it is until it is done");
 }
 
 #[test]
@@ -97,12 +107,12 @@ fn what_began_together_is_told_once_and_its_ends_follow_in_the_same_lane() {
         .put_notices(&[gathered("x", 1), gathered("y", 2), gathered("z", 3), gathered("late", 9)])
         .unwrap();
     records.put_notices(&[notice("channel:a", "y", What::Resolved, 3)]).unwrap();
-    let sent = records.due_notices(At(4 * MINUTE), 9).unwrap();
+    let sent = take(&mut records, 4 * MINUTE);
     assert_eq!(sent.len(), 1, "{sent:?}");
     let others: Vec<_> = sent[0].message.others.iter().map(|it| it.title.as_str()).collect();
     assert_eq!(others, ["y", "z"]);
     records.attempt(sent[0].id, (At(0), 0), (Ending::Sent, "ok")).unwrap();
-    let over = records.due_notices(At(4 * MINUTE), 9).unwrap();
+    let over = take(&mut records, 4 * MINUTE);
     assert_eq!((over[0].message.title.as_str(), over[0].still), ("y", 2));
     assert_eq!(over[0].lane, sent[0].lane);
 }
@@ -122,7 +132,7 @@ fn what_is_done_with_is_forgotten_and_what_waits_is_not() {
     let mut records = Records::memory().unwrap();
     let put = [What::Declared, What::Updated].map(|what| notice("channel:a", "x", what, what as i64));
     records.put_notices(&put).unwrap();
-    let sent = records.due_notices(At(DAY), 9).unwrap().remove(0);
+    let sent = take(&mut records, DAY).remove(0);
     records.forget_notices(At(DAY)).unwrap();
     assert_eq!(records.notices(None, None, 9).unwrap().len(), 1);
     records.attempt(sent.id, (At(DAY), 1), (Ending::Failed, "given up")).unwrap();
