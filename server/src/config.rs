@@ -3,6 +3,7 @@
 //! Nothing after start-up sees raw content: [`Content`] is all there is.
 
 pub mod alertmanager;
+pub mod channel;
 pub mod demo;
 pub mod environment;
 pub mod estate;
@@ -67,6 +68,7 @@ pub fn read(files: &Files, environment: &Environment) -> (Option<Content>, Repor
     };
     let library = library(files, &estate, &mut report);
     docs_exist(&estate, &library, files, &mut report.errors);
+    channel::agree(&settings.channels, &estate, files, &mut report.errors);
     report.warnings.extend(estate::doubts(&estate, files));
     let usable = report.errors.is_empty();
     (usable.then_some(Content { settings, estate, library, plans, templates, demo }), report)

@@ -44,7 +44,7 @@ impl Channel {
     pub async fn deliver(&self, client: &Client, letter: &Letter<'_>) -> Outcome {
         let (post, secrets) = match self {
             Channel::Smtp(smtp) => return smtp.deliver(letter).await,
-            Channel::Webhook(it) => (Some(it.post(letter)), vec![it.url.as_str()]),
+            Channel::Webhook(it) => (Some(it.post(letter)), vec![it.url.path(), it.url.as_str()]),
             Channel::Slack(it) => (Some(it.post(letter)), vec![it.url.path(), it.url.as_str()]),
             Channel::PagerDuty(it) => (it.post(letter), vec![it.routing_key.as_str()]),
             Channel::Chat(it) => (Some(it.post(letter)), vec![it.url.path(), it.url.as_str()]),

@@ -1,6 +1,7 @@
 //! `pharos.toml`: the site, where it listens and stores, how much it does at once, who may see what.
 
 use super::alertmanager::{self, Alertmanager};
+use super::channel::{self, Channel, Telling};
 use super::estate;
 use super::problem::{Problem, instead};
 use super::table::{Source, Table};
@@ -30,6 +31,10 @@ pub struct Settings {
     pub access: Access,
     /// `[[alertmanager]]`: who may send alerts.
     pub alertmanagers: Vec<Alertmanager>,
+    /// `[[channel]]`: by which ways people are told.
+    pub channels: Vec<Channel>,
+    /// `[notices]` and `[reminders]`.
+    pub telling: Telling,
 }
 
 /// How the site calls itself.
@@ -84,6 +89,8 @@ impl Settings {
                 .collect(),
             access: access(file.table("access", problems), problems),
             alertmanagers: alertmanager::all(&mut file, problems),
+            channels: channel::all(&mut file, problems),
+            telling: channel::telling(&mut file, problems),
         };
         file.finish(problems);
         settings
@@ -106,6 +113,8 @@ impl Default for Settings {
                 capacity: Visibility::Internal,
             },
             alertmanagers: Vec::new(),
+            channels: Vec::new(),
+            telling: Telling::default(),
         }
     }
 }

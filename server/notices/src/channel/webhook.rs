@@ -12,13 +12,19 @@ use serde::Serialize;
 use std::fmt;
 use url::Url;
 
-/// Where to send, and what to sign with.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// Where to send, and what to sign with. The URL may hold a secret, and Debug does not show it.
+#[derive(Clone, PartialEq, Eq)]
 pub struct Webhook {
     /// Where to.
     pub url: Url,
     /// What to sign with.
     pub secret: Secret,
+}
+
+impl fmt::Debug for Webhook {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        to.write_str("Webhook(..)")
+    }
 }
 
 /// A signing secret. Debug does not show it.
