@@ -1,12 +1,14 @@
 //! The command line.
 
 mod incident;
+mod notice;
 
 use clap::{Args, Parser, Subcommand};
 use model::member::Role;
 use std::path::PathBuf;
 
 pub use incident::{Declare, Incident, IncidentAction, List, Resolve, Update};
+pub use notice::{Notice, NoticeAction};
 
 /// A status page, a docs portal and a capacity planner over one collector of health data.
 ///
@@ -52,6 +54,8 @@ pub enum Command {
     /// See when planned work is done
     #[command(subcommand)]
     Maintenance(Maintenance),
+    /// List what was told to whom, and try a channel out
+    Notice(Notice),
     /// List, invite and disable members, also while the server runs
     Member(Member),
     /// Print the audit log and check that nobody changed it; exit code 1 if somebody did

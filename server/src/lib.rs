@@ -4,6 +4,7 @@
 //! ```text
 //! config -> collect { probe -> model::judge -> store } -> Snapshot (watch) -> web { cache <- render <- app }
 //!                                    '- alerts -> incidents -> records -'
+//!                                                            '-> notices -> channels
 //! ```
 
 pub mod cli;
@@ -12,6 +13,7 @@ pub mod config;
 pub mod demo;
 pub mod incidents;
 pub mod members;
+pub mod notices;
 pub mod run;
 pub mod telemetry;
 pub mod web;

@@ -4,6 +4,7 @@ pub mod incident;
 pub mod judge;
 pub mod maintenance;
 pub mod member;
+pub mod notice;
 pub mod probe;
 
 mod history;
@@ -78,6 +79,7 @@ pub fn execute(cli: Cli) -> ExitCode {
                 Command::Judge(args) => judge::run(&args),
                 Command::Incident(args) => incident::run(args).await,
                 Command::Maintenance(cli::Maintenance::List(args)) => maintenance::list(&args),
+                Command::Notice(args) => notice::run(args).await,
                 Command::Member(args) => member::run(args),
                 Command::Audit(args) => member::audit(&args),
             }

@@ -4,6 +4,7 @@ use super::{RunError, content, database, say};
 use crate::cli;
 use crate::collect::clock::Clock;
 use crate::incidents::{By, Incidents};
+use crate::notices::teller;
 use model::incident::{Declaration, Impact, Incident, Step, Update};
 use model::member::Actor;
 use model::status::Status;
@@ -20,8 +21,10 @@ const MOST: u32 = 100;
 pub async fn run(args: cli::Incident) -> Result<ExitCode, RunError> {
     let content = content(args.place.content.as_deref())?;
     let records = Records::open_beside(&database(&content, args.place.data.as_deref()))?;
-    let clock = Clock::system();
-    let incidents = Incidents::new(Arc::new(Mutex::new(records)), Arc::new(content.estate), clock.clone())?;
+    let (clock, estate) = (Clock::system(), Arc::new(content.estate.clone()));
+    // Whoever serves delivers; what is to be told is kept with the change.
+    let records = records.telling(teller::teller(&content, estate.clone()));
+    let incidents = Incidents::new(Arc::new(Mutex::new(records)), estate, clock.clone())?;
     let by = By::new(Actor::Console);
     match args.action {
         cli::IncidentAction::Declare(it) => {

@@ -14,6 +14,7 @@ use crate::incidents::{Incidents, alerts};
 use crate::members::Members;
 use crate::members::password::Cost;
 use crate::members::secret::Random;
+use crate::notices::{Channels, Worker, teller};
 use crate::web::assets::Site;
 use crate::web::router;
 use crate::web::state::Web;
@@ -58,7 +59,16 @@ pub(super) async fn run(plan: Plan) -> Result<(), RunError> {
     let (stop, stopping) = watch::channel(false);
     let now = plan.clock.now();
     let mut collector = Collector::new(plan.estate.clone(), stored(&plan.store, &plan.estate, now)?, now);
-    let records = Arc::new(Mutex::new(plan.records));
+    let teller = teller::teller(&plan.content, plan.estate.clone());
+    let records = Arc::new(Mutex::new(plan.records.telling(teller)));
+    let worker = Worker {
+        records: records.clone(),
+        channels: Arc::new(Channels::of(&plan.content, notices::Client::native())),
+        estate: plan.estate.clone(),
+        telling: plan.content.settings.telling.clone(),
+        clock: plan.clock.clone(),
+        random: Random::system(),
+    };
     let incidents = Incidents::new(records.clone(), plan.estate.clone(), plan.clock.clone())?;
     let shown = incidents.shown();
     collector.note_incidents(shown.borrow().clone());
@@ -83,6 +93,7 @@ pub(super) async fn run(plan: Plan) -> Result<(), RunError> {
     let pipeline = tokio::task::spawn_blocking(move || handle.block_on(pipeline));
     tokio::spawn(alerts::run(incidents.clone(), newest.clone()));
     tokio::spawn(incidents.clone().run(stopping.clone()));
+    tokio::spawn(worker.run(incidents.clone(), stopping.clone()));
 
     let mut content = plan.content;
     let library = Arc::new(std::mem::take(&mut content.library));

@@ -13,8 +13,9 @@ const SERVER: &[(&str, &[&str])] = &[
     ("demo", &["collect", "config"]),
     ("incidents", &["collect", "config"]),
     ("members", &["collect"]),
+    ("notices", &["collect", "config", "incidents", "members"]),
     ("web", &["collect", "config", "demo", "incidents", "members"]),
-    ("run", &["cli", "collect", "config", "demo", "incidents", "members", "telemetry", "web"]),
+    ("run", &["cli", "collect", "config", "demo", "incidents", "members", "notices", "telemetry", "web"]),
 ];
 
 fn files(folder: &Path) -> Vec<PathBuf> {

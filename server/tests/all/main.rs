@@ -12,6 +12,7 @@ mod incidents;
 mod layering;
 mod matrix;
 mod members;
+mod notices;
 mod process;
 mod support;
 mod web;

@@ -1,0 +1,58 @@
+//! Notices of a running Pharos: who is told of what, when it is said again, and the worker that delivers.
+//!
+//! ```text
+//! a change of an incident --teller, in the change's own transaction--> outbox --worker--> channels
+//! windows of planned work --planned--> outbox        open incidents --reminders--> outbox
+//! ```
+
+mod ending;
+pub mod planned;
+pub mod reminders;
+pub mod teller;
+pub mod worker;
+
+pub use worker::Worker;
+
+use crate::config::Content;
+use crate::config::channel::Channel;
+use model::time::At;
+use notices::{Client, Letter, Outcome, Site};
+use store::records::notices::Waiting;
+
+/// By which ways people are told, and in whose name.
+pub struct Channels {
+    all: Vec<Channel>,
+    site: Site,
+    client: Client,
+}
+
+impl Channels {
+    /// Those of the content; `client` reaches them.
+    pub fn of(content: &Content, client: Client) -> Channels {
+        let settings = &content.settings;
+        let site = Site { name: settings.site.name.clone(), url: settings.site.url.clone() };
+        Channels { all: settings.channels.clone(), site, client }
+    }
+
+    /// Those that have this name: one or none.
+    pub fn named(&self, name: &str) -> Option<&Channel> {
+        self.all.iter().find(|channel| channel.name == name)
+    }
+
+    /// Delivers a notice once, at `now`.
+    pub async fn deliver(&self, notice: &Waiting, now: At) -> Outcome {
+        let name = notice.to.strip_prefix("channel:");
+        let Some(channel) = name.and_then(|name| self.named(name)) else {
+            return Outcome::Refused("there is no such channel".into());
+        };
+        let letter = Letter {
+            key: &notice.key,
+            lane: &notice.lane,
+            still: notice.still,
+            now,
+            site: &self.site,
+            message: &notice.message,
+        };
+        channel.way.deliver(&self.client, &letter).await
+    }
+}

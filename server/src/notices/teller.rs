@@ -1,0 +1,162 @@
+//! Whom a change of an incident is told: called in the transaction that makes the change.
+
+use crate::config::Content;
+use crate::config::channel::Channel;
+use model::estate::Estate;
+use model::incident::Step;
+use model::member::Actor;
+use model::notice::{Message, What, channel, of_change, told};
+use model::time::At;
+use std::sync::Arc;
+use store::records::notices::{Change, NewNotice, Teller};
+
+/// Tells the channels of the content.
+pub fn teller(content: &Content, estate: Arc<Estate>) -> Teller {
+    let (channels, gather) = (content.settings.channels.clone(), content.settings.telling.gather);
+    Teller::new(move |change| of(&channels, &estate, gather, change))
+}
+
+fn of(channels: &[Channel], estate: &Estate, gather: i64, change: &Change<'_>) -> Vec<NewNotice> {
+    let Some((message, entry)) = of_change(change.incident, estate).zip(change.incident.newest()) else {
+        return Vec::new();
+    };
+    let called = match entry.step {
+        Step::Escalate { level } => {
+            estate.policy(change.incident).level(level).map(|it| it.channels.clone()).unwrap_or_default()
+        }
+        _ => Vec::new(),
+    };
+    // What a program declares may be one of many that begin at once.
+    let by_program = matches!(entry.by, Actor::Component(_) | Actor::Alertmanager(_));
+    let wait = if by_program { gather } else { 0 };
+    let notice = |it: &Channel| {
+        let to = channel(&it.name);
+        let heard = change.heard.contains(&to);
+        let is_called = called.contains(&it.name);
+        let what = told(&it.choice, &message.event, heard).or(is_called.then_some(message.event.what))?;
+        let number = format!("{}/{}", message.event.about, entry.number);
+        Some(new(&number, to, (entry.at, wait), &message, what))
+    };
+    channels.iter().filter_map(notice).collect()
+}
+
+/// A notice of a message that is `what` to the receiver `to`. Of several that begin within `wait` milliseconds one tells.
+pub(super) fn new(
+    number: &str,
+    to: String,
+    (made, wait): (At, i64),
+    message: &Message,
+    what: What,
+) -> NewNotice {
+    let mut message = message.clone();
+    message.event.what = what;
+    let gathers = what == What::Declared && wait > 0;
+    NewNotice {
+        key: format!("{number}/{to}"),
+        to,
+        made,
+        due: if gathers { made + wait } else { made },
+        gather: gathers.then_some(made - wait),
+        message,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+    use model::estate::{Component, System};
+    use model::incident::{Declaration, Impact, Incident, Level, Policy, Severity, Until};
+    use model::notice::{Choice, Topic};
+    use model::status::Status;
+    use notices::channel::slack::Slack;
+    use notices::post::Url;
+
+    fn named(name: &str, choice: Choice) -> Channel {
+        let way = notices::Channel::Slack(Slack { url: Url::parse("http://127.0.0.1/").unwrap() });
+        Channel { name: name.into(), choice, way }
+    }
+
+    fn estate() -> Estate {
+        let level = Level {
+            number: 1,
+            who: "On-call".into(),
+            after: None,
+            until: Until::Resolved,
+            severities: Severity::ALL.into(),
+            channels: vec!["pager".into()],
+        };
+        let policy = Policy { levels: vec![level], ..Policy::default() };
+        let components = vec![Component::new("s/db", "Database", "all", vec![])];
+        Estate { systems: vec![System { components, policy, ..System::new("s", "S") }] }
+    }
+
+    fn declared(publish: bool, by: Actor) -> Incident {
+        let declaration = Declaration {
+            title: "Down".into(),
+            severity: Severity::P1,
+            impacts: vec![Impact { component: "s/db".into(), status: Status::MajorOutage }],
+            publish,
+            text: "We look at it.".into(),
+            evidence: vec![],
+        };
+        Incident::declare("x".into(), At(100_000), None, by, declaration).unwrap()
+    }
+
+    /// Who is told what of the latest change.
+    fn told_of(incident: &Incident, heard: &[&str]) -> Vec<(String, What)> {
+        let channels = [
+            named("public", Choice::default()),
+            named("inside", Choice { internal: true, ..Choice::default() }),
+            named("pager", Choice { internal: true, topics: vec![Topic::Incident], ..Choice::default() }),
+        ];
+        let heard: Vec<_> = heard.iter().map(|name| channel(name)).collect();
+        let change = Change { incident, heard: &heard };
+        let notices = of(&channels, &estate(), 15_000, &change);
+        notices.into_iter().map(|it| (it.to, it.message.event.what)).collect()
+    }
+
+    fn wanted<const N: usize>(of: [(&str, What); N]) -> Vec<(String, What)> {
+        of.map(|(name, what)| (channel(name), what)).into()
+    }
+
+    #[test]
+    fn a_draft_is_told_inside_and_outside_when_it_is_published() {
+        let by = || Actor::Member("ada".into());
+        let draft = declared(false, by());
+        let inside = ("inside", What::Declared);
+        assert_eq!(told_of(&draft, &[]), wanted([inside, ("pager", What::Declared)]));
+        let published = draft.with(At(100_001), None, by(), Step::Publish).unwrap();
+        let heard = ["inside", "pager"];
+        assert_eq!(
+            told_of(&published, &heard),
+            wanted([("public", What::Declared), ("inside", What::Updated)])
+        );
+    }
+
+    #[test]
+    fn a_level_is_called_in_by_its_own_channels() {
+        let called = declared(false, Actor::Console)
+            .with(At(100_002), None, Actor::Pharos, Step::Escalate { level: 1 })
+            .unwrap();
+        assert_eq!(
+            told_of(&called, &["inside", "pager"]),
+            wanted([("inside", What::Escalated), ("pager", What::Escalated)])
+        );
+    }
+
+    #[test]
+    fn only_what_programs_declare_waits_for_others() {
+        let due = |by: Actor| {
+            let channels = [named("public", Choice::default())];
+            let incident = declared(true, by);
+            let notice =
+                of(&channels, &estate(), 15_000, &Change { incident: &incident, heard: &[] }).remove(0);
+            (notice.due, notice.gather, notice.key)
+        };
+        let key = "incident/x/1/channel:public".to_string();
+        assert_eq!(due(Actor::Console), (At(100_000), None, key.clone()));
+        assert_eq!(due(Actor::Component("s/db".into())), (At(115_000), Some(At(85_000)), key));
+    }
+}
