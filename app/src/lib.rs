@@ -37,6 +37,8 @@ pub mod desk;
 #[cfg(feature = "ssr")]
 pub mod members;
 #[cfg(feature = "ssr")]
+pub mod notices;
+#[cfg(feature = "ssr")]
 pub mod problem;
 
 #[cfg(feature = "ssr")]

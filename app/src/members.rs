@@ -64,12 +64,13 @@ impl MembersPage {
 }
 
 /// The pages for members that this one may open, and the way out.
-fn menu(role: Role, current: &Route) -> Drawn {
+pub(crate) fn menu(role: Role, current: &Route) -> Drawn {
     let manages = Caller::Member { name: String::new(), role }.may(Permission::Manage);
     let entries = [
         (true, Route::Account, "Your account"),
         (manages, Route::Members, "Members"),
         (true, Route::Audit(None), "Audit log"),
+        (true, Route::Notices(None), "Notices"),
     ];
     let links = entries.into_iter().filter(|(open, ..)| *open).map(|(_, route, name)| {
         let here = (route == *current).then_some("page");
@@ -109,13 +110,13 @@ fn field(
 }
 
 /// The head of a table.
-fn heads(names: &[&'static str]) -> Drawn {
+pub(crate) fn heads(names: &[&'static str]) -> Drawn {
     let names = names.iter().map(|name| view! { <th scope="col">{*name}</th> });
     view! { <thead><tr>{names.collect_view()}</tr></thead> }.drawn()
 }
 
 /// An instant, for people and for machines.
-fn time(at: At) -> Drawn {
+pub(crate) fn time(at: At) -> Drawn {
     view! { <time datetime=at.to_string()>{moment(at)}</time> }.drawn()
 }
 

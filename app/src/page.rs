@@ -4,6 +4,7 @@ use crate::capacity::CapacityPage;
 use crate::demo::DemoPage;
 use crate::desk::DeskPage;
 use crate::members::MembersPage;
+use crate::notices::NoticesPage;
 use crate::problem::Problem;
 use crate::ui::drawn::Drawn;
 use crate::{capacity, demo, docs, incidents, status};
@@ -33,6 +34,8 @@ pub enum Page {
     Capacity(Arc<CapacityPage>),
     /// Signing in, an account, members, the audit log.
     Members(MembersPage),
+    /// What was told to whom.
+    Notices(NoticesPage),
     /// The simulated estate.
     Demo(DemoPage),
     /// Something that went wrong.
@@ -91,6 +94,7 @@ impl Page {
             Page::Docs(library, path) => docs::head(library, path),
             Page::Capacity(page) => capacity::head(page),
             Page::Members(page) => page.head(),
+            Page::Notices(page) => page.head(),
             Page::Demo(page) => demo::head(page),
             Page::Problem(problem) => problem.head(),
         }
@@ -108,6 +112,7 @@ impl Page {
             Page::Docs(library, path) => docs::body(frame, library, path),
             Page::Capacity(page) => capacity::body(frame, page),
             Page::Members(page) => page.body(),
+            Page::Notices(page) => page.body(),
             Page::Demo(page) => demo::body(page),
             Page::Problem(problem) => problem.body(),
         }

@@ -66,6 +66,8 @@ pub enum Route {
     Members,
     /// The audit log, from before this row on, or from the newest.
     Audit(Option<i64>),
+    /// What was told to whom, from before this notice on, or from the newest.
+    Notices(Option<i64>),
     /// The simulated estate.
     Demo,
 }
@@ -93,6 +95,8 @@ impl Route {
             Route::Members => "/members".into(),
             Route::Audit(None) => "/audit".into(),
             Route::Audit(Some(before)) => format!("/audit?before={before}"),
+            Route::Notices(None) => "/notices".into(),
+            Route::Notices(Some(before)) => format!("/notices?before={before}"),
             Route::Demo => "/demo".into(),
         }
     }

@@ -20,6 +20,7 @@ pub mod health;
 pub mod heartbeat;
 pub mod incidents;
 pub mod members;
+pub mod notices;
 pub mod origin;
 pub mod page;
 pub mod policy;

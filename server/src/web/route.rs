@@ -4,7 +4,9 @@
 
 use super::access::{Rule, Section};
 use super::state::Web;
-use super::{alertmanager, api, assets, demo, desk, events, health, heartbeat, incidents, members, page};
+use super::{
+    alertmanager, api, assets, demo, desk, events, health, heartbeat, incidents, members, notices, page,
+};
 use app::route::{
     ACCOUNT_END, ACCOUNT_PASSWORD, ACCOUNT_PROFILE, ACCOUNT_REVOKE, ACCOUNT_TOKEN, DEMO_CLEAR, DEMO_FAULTS,
     EVENTS, HEALTHZ, MEMBERS_DISABLE, MEMBERS_INVITE, MEMBERS_RESET, MEMBERS_ROLE, READYZ, SIGN_OUT,
@@ -111,6 +113,7 @@ pub const TABLE: &[Row] = &[
     needing(Manage, sent(MEMBERS_ROLE, Section::Members, || post(members::list::role))),
     needing(Manage, sent(MEMBERS_DISABLE, Section::Members, || post(members::list::disable))),
     needing(Read, row("/audit", Section::Members, || get(members::audit::page))),
+    needing(Read, row("/notices", Section::Members, || get(notices::page))),
     row("/demo", Section::Demo, || get(demo::page)),
     sent(DEMO_FAULTS, Section::Demo, || post(demo::order)),
     sent(DEMO_CLEAR, Section::Demo, || post(demo::clear)),

@@ -77,6 +77,7 @@ const EXPECTED: &[(&str, &str, Open)] = &[
     ("POST", "/members/role", To(Permission::Manage)),
     ("POST", "/members/disable", To(Permission::Manage)),
     ("GET", "/audit", To(Permission::Read)),
+    ("GET", "/notices", To(Permission::Read)),
     ("GET", "/demo", Anyone),
     ("POST", "/demo/faults", Anyone),
     ("POST", "/demo/faults/clear", Anyone),
