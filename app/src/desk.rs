@@ -8,6 +8,7 @@ mod field;
 mod forms;
 pub mod incident;
 pub mod overview;
+pub mod plan;
 mod settled;
 #[cfg(test)]
 mod tests;

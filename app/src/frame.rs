@@ -33,6 +33,17 @@ pub enum Account {
     SignedIn,
 }
 
+/// Who does what in planned work. Internal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WorkRoles {
+    /// The system's id.
+    pub system: String,
+    /// The work, as visitors read it.
+    pub title: String,
+    /// Role and name.
+    pub roles: Vec<(String, String)>,
+}
+
 /// The addresses of what pages load.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Assets {
@@ -57,4 +68,6 @@ pub struct Frame {
     pub path: String,
     /// The names of all components by id, for pages that know ids alone.
     pub names: Arc<BTreeMap<String, String>>,
+    /// Who does what in planned work; empty for visitors.
+    pub roles: Arc<Vec<WorkRoles>>,
 }

@@ -20,6 +20,8 @@ pub const ACCOUNT_PROFILE: &str = "/account/profile";
 pub const ACCOUNT_PASSWORD: &str = "/account/password";
 /// POST: ends all sessions of the member.
 pub const ACCOUNT_END: &str = "/account/sessions/end";
+/// POST of `system`, `work`, `window`, `phase`, `step` and `done` (`true` or `false`): ticks a step of a checklist.
+pub const DESK_TICK: &str = "/desk/ticks";
 /// POST of `name`, `scope` (several times) and `days`: makes an API token.
 pub const ACCOUNT_TOKEN: &str = "/account/tokens";
 /// POST of `name`: ends an API token.

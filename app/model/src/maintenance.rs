@@ -2,8 +2,10 @@
 //! is what the crate `calendar` says: it knows the time zones, and the browser does without them.
 
 mod recurrence;
+mod tick;
 
 pub use recurrence::{Frequency, NthWeekday, Recurrence, Until};
+pub use tick::{Item, Phase, Tick};
 
 use crate::time::At;
 use chrono::{NaiveDate, NaiveDateTime};

@@ -1,5 +1,6 @@
 //! `/desk`: what is open and what is due, the most urgent first, and how every component is.
 
+use super::plan::{Frozen, Plan, plans};
 use super::{duty, time};
 use crate::route::Route;
 use crate::status::live::as_of;
@@ -20,6 +21,10 @@ pub struct Overview {
     pub may_respond: bool,
     /// What is open, the most urgent first, and what is over and not done with.
     pub rows: Vec<Row>,
+    /// Planned work that is near, runs or has just ended.
+    pub plans: Vec<Plan>,
+    /// When no planned work is done.
+    pub frozen: Vec<Frozen>,
     /// How the components are.
     pub public: Arc<Public>,
 }
@@ -53,6 +58,7 @@ impl Overview {
                 <h2 id="desk-after">"Over, and not done with"</h2>
                 {self.list(&over, "No postmortem and no follow-up is due.")}
             </section>
+            {plans(&self.plans, &self.frozen, self.may_respond, self.now)}
             <section aria-labelledby="desk-components">
                 <h2 id="desk-components">"Components"</h2>
                 <div class="desk-systems">{systems}</div>

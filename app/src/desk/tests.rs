@@ -4,15 +4,17 @@
 
 use super::incident::Runbook;
 use super::overview::Row;
+use super::plan::{Frozen, Plan};
 use super::typed::Typed;
 use super::*;
 use crate::page::Page;
 use crate::status::sample::{NOW, html, public};
 use model::estate::{Component, Estate, System};
 use model::incident::{Declaration, Due, Duty, Impact, Incident, Policy, Severity, State, Step, Update};
+use model::maintenance::{Freeze, Item, Maintenance, Phase, Tick, Window};
 use model::member::Actor;
 use model::status::Status;
-use model::time::MINUTE;
+use model::time::{HOUR, MINUTE};
 use std::sync::Arc;
 
 const HOSTILE: &str = "</textarea><img src=x onerror=alert(1)>\"'&";
@@ -140,11 +142,50 @@ fn who_may_only_read_finds_no_form() {
 fn the_desk_says_who_has_what_and_what_is_late() {
     let row = |title: &str, due| Row { incident: incident(title), due, policy: Policy::default() };
     let rows = vec![row("Late", vec![Due { at: NOW - MINUTE, duty: Duty::Update }]), row(HOSTILE, vec![])];
-    let overview = |rows| Overview { now: NOW, may_respond: true, rows, public: Arc::new(public()) };
+    let overview = |rows| Overview {
+        now: NOW,
+        may_respond: true,
+        rows,
+        plans: vec![],
+        frozen: vec![],
+        public: Arc::new(public()),
+    };
     let drawn = |rows| html(&Page::Desk(DeskPage::Overview(Box::new(overview(rows)))));
     let html = drawn(rows);
     assert!(html.contains("<strong>Nobody</strong> has it") && html.contains("as promised"), "{html}");
     assert_eq!(html.matches("<li data-late=\"true\"").count(), 2);
     assert!(!html.contains("<img") && html.contains(r#"data-of="butterfly/cassandra""#));
     assert!(drawn(vec![]).contains("Nothing is open."));
+}
+
+#[test]
+fn a_window_that_runs_shows_its_steps_with_who_did_them_and_its_roles() {
+    let window = Window { from: NOW - HOUR, to: NOW + HOUR };
+    let mut work = Maintenance::once("w", "Disks", vec![], window);
+    work.checklist.before = vec!["Tell support".into()];
+    work.checklist.during = vec!["Look".into()];
+    work.roles = vec![("carries-out".into(), "on-call".into())];
+    let step = "Tell support".to_string();
+    let item = Item { system: "s".into(), work: "w".into(), window: window.from, phase: Phase::Before, step };
+    let ticks = vec![Tick { item, at: NOW - 2 * HOUR, by: ada() }];
+    let plan = Plan { system: "s".into(), system_name: "S".into(), work, window, ticks };
+    let freeze = Freeze { title: "Year end".into(), window };
+    let drawn = |may_respond| {
+        let (plans, frozen) =
+            (vec![plan.clone()], vec![Frozen { system: "S".into(), freeze: freeze.clone() }]);
+        let overview =
+            Overview { now: NOW, may_respond, rows: vec![], plans, frozen, public: Arc::new(public()) };
+        html(&Page::Desk(DeskPage::Overview(Box::new(overview))))
+    };
+    let html = drawn(true);
+    assert!(
+        html.contains("running") && html.contains("<dt>carries out</dt>") && html.contains("Year end"),
+        "{html}"
+    );
+    assert!(html.contains("Take back: Tell support") && html.contains("Tick: Look"), "{html}");
+    assert!(
+        html.contains(r#"<span class="frame-unseen">Done: </span>"#) && html.contains("ada<!>, "),
+        "{html}"
+    );
+    assert_eq!(drawn(false).matches("<form").count(), 0);
 }

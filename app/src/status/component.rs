@@ -38,7 +38,7 @@ pub(crate) fn body(frame: &Frame, public: &Public, id: &str) -> Drawn {
             {history::history(component, public.at)}
             {days::days(component)}
             {metrics::metrics(component, public.at)}
-            {planned::planned(public, |work| work.components.iter().any(|(id, _)| *id == component.id))}
+            {planned::planned(public, &frame.roles, |work| work.components.iter().any(|(id, _)| *id == component.id))}
             {trouble::troubles(component, public.at)}
             {neighbours(component)}
         </div>

@@ -42,7 +42,7 @@ pub(crate) fn body(public: &Public) -> Drawn {
             {open(public, |_| true)}
             <nav aria-label="Systems"><ul class="status-index">{index}</ul></nav>
             {systems}
-            {planned(public, |_| true)}
+            {planned(public, &[], |_| true)}
             <p><a href=Route::Incidents.path()>"Past incidents"</a></p>
             {legend(public.components())}
         </div>

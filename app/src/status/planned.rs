@@ -1,5 +1,7 @@
 //! Planned work that runs or comes within the next days. Where none is planned, nothing is shown.
 
+use crate::desk::plan::roles;
+use crate::frame::WorkRoles;
 use crate::route::Route;
 use crate::ui::drawn::{Draw, Drawn};
 use crate::ui::moment::{brief, moment};
@@ -7,10 +9,14 @@ use leptos::prelude::*;
 use model::public::{PLANNED_DAYS, Public, PublicWindow, PublicWork};
 use model::time::At;
 
-/// The planned work for which `is_meant`, under a heading of its own.
-pub fn planned(public: &Public, is_meant: impl Fn(&PublicWork) -> bool) -> Option<Drawn> {
+/// The planned work for which `is_meant`, under a heading of its own, with those of `roles` that are of it.
+pub fn planned(
+    public: &Public,
+    roles: &[WorkRoles],
+    is_meant: impl Fn(&PublicWork) -> bool,
+) -> Option<Drawn> {
     let works: Vec<_> = public.planned.iter().filter(|work| is_meant(work)).collect();
-    let items = works.iter().map(|work| item(public, work)).collect_view();
+    let items = works.iter().map(|work| item(public, roles, work)).collect_view();
     (!works.is_empty()).then(|| {
         view! {
             <section class="status-planned" aria-labelledby="planned">
@@ -23,13 +29,15 @@ pub fn planned(public: &Public, is_meant: impl Fn(&PublicWork) -> bool) -> Optio
     })
 }
 
-fn item(public: &Public, work: &PublicWork) -> Drawn {
+fn item(public: &Public, all: &[WorkRoles], work: &PublicWork) -> Drawn {
+    let its = all.iter().find(|it| it.system == work.system && it.title == work.title);
     let windows = work.windows.iter().map(|window| row(window, public.at)).collect_view();
     view! {
         <li>
             <h3>{work.title.clone()}</h3>
             <p>{components(public, work)}</p>
             <ol>{windows}</ol>
+            {its.and_then(|it| roles(&it.roles))}
         </li>
     }
     .drawn()
@@ -71,8 +79,9 @@ mod tests {
     #![allow(clippy::unwrap_used)]
 
     use super::*;
+    use crate::frame::Frame;
     use crate::page::Page;
-    use crate::status::sample::{NOW, html, public};
+    use crate::status::sample::{NOW, frame, html, public};
     use model::maintenance::Window;
     use model::time::{HOUR, MINUTE};
     use std::sync::Arc;
@@ -120,6 +129,21 @@ mod tests {
         );
         let both = work(&[("ai-challenge/loki", "Loki"), ("ai-challenge/mcp-server", "MCP server")]);
         assert!(told(vec![both]).unwrap().contains("All components of AI Challenge"));
+    }
+
+    #[test]
+    fn who_does_what_is_told_to_those_whose_frame_has_it() {
+        let planned = vec![work(&[("ai-challenge/loki", "Loki")])];
+        let public = Arc::new(Public { planned, ..public() });
+        let page = Page::System(public, "ai-challenge".into());
+        let its = WorkRoles {
+            system: "ai-challenge".into(),
+            title: "Disks & more".into(),
+            roles: vec![("carries-out".into(), "on-call".into())],
+        };
+        let member = Frame { roles: Arc::new(vec![its]), ..frame() };
+        assert!(page.body(&member).to_html().contains("<dt>carries out</dt><dd>on-call</dd>"));
+        assert!(!page.body(&frame()).to_html().contains("on-call"));
     }
 
     #[test]

@@ -69,6 +69,7 @@ pub fn frame() -> Frame {
             dev: None,
         },
         path: "/".into(),
+        roles: Arc::default(),
         names: Arc::new([("butterfly/capsule".to_string(), "CAPSULE".to_string())].into()),
     }
 }

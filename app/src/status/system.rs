@@ -42,7 +42,7 @@ pub(crate) fn body(frame: &Frame, public: &Public, id: &str) -> Drawn {
             </header>
             {open(public, |incident| affects(incident, |id| system.components().any(|its| its.id == id)))}
             {groups(system, true, public.at)}
-            {planned(public, |work| work.system == system.id)}
+            {planned(public, &frame.roles, |work| work.system == system.id)}
             {legend(system.components())}
         </div>
     }

@@ -1,6 +1,7 @@
 //! `/desk`: what members handle incidents with, as pages and plain forms. Each form does one step; what cannot be done
 //! comes back with the reason and with all that was typed.
 
+pub mod plan;
 mod runbook;
 mod sent;
 
@@ -53,7 +54,9 @@ pub async fn overview(State(web): State<Arc<Web>>, asked: Asked) -> Handled {
     rows.retain(|row| row.incident.is_open() || !row.due.is_empty());
     rows.sort_by_key(|row| urgency(&row.incident, &row.due, now));
     let may_respond = may_respond(&asked);
-    let page = DeskPage::Overview(Box::new(Overview { now, may_respond, rows, public: web.public() }));
+    let (plans, frozen) = (plan::plans(&web, now).await?, plan::frozen(&web.content.estate, now));
+    let overview = Overview { now, may_respond, rows, plans, frozen, public: web.public() };
+    let page = DeskPage::Overview(Box::new(overview));
     drawn(&web, &asked, &Route::Desk(String::new()), Page::Desk(page), StatusCode::OK).await
 }
 

@@ -9,8 +9,8 @@ use super::{
 };
 use app::route::{
     ACCOUNT_END, ACCOUNT_PASSWORD, ACCOUNT_PROFILE, ACCOUNT_REVOKE, ACCOUNT_TOKEN, DEMO_CLEAR, DEMO_FAULTS,
-    EVENTS, HEALTHZ, MEMBERS_DISABLE, MEMBERS_INVITE, MEMBERS_RESET, MEMBERS_ROLE, READYZ, SIGN_OUT,
-    STATUS_JSON,
+    DESK_TICK, EVENTS, HEALTHZ, MEMBERS_DISABLE, MEMBERS_INVITE, MEMBERS_RESET, MEMBERS_ROLE, READYZ,
+    SIGN_OUT, STATUS_JSON,
 };
 use axum::extract::DefaultBodyLimit;
 use axum::routing::{MethodRouter, get, post};
@@ -89,6 +89,7 @@ pub const TABLE: &[Row] = &[
     row("/desk", Section::Incidents, || get(desk::overview)),
     needing(Respond, row("/desk/declare", Section::Incidents, || get(desk::declaration))),
     needing(Respond, sent("/desk/declare", Section::Incidents, || post(desk::declare))),
+    needing(Respond, sent(DESK_TICK, Section::Incidents, || post(desk::plan::tick))),
     row("/desk/{incident}", Section::Incidents, || get(desk::one)),
     needing(
         Respond,

@@ -10,8 +10,9 @@ use crate::config::settings::{Access, Visibility};
 use crate::demo::faults::Faults;
 use crate::incidents::Incidents;
 use crate::members::Members;
-use app::frame::{Account, Assets, Frame};
+use app::frame::{Account, Assets, Frame, WorkRoles};
 use http::HeaderMap;
+use model::estate::System;
 use model::public::Public;
 use model::snapshot::Snapshot;
 use std::collections::BTreeMap;
@@ -35,6 +36,8 @@ pub struct Web {
     pub site: Site,
     /// The names of all components by id.
     names: Arc<BTreeMap<String, String>>,
+    /// Who does what in planned work.
+    roles: Arc<Vec<WorkRoles>>,
     /// Headers that every answer has.
     pub headers: HeaderMap,
     /// Who may sign in.
@@ -67,8 +70,10 @@ impl Web {
         let (cache, drawing) = (Cache::default(), Semaphore::new(DRAWN_AT_ONCE));
         let names = content.estate.components().map(|part| (part.id.clone(), part.name.clone()));
         let names = Arc::new(names.collect());
+        let roles = Arc::new(content.estate.systems.iter().flat_map(roles).collect());
         Web {
             names,
+            roles,
             content,
             library,
             snapshots,
@@ -127,6 +132,19 @@ impl Web {
             },
             path: path.into(),
             names: self.names.clone(),
+            roles: match audience {
+                Audience::Member => self.roles.clone(),
+                Audience::Visitor => Arc::default(),
+            },
         }
     }
+}
+
+/// Who does what in the planned work on a system.
+fn roles(system: &System) -> impl Iterator<Item = WorkRoles> + '_ {
+    system.maintenance.iter().map(|work| WorkRoles {
+        system: system.id.clone(),
+        title: work.title.clone(),
+        roles: work.roles.clone(),
+    })
 }

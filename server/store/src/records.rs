@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 mod audit;
 pub mod incidents;
 mod link;
+mod maintenance;
 mod member;
 pub mod notices;
 mod refused;

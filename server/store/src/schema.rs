@@ -7,11 +7,13 @@ use rusqlite::{Connection, TransactionBehavior};
 use std::time::Duration;
 
 mod incidents;
+mod maintenance;
 mod members;
 mod notices;
 
 /// Step `n` makes schema `n + 1` of schema `n`. A step that has been released is never edited.
-const STEPS: [&str; 8] = [V1, V2, V3, V4, V5, members::V6, incidents::V7, notices::V8];
+const STEPS: [&str; 9] =
+    [V1, V2, V3, V4, V5, members::V6, incidents::V7, notices::V8, maintenance::CHECKLIST];
 
 /// Instants are milliseconds since the Unix epoch, UTC; latencies are microseconds; days count from 1970-01-01.
 ///

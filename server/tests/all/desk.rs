@@ -1,6 +1,6 @@
 //! The desk as a browser without scripts meets it: forms, refusals and conflicts that lose nothing.
 
-use crate::support::{Answer, TestSite, fixture};
+use crate::support::{Answer, NOW, TestSite, fixture};
 use model::incident::Incident;
 use model::member::Role;
 
@@ -120,4 +120,47 @@ async fn a_message_and_the_runbook_of_the_component_stand_on_the_page() {
     assert!(!site.get_json(&path).await.text.contains("autofocus"));
     let other = TestSite::new(&files, true).signed_in(Role::Viewer);
     assert!(!other.get_json("/desk").await.text.contains("Declare an incident"));
+}
+
+/// A site with a window that runs now.
+fn planned() -> TestSite {
+    let work = r#"
+[[maintenance]]
+id = "disks"
+title = "More disks"
+from = "2023-11-14T22:00:00Z"
+to = "2023-11-14T23:00:00Z"
+before = ["Tell support."]
+[maintenance.roles]
+carries-out = "the night shift"
+"#;
+    let file = fixture().text("estate/shop.toml", &mut Vec::new()).unwrap().to_string();
+    TestSite::new(&fixture().with("estate/shop.toml", &(file + work)), true).signed_in(Role::Responder)
+}
+
+#[tokio::test]
+async fn a_checklist_is_ticked_by_forms_and_nothing_else_can_be() {
+    let site = planned();
+    let form = |window: i64, step: &str, done: bool| {
+        format!("system=shop&work=disks&window={window}&phase=before&step={step}&done={done}")
+    };
+    let window = NOW.0 - 13 * 60_000 - 20_000;
+    assert!(site.get_json("/desk").await.text.contains("Tick: Tell support."));
+    let ticked = send(&site, "/desk/ticks", &form(window, "Tell+support.", true)).await;
+    assert_eq!((ticked.status, ticked.header("location")), (303, "/desk#desk-plans"), "{}", ticked.text);
+    assert!(site.get_json("/desk").await.text.contains("Take back: Tell support."));
+    assert_eq!(send(&site, "/desk/ticks", &form(window, "Dance.", true)).await.status, 400);
+    assert_eq!(send(&site, "/desk/ticks", &form(window + 1, "Tell+support.", true)).await.status, 400);
+    send(&site, "/desk/ticks", &form(window, "Tell+support.", false)).await;
+    assert!(site.get_json("/desk").await.text.contains("Tick: Tell support."));
+    assert!(site.get_json("/audit").await.text.contains("maintenance.unticked"));
+}
+
+#[tokio::test]
+async fn who_does_planned_work_is_told_to_members_alone() {
+    let site = planned();
+    for path in ["/status/shop", "/status/shop/db", "/status/shop"] {
+        assert!(site.get_json(path).await.text.contains("the night shift"), "{path}");
+        assert!(!site.get(path, &[]).await.text.contains("the night shift"), "{path}");
+    }
 }

@@ -58,6 +58,7 @@ const EXPECTED: &[(&str, &str, Open)] = &[
     ("GET", "/desk", To(Permission::Read)),
     ("GET", "/desk/declare", To(Permission::Respond)),
     ("POST", "/desk/declare", To(Permission::Respond)),
+    ("POST", "/desk/ticks", To(Permission::Respond)),
     ("GET", "/desk/{incident}", To(Permission::Read)),
     ("POST", "/desk/{incident}", To(Permission::Respond)),
     ("GET", "/sign-in", Anyone),
