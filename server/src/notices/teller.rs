@@ -20,11 +20,14 @@ fn of(channels: &[Channel], estate: &Estate, gather: i64, change: &Change<'_>) -
     let Some((message, entry)) = of_change(change.incident, estate).zip(change.incident.newest()) else {
         return Vec::new();
     };
-    let called = match entry.step {
-        Step::Escalate { level } => {
-            estate.policy(change.incident).level(level).map(|it| it.channels.clone()).unwrap_or_default()
-        }
-        _ => Vec::new(),
+    let policy = estate.policy(change.incident);
+    let is_called = |name: &String| match entry.step {
+        Step::Escalate { level } => policy.level(level).is_some_and(|it| it.channels.contains(name)),
+        _ => false,
+    };
+    // Whoever was called in learns that it is over, also if that is told inside alone.
+    let sees_through = |name: &String| {
+        message.event.what.ends() && policy.levels.iter().any(|level| level.channels.contains(name))
     };
     // What a program declares may be one of many that begin at once.
     let by_program = matches!(entry.by, Actor::Component(_) | Actor::Alertmanager(_));
@@ -32,8 +35,8 @@ fn of(channels: &[Channel], estate: &Estate, gather: i64, change: &Change<'_>) -
     let notice = |it: &Channel| {
         let to = channel(&it.name);
         let heard = change.heard.contains(&to);
-        let is_called = called.contains(&it.name);
-        let what = told(&it.choice, &message.event, heard).or(is_called.then_some(message.event.what))?;
+        let is_named = is_called(&it.name) || heard && sees_through(&it.name);
+        let what = told(&it.choice, &message.event, heard).or(is_named.then_some(message.event.what))?;
         let number = format!("{}/{}", message.event.about, entry.number);
         Some(new(&number, to, (entry.at, wait), &message, what))
     };
@@ -109,7 +112,7 @@ mod tests {
         let channels = [
             named("public", Choice::default()),
             named("inside", Choice { internal: true, ..Choice::default() }),
-            named("pager", Choice { internal: true, topics: vec![Topic::Incident], ..Choice::default() }),
+            named("pager", Choice { topics: vec![Topic::Incident], ..Choice::default() }),
         ];
         let heard: Vec<_> = heard.iter().map(|name| channel(name)).collect();
         let change = Change { incident, heard: &heard };
@@ -125,25 +128,23 @@ mod tests {
     fn a_draft_is_told_inside_and_outside_when_it_is_published() {
         let by = || Actor::Member("ada".into());
         let draft = declared(false, by());
-        let inside = ("inside", What::Declared);
-        assert_eq!(told_of(&draft, &[]), wanted([inside, ("pager", What::Declared)]));
+        assert_eq!(told_of(&draft, &[]), wanted([("inside", What::Declared)]));
         let published = draft.with(At(100_001), None, by(), Step::Publish).unwrap();
-        let heard = ["inside", "pager"];
-        assert_eq!(
-            told_of(&published, &heard),
-            wanted([("public", What::Declared), ("inside", What::Updated)])
-        );
+        let (public, pager) = (("public", What::Declared), ("pager", What::Declared));
+        assert_eq!(told_of(&published, &["inside"]), wanted([public, ("inside", What::Updated), pager]));
     }
 
     #[test]
-    fn a_level_is_called_in_by_its_own_channels() {
+    fn a_level_is_called_in_by_its_own_channels_which_also_hear_the_end() {
         let called = declared(false, Actor::Console)
             .with(At(100_002), None, Actor::Pharos, Step::Escalate { level: 1 })
             .unwrap();
-        assert_eq!(
-            told_of(&called, &["inside", "pager"]),
-            wanted([("inside", What::Escalated), ("pager", What::Escalated)])
-        );
+        let both = |what| wanted([("inside", what), ("pager", what)]);
+        assert_eq!(told_of(&called, &["inside"]), both(What::Escalated));
+        let over =
+            called.with(At(100_003), None, Actor::Console, Step::Resolve { text: "x".into() }).unwrap();
+        assert_eq!(told_of(&over, &["inside", "pager"]), both(What::Resolved));
+        assert_eq!(told_of(&over, &["inside"]), wanted([("inside", What::Resolved)]));
     }
 
     #[test]
