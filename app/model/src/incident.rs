@@ -31,6 +31,7 @@ mod words;
 pub use bounds::LEVELS;
 pub use due::{Due, Duty, Urgency, due, urgency};
 pub use follow::{OnAlert, follow};
+pub(crate) use hours::instant;
 pub use hours::{Hours, Offset};
 pub use id::id;
 pub use part::{Alarm, FollowUp, Postmortem, Told};

@@ -27,6 +27,7 @@ pub mod public;
 pub mod sample;
 pub mod snapshot;
 pub mod status;
+pub mod subscriber;
 pub mod time;
 pub mod timeline;
 pub mod uptime;

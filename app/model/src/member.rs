@@ -127,6 +127,8 @@ pub enum Actor {
     Component(String),
     /// An Alertmanager, by the name of the receiver that it sends to.
     Alertmanager(String),
+    /// A subscriber, by number.
+    Subscriber(String),
     /// Pharos itself, when something was due.
     Pharos,
 }
@@ -140,6 +142,7 @@ impl Actor {
             Actor::Console => ("console", ""),
             Actor::Component(id) => ("component", id),
             Actor::Alertmanager(receiver) => ("alertmanager", receiver),
+            Actor::Subscriber(id) => ("subscriber", id),
             Actor::Pharos => ("pharos", ""),
         }
     }
@@ -152,6 +155,7 @@ impl Actor {
             "console" => Some(Actor::Console),
             "component" => Some(Actor::Component(name)),
             "alertmanager" => Some(Actor::Alertmanager(name)),
+            "subscriber" => Some(Actor::Subscriber(name)),
             "pharos" => Some(Actor::Pharos),
             _ => None,
         }
@@ -167,6 +171,7 @@ impl fmt::Display for Actor {
             Actor::Console => to.write_str("the console"),
             Actor::Component(id) => write!(to, "the checks of {id}"),
             Actor::Alertmanager(receiver) => write!(to, "Alertmanager ({receiver})"),
+            Actor::Subscriber(id) => write!(to, "subscriber {id}"),
             Actor::Pharos => to.write_str("Pharos"),
         }
     }
@@ -186,7 +191,8 @@ mod tests {
     #[test]
     fn an_actor_is_read_back_from_its_parts() {
         let name = || "x".to_string();
-        let named = [Actor::Member, Actor::Token, Actor::Component, Actor::Alertmanager].map(|of| of(name()));
+        let named = [Actor::Member, Actor::Token, Actor::Component, Actor::Alertmanager, Actor::Subscriber];
+        let named = named.map(|of| of(name()));
         for actor in named.into_iter().chain([Actor::Console, Actor::Pharos]) {
             let (kind, name) = actor.parts();
             assert_eq!(Actor::of_parts(kind, name.into()), Some(actor));

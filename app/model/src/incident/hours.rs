@@ -52,16 +52,16 @@ impl Hours {
 
     /// When work begins and ends on a local day.
     fn window(&self, day: Day, offset: Offset) -> (At, At) {
-        let at = |minute: u16| self.instant(day.0 * DAY + i64::from(minute) * MINUTE, offset);
+        let at = |minute: u16| instant(&self.zone, day.0 * DAY + i64::from(minute) * MINUTE, offset);
         (at(self.from), at(self.to))
     }
+}
 
-    /// The instant at which clocks in the zone show `local` milliseconds since 1970-01-01 00:00; near a change of the
-    /// clocks, by the offset that holds shortly before.
-    fn instant(&self, local: i64, offset: Offset) -> At {
-        let near = At(local) - offset(&self.zone, At(local) - DAY);
-        At(local) - offset(&self.zone, near)
-    }
+/// The instant at which clocks in a zone show `local` milliseconds since 1970-01-01 00:00; near a change of the clocks, by
+/// the offset that holds shortly before.
+pub(crate) fn instant(zone: &str, local: i64, offset: Offset) -> At {
+    let near = At(local) - offset(zone, At(local) - DAY);
+    At(local) - offset(zone, near)
 }
 
 #[cfg(test)]
