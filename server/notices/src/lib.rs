@@ -11,8 +11,11 @@ mod dial;
 mod letter;
 mod outcome;
 pub mod post;
+pub mod push;
 #[cfg(test)]
 mod sample;
+pub mod strict;
+pub mod vapid;
 
 pub use channel::Channel;
 pub use letter::{Letter, Site};

@@ -64,6 +64,11 @@ impl Client {
         Client { dialer: Dialer::new(roots, allowed), patience: PATIENCE }
     }
 
+    /// The same, that connects only to addresses that are `allowed`.
+    pub fn only(self, allowed: Allowed) -> Client {
+        Client { dialer: self.dialer.only(allowed), ..self }
+    }
+
     /// The same, with less or more time for each message.
     pub fn within(self, patience: Duration) -> Client {
         Client { patience, ..self }
