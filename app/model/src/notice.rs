@@ -10,6 +10,7 @@
 mod backoff;
 mod change;
 mod choice;
+mod digest;
 mod fold;
 mod message;
 mod reminder;
@@ -17,6 +18,7 @@ mod reminder;
 pub use backoff::{GIVE_UP, LONGEST_PAUSE, backoff};
 pub use change::{of_change, of_reminder};
 pub use choice::{Choice, Topic, told, wanted};
+pub use digest::digest;
 pub use fold::{MOST_SAID, fold, gather};
 pub use message::{Affected, Event, Message, Other, Said, What};
 pub use reminder::{Reminders, reminded, reminder};

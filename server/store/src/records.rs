@@ -17,6 +17,7 @@ mod member;
 pub mod notices;
 mod refused;
 mod session;
+pub mod subscribers;
 #[cfg(test)]
 mod tests;
 mod token;

@@ -10,10 +10,11 @@ mod incidents;
 mod maintenance;
 mod members;
 mod notices;
+mod subscribers;
 
 /// Step `n` makes schema `n + 1` of schema `n`. A step that has been released is never edited.
-const STEPS: [&str; 9] =
-    [V1, V2, V3, V4, V5, members::V6, incidents::V7, notices::V8, maintenance::CHECKLIST];
+const STEPS: [&str; 10] =
+    [V1, V2, V3, V4, V5, members::V6, incidents::V7, notices::V8, subscribers::V9, maintenance::V10];
 
 /// Instants are milliseconds since the Unix epoch, UTC; latencies are microseconds; days count from 1970-01-01.
 ///

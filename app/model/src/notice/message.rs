@@ -34,6 +34,8 @@ pub enum What {
     Ended,
     /// Planned work is not done after all.
     Cancelled,
+    /// Several things that waited for the same moment.
+    Digest,
     /// A subscriber is asked whether it was they who subscribed.
     Confirm,
     /// A member tries out whether messages arrive.
@@ -56,6 +58,7 @@ impl What {
             What::Started => "Maintenance has begun",
             What::Ended => "Maintenance is done",
             What::Cancelled => "Maintenance is cancelled",
+            What::Digest => "Digest",
             What::Confirm => "Please confirm",
             What::Test => "Test",
         }
@@ -76,12 +79,13 @@ impl What {
             What::Started => "started",
             What::Ended => "ended",
             What::Cancelled => "cancelled",
+            What::Digest => "digest",
             What::Confirm => "confirm",
             What::Test => "test",
         }
     }
 
-    /// What a receiver chooses it by; nothing for what is meant for one receiver alone.
+    /// What a receiver chooses it by; nothing for what is made for one receiver alone.
     pub fn topic(self) -> Option<Topic> {
         match self {
             What::Declared | What::Reopened | What::Resolved | What::Merged => Some(Topic::Incident),
@@ -89,7 +93,7 @@ impl What {
             What::Acknowledged | What::Escalated => Some(Topic::Escalation),
             What::Reminder => Some(Topic::Reminder),
             What::Planned | What::Started | What::Ended | What::Cancelled => Some(Topic::Maintenance),
-            What::Confirm | What::Test => None,
+            What::Digest | What::Confirm | What::Test => None,
         }
     }
 

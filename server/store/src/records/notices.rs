@@ -1,10 +1,11 @@
 //! The outbox: notices are put in the transaction of the change that they tell of, and stay until they are delivered or
 //! given up. Each attempt is kept.
 
-use super::Records;
+use super::{Records, subscribers};
 use crate::error::{Error, Fault};
 use model::incident::Incident;
 use model::notice::{Message, gather};
+use model::subscriber::Subscriber;
 use model::time::At;
 use rusqlite::{OptionalExtension, Transaction};
 use std::fmt;
@@ -15,6 +16,7 @@ mod list;
 mod rows;
 #[cfg(test)]
 mod tests;
+mod together;
 
 pub use lane::{Ending, Waiting};
 pub use list::{Attempt, Listed, State};
@@ -44,6 +46,8 @@ pub struct Change<'a> {
     pub incident: &'a Incident,
     /// The receivers who were told something of this incident before.
     pub heard: &'a [String],
+    /// The subscribers who are told.
+    pub subscribers: &'a [Subscriber],
 }
 
 /// Says whom a change is told, and what. Pure: the same change gives the same notices.
@@ -112,7 +116,8 @@ impl Records {
 /// Tells of the change of an incident that `tx` has just made.
 pub(super) fn tell(tx: &Transaction<'_>, teller: &Teller, incident: &Incident) -> Result<(), Fault> {
     let heard = heard(tx, &format!("incident/{}", incident.id))?;
-    let change = Change { incident, heard: &heard };
+    let subscribers = subscribers::told(tx)?;
+    let change = Change { incident, heard: &heard, subscribers: &subscribers };
     for notice in (teller.0)(&change) {
         put(tx, &notice)?;
     }
@@ -130,6 +135,11 @@ pub(crate) fn put(tx: &Transaction<'_>, notice: &NewNotice) -> Result<bool, Faul
     if tx.prepare_cached(known)?.query_row([&notice.key], |row| row.get(0))? {
         return Ok(false);
     }
+    if let Some(within) = together::join(tx, notice)? {
+        rows::insert(tx, notice, &lane(tx, notice)?, Some(within))?;
+        return Ok(true);
+    }
+    together::hasten(tx, notice)?;
     match gathered(tx, notice)? {
         Some((within, lane)) => rows::insert(tx, notice, &lane, Some(within))?,
         None => rows::insert(tx, notice, &lane(tx, notice)?, None)?,

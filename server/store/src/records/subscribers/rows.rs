@@ -1,0 +1,150 @@
+//! The rows of subscribers.
+
+use super::{Count, NewSubscriber};
+use crate::error::Fault;
+use crate::records::Digest;
+use model::subscriber::{Subscriber, Way, WayKind, Wish, receiver};
+use model::time::At;
+use rusqlite::{Params, Row, Transaction};
+
+const COLUMNS: &str = "id, way, wish, made, confirmed, failing, disabled";
+
+/// Adds somebody who has not confirmed.
+pub(super) fn insert(tx: &Transaction<'_>, new: &NewSubscriber, now: At) -> Result<Subscriber, Fault> {
+    tx.prepare_cached(
+        "INSERT INTO subscriber (kind, address, way, wish, salt, confirm, manage, expires, made)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+    )?
+    .execute((
+        new.way.kind().name(),
+        new.way.address(),
+        json(&new.way)?,
+        json(&new.wish)?,
+        new.salt,
+        new.confirm,
+        new.manage,
+        new.expires.0,
+        now.0,
+    ))?;
+    Ok(Subscriber {
+        id: tx.last_insert_rowid(),
+        way: new.way.clone(),
+        wish: new.wish.clone(),
+        made: now,
+        confirmed: None,
+        failing: None,
+        disabled: None,
+    })
+}
+
+/// Lets somebody who has not confirmed wish something else; the keys of a browser may be others too.
+pub(super) fn ask_again(tx: &Transaction<'_>, id: i64, new: &NewSubscriber) -> Result<(), Fault> {
+    let sql = "UPDATE subscriber SET way = ?2, wish = ?3, expires = ?4 WHERE id = ?1";
+    tx.prepare_cached(sql)?.execute((id, json(&new.way)?, json(&new.wish)?, new.expires.0))?;
+    Ok(())
+}
+
+/// Replaces what a subscriber wishes, and tries again where nothing arrived.
+pub(super) fn set_wish(tx: &Transaction<'_>, id: i64, wish: &Wish) -> Result<(), Fault> {
+    let sql = "UPDATE subscriber SET wish = ?2, failing = NULL, disabled = NULL WHERE id = ?1";
+    tx.prepare_cached(sql)?.execute((id, json(wish)?))?;
+    Ok(())
+}
+
+/// Sends nothing more to a subscriber.
+pub(super) fn disable(tx: &Transaction<'_>, id: i64, why: &str) -> Result<(), Fault> {
+    let why = &why[..why.floor_char_boundary(MOST_WHY)];
+    tx.execute("UPDATE subscriber SET disabled = ?2 WHERE id = ?1", (id, why))?;
+    forget_waiting(tx, id)
+}
+
+/// Bytes that are kept of why nothing more is sent.
+const MOST_WHY: usize = 200;
+
+/// Removes a subscriber and what waits for them.
+pub(super) fn remove(tx: &Transaction<'_>, id: i64) -> Result<(), Fault> {
+    tx.execute("DELETE FROM subscriber WHERE id = ?1", [id])?;
+    forget_waiting(tx, id)
+}
+
+fn forget_waiting(tx: &Transaction<'_>, id: i64) -> Result<(), Fault> {
+    let sql = "UPDATE notice SET state = 'failed' WHERE receiver = ?1 AND state = 'waiting'";
+    tx.prepare_cached(sql)?.execute([receiver(id)])?;
+    Ok(())
+}
+
+/// The subscriber at this address.
+pub(super) fn of_address(tx: &Transaction<'_>, way: &Way) -> Result<Option<Subscriber>, Fault> {
+    one(tx, "kind = ?1 AND address = ?2", (way.kind().name(), way.address()))
+}
+
+/// Who may confirm by this link.
+pub(super) fn of_confirm(
+    tx: &Transaction<'_>,
+    confirm: &Digest,
+    now: At,
+) -> Result<Option<Subscriber>, Fault> {
+    one(tx, "confirm = ?1 AND confirmed IS NULL AND expires > ?2", (confirm, now.0))
+}
+
+/// Whose this link is.
+pub(super) fn of_manage(tx: &Transaction<'_>, manage: &Digest) -> Result<Option<Subscriber>, Fault> {
+    one(tx, "manage = ?1 AND confirmed IS NOT NULL", [manage])
+}
+
+/// The subscriber with this number.
+pub(super) fn of_id(tx: &Transaction<'_>, id: i64) -> Result<Option<Subscriber>, Fault> {
+    one(tx, "id = ?1", [id])
+}
+
+fn one(tx: &Transaction<'_>, which: &str, key: impl Params) -> Result<Option<Subscriber>, Fault> {
+    let mut found = tx.prepare_cached(&format!("SELECT {COLUMNS} FROM subscriber WHERE {which}"))?;
+    found.query_and_then(key, subscriber)?.next().transpose()
+}
+
+/// Those who asked last first.
+pub(super) fn list(tx: &Transaction<'_>, before: Option<i64>, most: u32) -> Result<Vec<Subscriber>, Fault> {
+    let sql = format!("SELECT {COLUMNS} FROM subscriber WHERE id < ?1 ORDER BY id DESC LIMIT ?2");
+    tx.prepare_cached(&sql)?.query_and_then((before.unwrap_or(i64::MAX), most), subscriber)?.collect()
+}
+
+/// Those who are told, in the order of their numbers.
+pub(super) fn told(tx: &Transaction<'_>) -> Result<Vec<Subscriber>, Fault> {
+    let which = "confirmed IS NOT NULL AND disabled IS NULL ORDER BY id";
+    let mut found = tx.prepare_cached(&format!("SELECT {COLUMNS} FROM subscriber WHERE {which}"))?;
+    found.query_and_then([], subscriber)?.collect()
+}
+
+/// How many there are of a kind.
+pub(super) fn count(tx: &Transaction<'_>, kind: WayKind) -> Result<Count, Fault> {
+    let sql = "SELECT COUNT(*), COUNT(confirmed), COUNT(disabled) FROM subscriber WHERE kind = ?1";
+    let (all, confirmed, disabled): (i64, i64, i64) = tx
+        .prepare_cached(sql)?
+        .query_row([kind.name()], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+    Ok(Count {
+        kind,
+        told: (confirmed - disabled).unsigned_abs(),
+        unconfirmed: (all - confirmed).unsigned_abs(),
+        disabled: disabled.unsigned_abs(),
+    })
+}
+
+fn subscriber(row: &Row<'_>) -> Result<Subscriber, Fault> {
+    Ok(Subscriber {
+        id: row.get(0)?,
+        way: of_json(&row.get::<_, String>(1)?)?,
+        wish: of_json::<Wish>(&row.get::<_, String>(2)?)?,
+        made: At(row.get(3)?),
+        confirmed: row.get::<_, Option<i64>>(4)?.map(At),
+        failing: row.get::<_, Option<i64>>(5)?.map(At),
+        disabled: row.get(6)?,
+    })
+}
+
+fn json(value: &impl serde::Serialize) -> Result<String, Fault> {
+    serde_json::to_string(value).map_err(|error| Fault::Damaged(error.to_string()))
+}
+
+fn of_json<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, Fault> {
+    serde_json::from_str(text).map_err(|error| Fault::Damaged(format!("a subscriber: {error}")))
+}
