@@ -18,6 +18,8 @@ pub struct Site {
     pub docs: bool,
     /// True if this visitor may use the planner, so that pages may link there.
     pub capacity: bool,
+    /// True if visitors can ask to be told, so that pages may link there.
+    pub subscribe: bool,
     /// What the header offers to members.
     pub account: Account,
 }

@@ -40,6 +40,8 @@ pub mod members;
 pub mod notices;
 #[cfg(feature = "ssr")]
 pub mod problem;
+#[cfg(feature = "ssr")]
+pub mod subscribers;
 
 #[cfg(feature = "ssr")]
 pub use shell::document;

@@ -69,6 +69,7 @@ pub(crate) fn menu(role: Role, current: &Route) -> Drawn {
     let entries = [
         (true, Route::Account, "Your account"),
         (manages, Route::Members, "Members"),
+        (manages, Route::Subscribers(None), "Subscribers"),
         (true, Route::Audit(None), "Audit log"),
         (true, Route::Notices(None), "Notices"),
     ];
@@ -86,7 +87,7 @@ pub(crate) fn menu(role: Role, current: &Route) -> Drawn {
 }
 
 /// What was wrong with what was typed.
-fn problem(words: &Option<String>) -> Option<Drawn> {
+pub(crate) fn problem(words: &Option<String>) -> Option<Drawn> {
     let words = words.clone()?;
     Some(view! { <p class="members-problem" role="alert">{words}</p> }.drawn())
 }
@@ -121,7 +122,7 @@ pub(crate) fn time(at: At) -> Drawn {
 }
 
 /// A secret that is shown once, in a field from which it is copied as a whole.
-fn once(label: String, secret: String) -> Drawn {
+pub(crate) fn once(label: String, secret: String) -> Drawn {
     view! {
         <label class="members-once">
             <span>{label}</span>

@@ -6,6 +6,7 @@ use crate::desk::DeskPage;
 use crate::members::MembersPage;
 use crate::notices::NoticesPage;
 use crate::problem::Problem;
+use crate::subscribers::SubscribersPage;
 use crate::ui::drawn::Drawn;
 use crate::{capacity, demo, docs, incidents, status};
 use model::public::Public;
@@ -36,6 +37,8 @@ pub enum Page {
     Members(MembersPage),
     /// What was told to whom.
     Notices(NoticesPage),
+    /// Asking to be told, and what subscribers chose.
+    Subscribers(SubscribersPage),
     /// The simulated estate.
     Demo(DemoPage),
     /// Something that went wrong.
@@ -95,6 +98,7 @@ impl Page {
             Page::Capacity(page) => capacity::head(page),
             Page::Members(page) => page.head(),
             Page::Notices(page) => page.head(),
+            Page::Subscribers(page) => page.head(),
             Page::Demo(page) => demo::head(page),
             Page::Problem(problem) => problem.head(),
         }
@@ -113,6 +117,7 @@ impl Page {
             Page::Capacity(page) => capacity::body(frame, page),
             Page::Members(page) => page.body(),
             Page::Notices(page) => page.body(),
+            Page::Subscribers(page) => page.body(),
             Page::Demo(page) => demo::body(page),
             Page::Problem(problem) => problem.body(),
         }

@@ -32,6 +32,8 @@ pub const MEMBERS_INVITE: &str = "/members/invite";
 pub const MEMBERS_RESET: &str = "/members/reset";
 /// POST of `name` and `role`: gives a member another role.
 pub const MEMBERS_ROLE: &str = "/members/role";
+/// POST of the number of a subscriber, `id`: forgets them.
+pub const SUBSCRIBERS_REMOVE: &str = "/subscribers/remove";
 /// POST of `name` and `disabled` (`true` or `false`): keeps a member from signing in, or lets them again.
 pub const MEMBERS_DISABLE: &str = "/members/disable";
 
@@ -58,6 +60,16 @@ pub enum Route {
     Docs(String),
     /// The planner, with a plan's id or with the first plan.
     Capacity(Option<String>),
+    /// The form to be told, with the id of the component or system to be told of, or of everything.
+    Subscribe(Option<String>),
+    /// What is said to whoever has sent that form.
+    SubscribeSent,
+    /// A link to confirm that one wants to be told, by its secret.
+    Confirm(String),
+    /// All that a subscriber chose, by the secret of their link.
+    Subscription(String),
+    /// Where that subscriber says to be told no more.
+    Unsubscribe(String),
     /// Signing in, with the address on this site to go to afterwards.
     SignIn(Option<String>),
     /// A one-time link, by its secret.
@@ -66,6 +78,8 @@ pub enum Route {
     Account,
     /// All members.
     Members,
+    /// All subscribers, from before this number on, or from the newest.
+    Subscribers(Option<i64>),
     /// The audit log, from before this row on, or from the newest.
     Audit(Option<i64>),
     /// What was told to whom, from before this notice on, or from the newest.
@@ -90,11 +104,19 @@ impl Route {
             Route::Docs(path) => format!("/docs/{path}"),
             Route::Capacity(None) => "/capacity".into(),
             Route::Capacity(Some(plan)) => format!("/capacity/{plan}"),
+            Route::Subscribe(None) => "/subscribe".into(),
+            Route::Subscribe(Some(id)) => format!("/subscribe?component={}", encoded(id)),
+            Route::SubscribeSent => "/subscribe/sent".into(),
+            Route::Confirm(secret) => format!("/subscribe/confirm/{secret}"),
+            Route::Subscription(secret) => format!("/subscriptions/{secret}"),
+            Route::Unsubscribe(secret) => format!("/subscriptions/{secret}/unsubscribe"),
             Route::SignIn(None) => "/sign-in".into(),
             Route::SignIn(Some(to)) => format!("/sign-in?to={}", encoded(to)),
             Route::Join(secret) => format!("/join/{secret}"),
             Route::Account => "/account".into(),
             Route::Members => "/members".into(),
+            Route::Subscribers(None) => "/subscribers".into(),
+            Route::Subscribers(Some(before)) => format!("/subscribers?before={before}"),
             Route::Audit(None) => "/audit".into(),
             Route::Audit(Some(before)) => format!("/audit?before={before}"),
             Route::Notices(None) => "/notices".into(),

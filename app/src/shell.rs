@@ -102,9 +102,13 @@ fn header(site: &Site, section: Option<Section>) -> Drawn {
 }
 
 fn footer(site: &Site) -> Drawn {
+    let subscribe = site.subscribe.then(|| {
+        view! { <p><a href=Route::Subscribe(None).path()>"Subscribe to updates"</a></p> }
+    });
     view! {
         <footer class="frame-footer">
             <p>{site.summary.clone()}</p>
+            {subscribe}
             <p>"All times are in UTC. Drawn by Pharos " {env!("CARGO_PKG_VERSION")} "."</p>
         </footer>
     }

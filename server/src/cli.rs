@@ -58,6 +58,8 @@ pub enum Command {
     Notice(Notice),
     /// List, invite and disable members, also while the server runs
     Member(Member),
+    /// List and remove those who asked to be told
+    Subscriber(Subscriber),
     /// Print the audit log and check that nobody changed it; exit code 1 if somebody did
     Audit(Place),
 }
@@ -242,6 +244,33 @@ pub struct Member {
     /// Where the members are.
     #[command(flatten)]
     pub place: Place,
+}
+
+/// `pharos subscriber`.
+#[derive(Debug, Args)]
+pub struct Subscriber {
+    /// What to do.
+    #[command(subcommand)]
+    pub action: SubscriberAction,
+    /// Where they are.
+    #[command(flatten)]
+    pub place: Place,
+}
+
+/// What to do with subscribers.
+#[derive(Debug, Subcommand)]
+pub enum SubscriberAction {
+    /// Print all subscribers, those who asked last first, and how many there are
+    List {
+        /// Print whole addresses instead of what is enough to know them by
+        #[arg(long)]
+        addresses: bool,
+    },
+    /// Forget a subscriber
+    Remove {
+        /// The number that `list` prints
+        id: i64,
+    },
 }
 
 /// Which records a command is about.

@@ -15,5 +15,6 @@ pub mod incidents;
 pub mod members;
 pub mod notices;
 pub mod run;
+pub mod subscribers;
 pub mod telemetry;
 pub mod web;

@@ -5,7 +5,7 @@ pub mod password;
 pub mod secret;
 mod sign_in;
 
-pub use sign_in::SignIn;
+pub use sign_in::{SignIn, network};
 
 use crate::collect::clock::Clock;
 use model::member::caller::Caller;
@@ -87,6 +87,13 @@ impl Members {
         self.records(move |records, now| records.token(&token, now)).await
     }
 
+    /// Bytes that nobody has yet.
+    pub fn bytes<const N: usize>(&self) -> Result<[u8; N], MembersError> {
+        let mut bytes = [0; N];
+        self.random.fill(&mut bytes)?;
+        Ok(bytes)
+    }
+
     /// A secret that nobody has yet.
     pub fn secret(&self) -> Result<Secret, MembersError> {
         Secret::draw(&self.random)
@@ -139,9 +146,7 @@ impl Members {
     }
 
     async fn hash(&self, password: String) -> Result<String, MembersError> {
-        let mut salt = [0; password::SALT];
-        self.random.fill(&mut salt)?;
-        self.passwords.hash(password, salt).await
+        self.passwords.hash(password, self.bytes::<{ password::SALT }>()?).await
     }
 }
 

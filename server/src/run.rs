@@ -6,6 +6,7 @@ pub mod maintenance;
 pub mod member;
 pub mod notice;
 pub mod probe;
+pub mod subscriber;
 
 mod history;
 mod stage;
@@ -81,6 +82,7 @@ pub fn execute(cli: Cli) -> ExitCode {
                 Command::Maintenance(cli::Maintenance::List(args)) => maintenance::list(&args),
                 Command::Notice(args) => notice::run(args).await,
                 Command::Member(args) => member::run(args),
+                Command::Subscriber(args) => subscriber::run(args),
                 Command::Audit(args) => member::audit(&args),
             }
         })

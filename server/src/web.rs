@@ -27,6 +27,7 @@ pub mod policy;
 pub mod render;
 pub mod route;
 pub mod state;
+pub mod subscribers;
 
 use access::{Rule, Section, check};
 use axum::Router;

@@ -52,6 +52,10 @@ fn title(frame: &Frame, system: &PublicSystem, component: &PublicComponent, at: 
     let docs = component.docs.clone().filter(|_| frame.site.docs).map(|path| {
         view! { <p><a href=Route::Docs(path).path()>"Runbook and docs"</a></p> }
     });
+    let subscribe = frame.site.subscribe.then(|| {
+        let href = Route::Subscribe(Some(component.id.clone())).path();
+        view! { <p><a href=href>"Subscribe to updates of this component"</a></p> }
+    });
     let since = now::since(component.since, at);
     view! {
         <header class="status-title">
@@ -65,6 +69,7 @@ fn title(frame: &Frame, system: &PublicSystem, component: &PublicComponent, at: 
             {because(component, at)}
             <p class="status-summary">{summary}</p>
             {docs}
+            {subscribe}
             {group::checked(component, at)}
             {as_of(at)}
         </header>

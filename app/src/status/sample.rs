@@ -60,6 +60,7 @@ pub fn frame() -> Frame {
             demo: true,
             docs: true,
             capacity: true,
+            subscribe: true,
             account: Account::None,
         },
         assets: Assets {

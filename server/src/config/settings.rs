@@ -4,6 +4,7 @@ use super::alertmanager::{self, Alertmanager};
 use super::channel::{self, Channel, Telling};
 use super::estate;
 use super::problem::{Problem, instead};
+use super::subscribers;
 use super::table::{Source, Table};
 use model::estate::Check;
 use model::options::Options;
@@ -35,6 +36,8 @@ pub struct Settings {
     pub channels: Vec<Channel>,
     /// `[notices]` and `[reminders]`.
     pub telling: Telling,
+    /// `[subscribers]`: how visitors may be told.
+    pub subscribers: subscribers::Settings,
 }
 
 /// How the site calls itself.
@@ -91,6 +94,7 @@ impl Settings {
             alertmanagers: alertmanager::all(&mut file, problems),
             channels: channel::all(&mut file, problems),
             telling: channel::telling(&mut file, problems),
+            subscribers: subscribers::read(file.table("subscribers", problems), problems),
         };
         file.finish(problems);
         settings
@@ -115,6 +119,7 @@ impl Default for Settings {
             alertmanagers: Vec::new(),
             channels: Vec::new(),
             telling: Telling::default(),
+            subscribers: subscribers::Settings::default(),
         }
     }
 }

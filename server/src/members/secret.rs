@@ -4,6 +4,7 @@
 use super::MembersError;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use ring::hmac;
 use ring::rand::{SecureRandom, SystemRandom};
 use sha2::{Digest as _, Sha256};
 use std::fmt;
@@ -51,6 +52,14 @@ impl Secret {
         let mut bytes = [0; 32];
         random.fill(&mut bytes)?;
         Ok(Secret(URL_SAFE_NO_PAD.encode(bytes)))
+    }
+
+    /// The secret for a purpose that comes of a key, the same each time: HMAC-SHA-256 (RFC 2104). What messages repeat,
+    /// and is not stored, is made by it.
+    pub fn derived(key: &[u8], purpose: &str, salt: &[u8]) -> Secret {
+        let key = hmac::Key::new(hmac::HMAC_SHA256, key);
+        let tag = hmac::sign(&key, &[purpose.as_bytes(), b"\0", salt].concat());
+        Secret(URL_SAFE_NO_PAD.encode(tag))
     }
 
     /// What somebody sent, if it has the form of a secret.
@@ -101,6 +110,18 @@ mod tests {
         }
         assert_eq!(Secret::read_token(secret.text()), None);
         assert!(!format!("{secret:?}").contains(secret.text()));
+    }
+
+    #[test]
+    fn a_derived_secret_is_one_for_each_key_purpose_and_salt() {
+        let derived = Secret::derived(b"key", "manage", b"salt");
+        assert_eq!(Secret::read(derived.text()), Some(derived.clone()));
+        assert_eq!(Secret::derived(b"key", "manage", b"salt"), derived);
+        for (key, purpose, salt) in
+            [("kez", "manage", "salt"), ("key", "confirm", "salt"), ("key", "manage", "salu")]
+        {
+            assert_ne!(Secret::derived(key.as_bytes(), purpose, salt.as_bytes()), derived);
+        }
     }
 
     #[test]

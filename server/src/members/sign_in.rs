@@ -87,7 +87,7 @@ impl Members {
 
 /// Whom an address stands for: an IPv4 address for itself, an IPv6 address for its network of 64 bits, which one customer
 /// has as a whole.
-fn network(address: IpAddr) -> IpAddr {
+pub fn network(address: IpAddr) -> IpAddr {
     match address.to_canonical() {
         IpAddr::V4(address) => address.into(),
         IpAddr::V6(address) => std::net::Ipv6Addr::from_bits(address.to_bits() >> 64 << 64).into(),

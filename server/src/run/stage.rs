@@ -15,6 +15,8 @@ use crate::members::Members;
 use crate::members::password::Cost;
 use crate::members::secret::Random;
 use crate::notices::{Channels, Worker, teller};
+use crate::subscribers::Subscribers;
+use crate::subscribers::link::Links;
 use crate::web::assets::Site;
 use crate::web::router;
 use crate::web::state::Web;
@@ -60,7 +62,9 @@ pub(super) async fn run(plan: Plan) -> Result<(), RunError> {
     let now = plan.clock.now();
     let mut collector = Collector::new(plan.estate.clone(), stored(&plan.store, &plan.estate, now)?, now);
     let teller = teller::teller(&plan.content, plan.estate.clone());
-    let records = Arc::new(Mutex::new(plan.records.telling(teller)));
+    let mut records = plan.records.telling(teller);
+    let links = Links::of(&mut records, &Random::system())?;
+    let records = Arc::new(Mutex::new(records));
     let worker = Worker {
         records: records.clone(),
         channels: Arc::new(Channels::of(&plan.content, notices::Client::native())),
@@ -88,6 +92,9 @@ pub(super) async fn run(plan: Plan) -> Result<(), RunError> {
         schedule::run(plan.estate, limits, canary, clock.clone(), (samples, readings), stopping.clone());
     let schedule = tokio::spawn(schedule);
     let members = Arc::new(Members::new(records, Cost::OWASP, Random::system(), plan.clock.clone()));
+    let offered = settings.subscribers.clone();
+    let subscribers = Arc::new(Subscribers::new(offered, links, members.clone(), plan.clock.clone()));
+    tokio::spawn(subscribers.clone().forget(stopping.clone()));
     let handle = tokio::runtime::Handle::current();
     let pipeline = pipeline::run(collector, plan.store, plan.clock, (taken, read), shown, snapshots);
     let pipeline = tokio::task::spawn_blocking(move || handle.block_on(pipeline));
@@ -99,7 +106,7 @@ pub(super) async fn run(plan: Plan) -> Result<(), RunError> {
     let library = Arc::new(std::mem::take(&mut content.library));
     let mut web = Web::new(Arc::new(content), library, newest, plan.site, members, stopping.clone());
     (web.demo, web.dev, web.heartbeats) = (plan.demo, plan.dev, Some(heartbeats));
-    web.incidents = Some(incidents);
+    (web.incidents, web.subscribers) = (Some(incidents), Some(subscribers));
     tokio::spawn(async move {
         asked_to_stop().await;
         tracing::info!("stopping: requests in flight finish, samples are stored");

@@ -33,6 +33,8 @@ pub enum Section {
     Heartbeat,
     /// What Alertmanagers send in, each under its token.
     Alertmanager,
+    /// What a subscriber's link leads to, under a token that only they know.
+    Subscription,
     /// Incidents with all that belongs to them, and what changes them: for members; open to the visitors of a demo.
     Incidents,
     /// The simulated estate; there only while the demo runs.
@@ -52,6 +54,7 @@ impl Section {
             | Section::Health
             | Section::Heartbeat
             | Section::Alertmanager
+            | Section::Subscription
             | Section::Demo => Visibility::Public,
         }
     }
@@ -63,7 +66,7 @@ impl Section {
 
     /// Whether its senders show secrets that are for it alone, which no browser adds by itself.
     pub fn has_own_secrets(self) -> bool {
-        matches!(self, Section::Heartbeat | Section::Alertmanager)
+        matches!(self, Section::Heartbeat | Section::Alertmanager | Section::Subscription)
     }
 }
 

@@ -21,7 +21,7 @@ use model::member::{Actor, Role};
 use model::time::{SECOND, length};
 
 /// The member who asks. The routes ask for a permission that only members have, so there is one.
-fn member(asked: &Asked) -> Result<(String, Role), HttpError> {
+pub(super) fn member(asked: &Asked) -> Result<(String, Role), HttpError> {
     match &asked.who.caller {
         Caller::Member { name, role } => Ok((name.clone(), *role)),
         _ => Err(HttpError::Forbidden("Sign in first.".into())),
@@ -29,12 +29,12 @@ fn member(asked: &Asked) -> Result<(String, Role), HttpError> {
 }
 
 /// The member who asks, as whoever makes a change.
-fn actor(asked: &Asked) -> Result<Actor, HttpError> {
+pub(super) fn actor(asked: &Asked) -> Result<Actor, HttpError> {
     Ok(Actor::Member(member(asked)?.0))
 }
 
 /// Leads to a page of this site, after a form has done its work.
-fn to(route: &Route) -> Response {
+pub(super) fn to(route: &Route) -> Response {
     Redirect::to(&route.path()).into_response()
 }
 
@@ -52,7 +52,7 @@ fn with_cookie(web: &Web, response: Response, session: Option<&Secret>) -> Resul
 }
 
 /// What is told of an attempt that came too soon, `wait` milliseconds before it might begin.
-fn too_soon(wait: i64) -> String {
+pub(super) fn too_soon(wait: i64) -> String {
     format!("Too many attempts. Try again in {}.", length(wait + SECOND - 1))
 }
 

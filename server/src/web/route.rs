@@ -6,11 +6,12 @@ use super::access::{Rule, Section};
 use super::state::Web;
 use super::{
     alertmanager, api, assets, demo, desk, events, health, heartbeat, incidents, members, notices, page,
+    subscribers,
 };
 use app::route::{
     ACCOUNT_END, ACCOUNT_PASSWORD, ACCOUNT_PROFILE, ACCOUNT_REVOKE, ACCOUNT_TOKEN, DEMO_CLEAR, DEMO_FAULTS,
     DESK_TICK, EVENTS, HEALTHZ, MEMBERS_DISABLE, MEMBERS_INVITE, MEMBERS_RESET, MEMBERS_ROLE, READYZ,
-    SIGN_OUT, STATUS_JSON,
+    SIGN_OUT, STATUS_JSON, SUBSCRIBERS_REMOVE,
 };
 use axum::extract::DefaultBodyLimit;
 use axum::routing::{MethodRouter, get, post};
@@ -97,6 +98,17 @@ pub const TABLE: &[Row] = &[
             post(desk::step).layer(DefaultBodyLimit::max(desk::MOST))
         }),
     ),
+    row("/subscribe", Section::Status, || get(subscribers::subscribe::page)),
+    sent("/subscribe", Section::Status, || post(subscribers::subscribe::submit)),
+    row("/subscribe/sent", Section::Status, || get(subscribers::subscribe::sent)),
+    row("/subscribe/confirm/{token}", Section::Subscription, || get(subscribers::confirm::page)),
+    sent("/subscribe/confirm/{token}", Section::Subscription, || post(subscribers::confirm::submit)),
+    row("/subscriptions/{token}", Section::Subscription, || get(subscribers::preferences::page)),
+    sent("/subscriptions/{token}", Section::Subscription, || post(subscribers::preferences::change)),
+    row("/subscriptions/{token}/unsubscribe", Section::Subscription, || get(subscribers::preferences::page)),
+    sent("/subscriptions/{token}/unsubscribe", Section::Subscription, || {
+        post(subscribers::preferences::unsubscribe)
+    }),
     row("/sign-in", Section::Members, || get(members::sign_in::page)),
     sent("/sign-in", Section::Members, || post(members::sign_in::submit)),
     sent(SIGN_OUT, Section::Members, || post(members::sign_in::out)),
@@ -113,6 +125,8 @@ pub const TABLE: &[Row] = &[
     needing(Manage, sent(MEMBERS_RESET, Section::Members, || post(members::list::reset))),
     needing(Manage, sent(MEMBERS_ROLE, Section::Members, || post(members::list::role))),
     needing(Manage, sent(MEMBERS_DISABLE, Section::Members, || post(members::list::disable))),
+    needing(Manage, row("/subscribers", Section::Members, || get(subscribers::list::page))),
+    needing(Manage, sent(SUBSCRIBERS_REMOVE, Section::Members, || post(subscribers::list::remove))),
     needing(Read, row("/audit", Section::Members, || get(members::audit::page))),
     needing(Read, row("/notices", Section::Members, || get(notices::page))),
     row("/demo", Section::Demo, || get(demo::page)),

@@ -10,6 +10,7 @@ use crate::config::settings::{Access, Visibility};
 use crate::demo::faults::Faults;
 use crate::incidents::Incidents;
 use crate::members::Members;
+use crate::subscribers::Subscribers;
 use app::frame::{Account, Assets, Frame, WorkRoles};
 use http::HeaderMap;
 use model::estate::System;
@@ -46,6 +47,8 @@ pub struct Web {
     pub heartbeats: Option<Heartbeats>,
     /// Incidents; not there in a site that keeps no records.
     pub incidents: Option<Incidents>,
+    /// Who is told; not there in a site that tells nobody.
+    pub subscribers: Option<Arc<Subscribers>>,
     /// The faults of the demo; there only while it runs.
     pub demo: Option<Arc<Faults>>,
     /// True when the program is asked to stop.
@@ -83,6 +86,7 @@ impl Web {
             members,
             heartbeats: None,
             incidents: None,
+            subscribers: None,
             demo: None,
             stop,
             drawing,
@@ -118,6 +122,8 @@ impl Web {
                 demo: self.demo.is_some(),
                 docs: may_read(access.docs),
                 capacity: may_read(access.capacity),
+                subscribe: self.subscribers.as_ref().is_some_and(|it| !it.settings.ways().is_empty())
+                    && may_read(access.status),
                 account: match audience {
                     Audience::Member => Account::SignedIn,
                     Audience::Visitor if self.has_members() => Account::SignedOut,

@@ -14,8 +14,23 @@ const SERVER: &[(&str, &[&str])] = &[
     ("incidents", &["collect", "config"]),
     ("members", &["collect"]),
     ("notices", &["collect", "config", "incidents", "members"]),
-    ("web", &["collect", "config", "demo", "incidents", "members"]),
-    ("run", &["cli", "collect", "config", "demo", "incidents", "members", "notices", "telemetry", "web"]),
+    ("subscribers", &["collect", "config", "members"]),
+    ("web", &["collect", "config", "demo", "incidents", "members", "subscribers"]),
+    (
+        "run",
+        &[
+            "cli",
+            "collect",
+            "config",
+            "demo",
+            "incidents",
+            "members",
+            "notices",
+            "subscribers",
+            "telemetry",
+            "web",
+        ],
+    ),
 ];
 
 fn files(folder: &Path) -> Vec<PathBuf> {

@@ -14,5 +14,6 @@ mod matrix;
 mod members;
 mod notices;
 mod process;
+mod subscribers;
 mod support;
 mod web;

@@ -16,6 +16,8 @@ use pharos::incidents::Incidents;
 use pharos::members::Members;
 use pharos::members::password::Cost;
 use pharos::members::secret::{Random, Secret};
+use pharos::subscribers::Subscribers;
+use pharos::subscribers::link::Links;
 use pharos::web::assets::Site;
 use pharos::web::state::Web;
 use pharos::web::{layered, router};
@@ -75,6 +77,10 @@ impl TestSite {
         let estate = Arc::new(web.content.estate.clone());
         let incidents = Incidents::new(records.clone(), estate, Clock::fixed(NOW)).unwrap();
         web.incidents = Some(incidents.clone());
+        let links = Links::of(&mut records.lock().unwrap(), &Random::system()).unwrap();
+        let offered = web.content.settings.subscribers.clone();
+        web.subscribers =
+            Some(Arc::new(Subscribers::new(offered, links, web.members.clone(), Clock::fixed(NOW))));
         let web = Arc::new(web);
         TestSite {
             router: router(web.clone()),

@@ -1,0 +1,75 @@
+//! `/subscribe`: asking to be told.
+
+use super::form::{self, Sent};
+use super::{Handled, is_known, parts, show, subscribers};
+use crate::subscribers::TooOften;
+use crate::web::members::{to, too_soon};
+use crate::web::page::Asked;
+use crate::web::state::Web;
+use app::route::Route;
+use app::subscribers::SubscribersPage;
+use app::subscribers::subscribe::SubscribePage;
+use app::subscribers::wish::WishForm;
+use axum::Form;
+use axum::extract::{Query, State};
+use http::{HeaderValue, StatusCode, header};
+use model::subscriber::Wish;
+use serde::Deserialize;
+use std::sync::Arc;
+
+/// What the address of the form may hold.
+#[derive(Deserialize)]
+pub struct Wanted {
+    #[serde(default)]
+    component: String,
+}
+
+/// `GET /subscribe`: the form, with a component or a system chosen.
+pub async fn page(State(web): State<Arc<Web>>, Query(wanted): Query<Wanted>, asked: Asked) -> Handled {
+    let mut wish = Wish::default();
+    wish.choice.components.extend(Some(wanted.component).filter(|id| is_known(&web, id)));
+    let page = form(&web, WishForm::of(&wish), String::new(), None);
+    show(&web, &asked, &Route::Subscribe(None), page, StatusCode::OK).await
+}
+
+/// `POST /subscribe`: keeps it and sends a link to confirm. The answer is the same whether the address is known or not.
+pub async fn submit(
+    State(web): State<Arc<Web>>,
+    asked: Asked,
+    Form(pairs): Form<Vec<(String, String)>>,
+) -> Handled {
+    let subscribers = subscribers(&web)?;
+    let Sent { address, typed, wish } = form::read(&pairs, |id| is_known(&web, id));
+    let wished = form::way(&address, &subscribers.settings.ways()).and_then(|way| Ok((way, wish?)));
+    let (way, wish) = match wished {
+        Ok(wished) => wished,
+        Err(problem) => {
+            let page = form(&web, typed, address, Some(problem));
+            return show(&web, &asked, &Route::Subscribe(None), page, StatusCode::UNPROCESSABLE_ENTITY).await;
+        }
+    };
+    match subscribers.ask(way, wish, asked.address).await? {
+        Ok(()) => Ok(to(&Route::SubscribeSent)),
+        Err(TooOften(wait)) => {
+            let page = form(&web, typed, address, Some(too_soon(wait)));
+            let mut response =
+                show(&web, &asked, &Route::Subscribe(None), page, StatusCode::TOO_MANY_REQUESTS).await?;
+            let seconds = wait.max(0).unsigned_abs().div_ceil(1_000);
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+            Ok(response)
+        }
+    }
+}
+
+/// `GET /subscribe/sent`: what is said to whoever has asked.
+pub async fn sent(State(web): State<Arc<Web>>, asked: Asked) -> Handled {
+    let page = SubscribersPage::Sent(subscribers(&web)?.settings.unconfirmed);
+    show(&web, &asked, &Route::SubscribeSent, page, StatusCode::OK).await
+}
+
+fn form(web: &Web, wish: WishForm, address: String, problem: Option<String>) -> SubscribersPage {
+    let ways = web.subscribers.as_ref().map(|it| it.settings.ways()).unwrap_or_default();
+    let address = address.chars().take(model::subscriber::MOST_URL).collect();
+    let listed = problem.is_none() && wish.components.is_empty() && !ways.is_empty();
+    SubscribersPage::Subscribe(SubscribePage { ways, parts: parts(web), wish, address, problem, listed })
+}
