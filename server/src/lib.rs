@@ -5,6 +5,7 @@
 //! config -> collect { probe -> model::judge -> store } -> Snapshot (watch) -> web { cache <- render <- app }
 //!                                    '- alerts -> incidents -> records -'
 //!                                                            '-> notices -> channels
+//!                                                 maintenance -' (what members declare, to collect)
 //! ```
 
 pub mod cli;
@@ -12,6 +13,7 @@ pub mod collect;
 pub mod config;
 pub mod demo;
 pub mod incidents;
+pub mod maintenance;
 pub mod members;
 pub mod notices;
 pub mod run;

@@ -12,6 +12,7 @@ pub mod assets;
 pub mod body;
 pub mod cache;
 pub mod caller;
+pub mod components;
 pub mod demo;
 pub mod desk;
 pub mod error;
@@ -19,11 +20,15 @@ pub mod events;
 pub mod health;
 pub mod heartbeat;
 pub mod incidents;
+pub mod json;
+pub mod maintenance;
 pub mod members;
 pub mod notices;
+pub mod openapi;
 pub mod origin;
 pub mod page;
 pub mod policy;
+pub mod problem;
 pub mod render;
 pub mod route;
 pub mod state;
@@ -53,7 +58,7 @@ pub fn router(web: Arc<Web>) -> Router {
     let demo = web.demo.is_some();
     let rows = route::TABLE.iter().filter(|row| demo || row.rule.section != Section::Demo);
     let routed = rows.fold(Router::new(), |router, row| {
-        let guarded = (row.handler)().layer(from_fn_with_state((web.clone(), row.rule), check));
+        let guarded = (row.handler)().route_layer(from_fn_with_state((web.clone(), row.rule), check));
         router.route(row.path, guarded)
     });
     // Nothing is there for anyone, and the page that says so is for whoever asks.
@@ -62,7 +67,8 @@ pub fn router(web: Arc<Web>) -> Router {
     layered(routed.fallback(missing), web)
 }
 
-/// What every answer goes through, outermost last: a panic becomes an error, an error a page, and all get headers.
+/// What every answer goes through, outermost last: a panic becomes an error, an error a page or in the API a problem, and
+/// all get headers.
 pub fn layered(router: Router<Arc<Web>>, web: Arc<Web>) -> Router {
     router
         .layer(CatchPanicLayer::custom(panicked))
@@ -70,6 +76,7 @@ pub fn layered(router: Router<Arc<Web>>, web: Arc<Web>) -> Router {
         .layer(RequestBodyLimitLayer::new(MOST_OF_ALL))
         .layer(from_fn(named_path))
         .layer(from_fn_with_state(web.clone(), page::failed))
+        .layer(from_fn(problem::told))
         .layer(from_fn_with_state(web.clone(), policy::headers))
         .with_state(web)
 }

@@ -1,9 +1,11 @@
 //! Planned work: when which components show maintenance, whatever their checks say. Which windows a recurring one has
 //! is what the crate `calendar` says: it knows the time zones, and the browser does without them.
 
+mod declared;
 mod recurrence;
 mod tick;
 
+pub use declared::{Declared, Intent, with_declared};
 pub use recurrence::{Frequency, NthWeekday, Recurrence, Until};
 pub use tick::{Item, Phase, Tick};
 

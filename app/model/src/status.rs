@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 ///
 /// `Unknown` ranks below every outage: not seeing something must not hide what is seen to be broken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Status {
     /// Every check passes.

@@ -185,6 +185,14 @@ impl Collector {
         self.incidents = incidents;
     }
 
+    /// Keeps to what is planned in `estate`, the same in all else, from `now` on; true if that changes what a component
+    /// shows.
+    pub fn note_planned(&mut self, estate: Arc<Estate>, now: At) -> bool {
+        self.estate = estate;
+        self.quiet_until = self.reached;
+        self.heed_changed_plans(now)
+    }
+
     /// Draws the next snapshot.
     pub fn snapshot(&mut self, now: At) -> Snapshot {
         self.version += 1;

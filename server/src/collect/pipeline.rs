@@ -10,6 +10,7 @@ mod tests;
 use super::clock::{Clock, Time};
 use super::collector::Collector;
 use model::alert::Alert;
+use model::estate::Estate;
 use model::metric::Reading;
 use model::public::PublicIncident;
 use model::sample::Sample;
@@ -69,7 +70,7 @@ pub async fn run(
     store: Store,
     clock: Clock,
     (mut samples, mut readings): (mpsc::Receiver<Sample>, mpsc::Receiver<Reading>),
-    mut incidents: watch::Receiver<Shown>,
+    (mut incidents, mut planned): (watch::Receiver<Shown>, watch::Receiver<Arc<Estate>>),
     snapshots: watch::Sender<Arc<Snapshot>>,
 ) -> Store {
     let mut stage = Stage::new(collector, store, clock.now());
@@ -83,6 +84,9 @@ pub async fn run(
         }
         if incidents.has_changed().unwrap_or(false) {
             stage.tell(incidents.borrow_and_update().clone());
+        }
+        if planned.has_changed().unwrap_or(false) {
+            stage.plan(planned.borrow_and_update().clone(), clock.now());
         }
         if let Some(snapshot) = stage.step(some, over, clock.time()) {
             snapshots.send_replace(Arc::new(snapshot));
@@ -129,6 +133,12 @@ impl Stage {
     /// Shows what people were told of.
     fn tell(&mut self, incidents: Shown) {
         self.collector.note_incidents(incidents);
+        self.changed = true;
+    }
+
+    /// Keeps to what is planned in `estate`.
+    fn plan(&mut self, estate: Arc<Estate>, now: At) {
+        self.collector.note_planned(estate, now);
         self.changed = true;
     }
 

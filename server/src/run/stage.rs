@@ -11,6 +11,7 @@ use crate::config::Content;
 use crate::demo::faults::Faults;
 use crate::demo::ping;
 use crate::incidents::{Incidents, alerts};
+use crate::maintenance::Works;
 use crate::members::Members;
 use crate::members::password::Cost;
 use crate::members::secret::Random;
@@ -60,11 +61,13 @@ pub(super) struct Plan {
 pub(super) async fn run(plan: Plan) -> Result<(), RunError> {
     let (stop, stopping) = watch::channel(false);
     let now = plan.clock.now();
-    let mut collector = Collector::new(plan.estate.clone(), stored(&plan.store, &plan.estate, now)?, now);
     let teller = teller::teller(&plan.content, plan.estate.clone());
     let mut records = plan.records.telling(teller);
     let links = Links::of(&mut records, &Random::system())?;
     let records = Arc::new(Mutex::new(records));
+    let works = Works::new(records.clone(), plan.estate.clone(), plan.clock.clone())?;
+    let planned = works.planned();
+    let mut collector = Collector::new(works.estate(), stored(&plan.store, &plan.estate, now)?, now);
     let worker = Worker {
         records: records.clone(),
         channels: Arc::new(Channels::of(&plan.content, notices::Client::native())),
@@ -96,7 +99,8 @@ pub(super) async fn run(plan: Plan) -> Result<(), RunError> {
     let subscribers = Arc::new(Subscribers::new(offered, links, members.clone(), plan.clock.clone()));
     tokio::spawn(subscribers.clone().forget(stopping.clone()));
     let handle = tokio::runtime::Handle::current();
-    let pipeline = pipeline::run(collector, plan.store, plan.clock, (taken, read), shown, snapshots);
+    let pipeline =
+        pipeline::run(collector, plan.store, plan.clock, (taken, read), (shown, planned), snapshots);
     let pipeline = tokio::task::spawn_blocking(move || handle.block_on(pipeline));
     tokio::spawn(alerts::run(incidents.clone(), newest.clone()));
     tokio::spawn(incidents.clone().run(stopping.clone()));
@@ -106,7 +110,7 @@ pub(super) async fn run(plan: Plan) -> Result<(), RunError> {
     let library = Arc::new(std::mem::take(&mut content.library));
     let mut web = Web::new(Arc::new(content), library, newest, plan.site, members, stopping.clone());
     (web.demo, web.dev, web.heartbeats) = (plan.demo, plan.dev, Some(heartbeats));
-    (web.incidents, web.subscribers) = (Some(incidents), Some(subscribers));
+    (web.incidents, web.works, web.subscribers) = (Some(incidents), Some(works), Some(subscribers));
     tokio::spawn(async move {
         asked_to_stop().await;
         tracing::info!("stopping: requests in flight finish, samples are stored");

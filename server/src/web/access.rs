@@ -4,7 +4,7 @@ use super::caller::{Who, identify};
 use super::error::HttpError;
 use super::page::{self, Asked};
 use super::state::Web;
-use super::{origin, policy};
+use super::{origin, policy, problem};
 use crate::config::settings::{Access, Visibility};
 use app::route::Route;
 use axum::extract::{Request, State};
@@ -120,7 +120,8 @@ pub async fn check(
     Ok(response)
 }
 
-/// What somebody gets who lacks a permission: a visitor with a browser the page to sign in, others the reason.
+/// What somebody gets who lacks a permission: a visitor with a browser the page to sign in, others, and everybody who
+/// asks the API, the reason.
 async fn refused(
     web: &Arc<Web>,
     asked: &Asked,
@@ -128,9 +129,16 @@ async fn refused(
     caller: &Caller,
     permission: Permission,
 ) -> Result<Response, HttpError> {
+    let is_api = problem::is_api(&to);
     match caller {
         Caller::Token { .. } => Err(HttpError::Forbidden(format!(
             "This API token lacks the scope {}, or whoever made it lacks the role {}.",
+            permission.name(),
+            permission.least().name()
+        ))),
+        Caller::Visitor if is_api => Err(HttpError::SignIn),
+        Caller::Member { .. } if is_api => Err(HttpError::Forbidden(format!(
+            "This asks for the permission {}, which begins with the role {}.",
             permission.name(),
             permission.least().name()
         ))),

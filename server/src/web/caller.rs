@@ -71,7 +71,8 @@ fn cookie(web: &Web, headers: &HeaderMap) -> Option<Secret> {
     pairs.filter(|(key, _)| *key == name).find_map(|(_, value)| Secret::read(value))
 }
 
-fn cookie_name(web: &Web) -> &'static str {
+/// The name of the cookie of a session on this site.
+pub fn cookie_name(web: &Web) -> &'static str {
     if web.is_secure() { SECURE_COOKIE } else { COOKIE }
 }
 

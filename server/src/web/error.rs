@@ -13,6 +13,9 @@ pub enum HttpError {
     /// It came from another site (403).
     #[error("This form may only be sent from this site's own pages.")]
     ForeignOrigin,
+    /// It is for members and their programs, and shows neither session nor API token (401).
+    #[error("This is for members. Send an API token, as `Authorization: Bearer ...`, or sign in.")]
+    SignIn,
     /// Its API token is none, or has ended (401).
     #[error("This API token is none of this site, or has ended. Make another one on your account page.")]
     Unauthorized,
@@ -40,11 +43,22 @@ impl HttpError {
     pub fn status_code(&self) -> StatusCode {
         match self {
             HttpError::BadRequest(_) => StatusCode::BAD_REQUEST,
-            HttpError::Unauthorized | HttpError::NoToken => StatusCode::UNAUTHORIZED,
+            HttpError::SignIn | HttpError::Unauthorized | HttpError::NoToken => StatusCode::UNAUTHORIZED,
             HttpError::ForeignOrigin | HttpError::Forbidden(_) => StatusCode::FORBIDDEN,
             HttpError::NotFound => StatusCode::NOT_FOUND,
             HttpError::Busy => StatusCode::SERVICE_UNAVAILABLE,
             HttpError::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    /// Its words for whoever sent the request. What failed inside is logged in their place.
+    pub fn told(&self) -> String {
+        match self {
+            HttpError::Internal(why) => {
+                tracing::error!(why, "a request failed");
+                "The server failed. The fault has been logged.".into()
+            }
+            other => other.to_string(),
         }
     }
 }
@@ -55,16 +69,10 @@ impl IntoResponse for HttpError {
         // RFC 6750, section 3.
         let scheme = match &self {
             HttpError::Unauthorized => Some("Bearer error=\"invalid_token\""),
-            HttpError::NoToken => Some("Bearer"),
+            HttpError::SignIn | HttpError::NoToken => Some("Bearer"),
             _ => None,
         };
-        let words = match &self {
-            HttpError::Internal(why) => {
-                tracing::error!(why, "a request failed");
-                "The server failed. The fault has been logged.\n".into()
-            }
-            other => format!("{other}\n"),
-        };
+        let words = format!("{}\n", self.told());
         let mut response =
             (code, [(header::CONTENT_TYPE, "text/plain; charset=utf-8")], words).into_response();
         let scheme = scheme.map(|scheme| (header::WWW_AUTHENTICATE, HeaderValue::from_static(scheme)));

@@ -4,23 +4,24 @@
 //! An incident's `ETag` is its version. Who adds a step says with `If-Match` which version they saw, or `*` for any; a
 //! request that is sent again under the same `Idempotency-Key` is done once.
 
+use super::json;
+use super::openapi::operation::{Operation, Parameter, of};
 use super::page::Asked;
+use super::problem::Problem;
 use super::state::Web;
 use crate::incidents::{By, Incidents};
 use axum::body::Bytes;
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Response};
-use http::{HeaderMap, HeaderValue, StatusCode, header};
+use http::{StatusCode, header};
 use model::incident::{Declaration, Incident, Step};
 use model::time::At;
-use problem::Problem;
-use serde::Deserialize;
-use serde::de::DeserializeOwned;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use store::records::incidents::{Changed, Denied, Which};
 use view::View;
 
-mod problem;
 mod view;
 
 /// The most bytes of a step: a postmortem with room for escapes.
@@ -29,28 +30,108 @@ pub const MOST: usize = 512 << 10;
 /// How many incidents a list holds at most.
 const MOST_LISTED: u32 = 100;
 
+/// What of incidents the API does.
+pub const OPERATIONS: &[Operation] = &[
+    Operation::new(
+        "GET",
+        "/api/v1/incidents",
+        "listIncidents",
+        "At most 100 incidents, those that began last first.",
+        of::<Listed>,
+    )
+    .query(&[
+        Parameter { name: "state", about: "Those that are not over; all without it.", schema: of::<Wish> },
+        Parameter {
+            name: "before",
+            about: "Those that began before this instant: `began` of the last one, for what comes after it.",
+            schema: of::<At>,
+        },
+    ]),
+    Operation::new(
+        "POST",
+        "/api/v1/incidents",
+        "declareIncident",
+        "Declares an incident. It is a draft, which visitors do not see, unless `publish` is true.",
+        of::<View>,
+    )
+    .takes(of::<Declared>)
+    .keyed()
+    .makes()
+    .tagged(),
+    Operation::new(
+        "GET",
+        "/api/v1/incidents/{id}",
+        "showIncident",
+        "An incident with all that was done in it.",
+        of::<View>,
+    )
+    .tagged(),
+    Operation::new(
+        "POST",
+        "/api/v1/incidents/{id}/steps",
+        "addStep",
+        "Adds a step to an incident, and gives the incident; after a merge the one that goes on.",
+        of::<View>,
+    )
+    .takes(of::<Done>)
+    .seen()
+    .keyed()
+    .tagged(),
+    Operation::new(
+        "GET",
+        "/api/v1/incidents/{id}/messages/{template}",
+        "fillMessage",
+        "A message to begin with, as markdown: the template start, update or resolution, filled from the incident.",
+        of::<String>,
+    )
+    .kind("text/markdown"),
+];
+
+/// Which incidents a list is of.
+#[derive(Clone, Copy, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+#[schemars(inline)]
+pub enum Wish {
+    /// Those that are not over.
+    Open,
+}
+
+/// Incidents, those that began last first.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Incidents")]
+struct Listed<'a> {
+    incidents: Vec<View<'a>>,
+}
+
 /// What is wanted of a list.
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Wanted {
-    /// `open`, or all without it.
-    state: Option<String>,
+    /// All without it.
+    state: Option<Wish>,
     /// Only those that began before this instant; the last one's `began`, for the next part of a list.
     before: Option<i64>,
 }
 
-/// A declaration, as it is sent.
-#[derive(Deserialize)]
+/// A declaration.
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "DeclareIncident")]
 struct Declared {
+    /// What the incident begins with.
     incident: Declaration,
+    /// When it began; at once without it.
     happened: Option<At>,
 }
 
-/// A step, as it is sent.
-#[derive(Deserialize)]
+/// A step.
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "AddStep")]
 struct Done {
+    /// What is done.
     step: Step,
+    /// When that was so which it tells of; at once without it.
     happened: Option<At>,
 }
 
@@ -58,19 +139,13 @@ struct Done {
 pub async fn list(State(web): State<Arc<Web>>, Query(wanted): Query<Wanted>) -> Result<Response, Problem> {
     let incidents = incidents(&web)?;
     let before = At(wanted.before.unwrap_or(i64::MAX));
-    let which = match wanted.state.as_deref() {
+    let which = match wanted.state {
         None => Which::Began(At(i64::MIN), before),
-        Some("open") => Which::Open,
-        Some(other) => {
-            return Err(Problem::new(
-                StatusCode::BAD_REQUEST,
-                format!("`state` is \"{other}\"; it can be open."),
-            ));
-        }
+        Some(Wish::Open) => Which::Open,
     };
     let all = incidents.list(which, MOST_LISTED).await?;
-    let all: Vec<_> = all.iter().map(|incident| View::of(incident, incidents)).collect();
-    Ok(axum::Json(serde_json::json!({ "incidents": all })).into_response())
+    let listed = Listed { incidents: all.iter().map(|incident| View::of(incident, incidents)).collect() };
+    Ok(axum::Json(listed).into_response())
 }
 
 /// `GET /api/v1/incidents/{id}`.
@@ -88,7 +163,7 @@ pub async fn message(
     Path((id, template)): Path<(String, String)>,
 ) -> Result<Response, Problem> {
     let incidents = incidents(&web)?;
-    let none = || Problem::new(StatusCode::NOT_FOUND, "A template is start, update or resolution.".into());
+    let none = || Problem::missing("A template is start, update or resolution.");
     let template = web.content.templates.named(&template).ok_or_else(none)?;
     let incident = incidents.one(id.clone()).await?.ok_or(Denied::Missing(id))?;
     let kind = [(header::CONTENT_TYPE, "text/markdown; charset=utf-8")];
@@ -98,7 +173,7 @@ pub async fn message(
 /// `POST /api/v1/incidents` of `{"incident": {...}}`: declares one.
 pub async fn declare(State(web): State<Arc<Web>>, asked: Asked, body: Bytes) -> Result<Response, Problem> {
     let incidents = incidents(&web)?;
-    let Declared { incident, happened } = read(&asked.headers, &body)?;
+    let Declared { incident, happened } = json::read(&asked.headers, &body)?;
     let by = By { happened, ..by(&asked)? };
     told(StatusCode::CREATED, incidents.declare(by, incident).await?, incidents)
 }
@@ -112,60 +187,21 @@ pub async fn step(
     body: Bytes,
 ) -> Result<Response, Problem> {
     let incidents = incidents(&web)?;
-    let Done { step, happened } = read(&asked.headers, &body)?;
-    let by = By { happened, seen: seen(&asked.headers)?, ..by(&asked)? };
+    let Done { step, happened } = json::read(&asked.headers, &body)?;
+    let by = By { happened, seen: json::seen_version(&asked.headers)?, ..by(&asked)? };
     told(StatusCode::OK, incidents.step(id, by, step).await?, incidents)
 }
 
 fn incidents(web: &Web) -> Result<&Incidents, Problem> {
-    let none = || Problem::new(StatusCode::NOT_FOUND, "This site keeps no incidents.".into());
+    let none = || Problem::missing("This site keeps no incidents.");
     web.incidents.as_ref().ok_or_else(none)
 }
 
 /// Who asks, under the key of the request if it has one.
 fn by(asked: &Asked) -> Result<By, Problem> {
-    let nobody = || Problem::new(StatusCode::FORBIDDEN, "Only members may change incidents.".into());
-    let actor = asked.who.caller.actor().ok_or_else(nobody)?;
-    let request = key(&asked.headers)?.map(|key| format!("{actor} {key}"));
+    let actor = json::actor(asked)?;
+    let request = json::request(&asked.headers, &actor)?;
     Ok(By { request, ..By::new(actor) })
-}
-
-/// The `Idempotency-Key`, if there is one.
-fn key(headers: &HeaderMap) -> Result<Option<&str>, Problem> {
-    let Some(value) = headers.get("idempotency-key") else { return Ok(None) };
-    let key = value.to_str().ok().filter(|key| (1..=100).contains(&key.len()));
-    let wrong = || {
-        Problem::new(StatusCode::BAD_REQUEST, "An Idempotency-Key has 1 to 100 characters of ASCII.".into())
-    };
-    key.map(Some).ok_or_else(wrong)
-}
-
-/// The version that was seen, by `If-Match` (RFC 9110, section 13.1.1); none for any.
-fn seen(headers: &HeaderMap) -> Result<Option<u32>, Problem> {
-    let Some(value) = headers.get(header::IF_MATCH) else {
-        let words = "Say with If-Match which version you saw, as its ETag says it, or * for any.";
-        return Err(Problem::new(StatusCode::PRECONDITION_REQUIRED, words.into()));
-    };
-    let text = value.to_str().unwrap_or_default();
-    if text == "*" {
-        return Ok(None);
-    }
-    let version = text.trim_matches('"').parse();
-    let wrong =
-        || Problem::new(StatusCode::BAD_REQUEST, "If-Match is no ETag of an incident, such as \"3\".".into());
-    version.map(Some).map_err(|_| wrong())
-}
-
-/// What a body of JSON says. Another kind is refused: a form of another site can send none of this kind.
-fn read<T: DeserializeOwned>(headers: &HeaderMap, body: &[u8]) -> Result<T, Problem> {
-    let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
-    if kind.split(';').next().map(str::trim) != Some("application/json") {
-        return Err(Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "Send application/json.".into()));
-    }
-    let said = |error: serde_json::Error| {
-        Problem::new(StatusCode::BAD_REQUEST, format!("The body is wrong: {error}."))
-    };
-    serde_json::from_slice(body).map_err(said)
 }
 
 fn told(code: StatusCode, changed: Changed<Incident>, incidents: &Incidents) -> Result<Response, Problem> {
@@ -175,9 +211,9 @@ fn told(code: StatusCode, changed: Changed<Incident>, incidents: &Incidents) -> 
 fn answer(code: StatusCode, incident: &Incident, incidents: &Incidents) -> Response {
     let mut response = (code, axum::Json(View::of(incident, incidents))).into_response();
     let headers = response.headers_mut();
-    let tag = HeaderValue::from_str(&format!("\"{}\"", incident.version()));
-    headers.extend(tag.ok().map(|tag| (header::ETAG, tag)));
-    let location = HeaderValue::from_str(&format!("/api/v1/incidents/{}", incident.id));
-    headers.extend(location.ok().filter(|_| code == StatusCode::CREATED).map(|it| (header::LOCATION, it)));
+    json::tag(headers, &incident.version());
+    if code == StatusCode::CREATED {
+        json::location(headers, &format!("/api/v1/incidents/{}", incident.id));
+    }
     response
 }

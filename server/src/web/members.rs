@@ -1,6 +1,7 @@
 //! What members do on the site: sign in and out, join, change their account, manage others, read the audit log.
 
 pub mod account;
+pub mod api;
 pub mod audit;
 pub mod join;
 pub mod list;

@@ -5,8 +5,8 @@
 use super::access::{Rule, Section};
 use super::state::Web;
 use super::{
-    alertmanager, api, assets, demo, desk, events, health, heartbeat, incidents, members, notices, page,
-    subscribers,
+    alertmanager, api, assets, components, demo, desk, events, health, heartbeat, incidents, maintenance,
+    members, notices, openapi, page, subscribers,
 };
 use app::route::{
     ACCOUNT_END, ACCOUNT_PASSWORD, ACCOUNT_PROFILE, ACCOUNT_REVOKE, ACCOUNT_TOKEN, DEMO_CLEAR, DEMO_FAULTS,
@@ -14,7 +14,7 @@ use app::route::{
     SIGN_OUT, STATUS_JSON, SUBSCRIBERS_REMOVE,
 };
 use axum::extract::DefaultBodyLimit;
-use axum::routing::{MethodRouter, get, post};
+use axum::routing::{MethodRouter, delete, get, post, put};
 use model::member::Permission::{self, Account, Manage, Read, Respond};
 use std::sync::Arc;
 
@@ -40,6 +40,11 @@ const fn row(path: &'static str, section: Section, handler: Handler) -> Row {
 /// What is sent by whoever may see its section.
 const fn sent(path: &'static str, section: Section, handler: Handler) -> Row {
     Row { method: "POST", path, rule: Rule { section, needs: None }, handler }
+}
+
+/// What is changed, by this method, by whoever may see its section.
+const fn by(method: &'static str, path: &'static str, section: Section, handler: Handler) -> Row {
+    Row { method, path, rule: Rule { section, needs: None }, handler }
 }
 
 /// A row for whoever has this permission.
@@ -77,6 +82,7 @@ pub const TABLE: &[Row] = &[
     sent("/api/alertmanager/{receiver}", Section::Alertmanager, || {
         post(alertmanager::take).layer(DefaultBodyLimit::max(alertmanager::MOST))
     }),
+    row(openapi::DOCUMENT, Section::Assets, || get(openapi::document)),
     row("/api/v1/incidents", Section::Incidents, || get(incidents::list)),
     needing(Respond, sent("/api/v1/incidents", Section::Incidents, || post(incidents::declare))),
     row("/api/v1/incidents/{id}", Section::Incidents, || get(incidents::one)),
@@ -87,6 +93,32 @@ pub const TABLE: &[Row] = &[
             post(incidents::step).layer(DefaultBodyLimit::max(incidents::MOST))
         }),
     ),
+    row("/api/v1/components", Section::Status, || get(components::list)),
+    row("/api/v1/components/{system}/{component}", Section::Status, || get(components::one)),
+    row("/api/v1/maintenance", Section::Incidents, || get(maintenance::list)),
+    needing(
+        Respond,
+        sent("/api/v1/maintenance", Section::Incidents, || {
+            post(maintenance::declare).layer(DefaultBodyLimit::max(maintenance::MOST))
+        }),
+    ),
+    row("/api/v1/maintenance/{id}", Section::Incidents, || get(maintenance::one)),
+    needing(
+        Respond,
+        by("DELETE", "/api/v1/maintenance/{id}", Section::Incidents, || delete(maintenance::cancel)),
+    ),
+    needing(Manage, row("/api/v1/members", Section::Members, || get(members::api::list))),
+    needing(Manage, sent("/api/v1/members", Section::Members, || post(members::api::invite))),
+    needing(Manage, row("/api/v1/members/{name}", Section::Members, || get(members::api::one))),
+    needing(Manage, by("PUT", "/api/v1/members/{name}", Section::Members, || put(members::api::change))),
+    needing(Manage, sent("/api/v1/members/{name}/links", Section::Members, || post(members::api::reset))),
+    needing(Account, row("/api/v1/tokens", Section::Members, || get(members::api::token::list))),
+    needing(Account, sent("/api/v1/tokens", Section::Members, || post(members::api::token::make))),
+    needing(
+        Account,
+        by("DELETE", "/api/v1/tokens/{name}", Section::Members, || delete(members::api::token::end)),
+    ),
+    needing(Read, row("/api/v1/audit", Section::Members, || get(members::api::audit::list))),
     row("/desk", Section::Incidents, || get(desk::overview)),
     needing(Respond, row("/desk/declare", Section::Incidents, || get(desk::declaration))),
     needing(Respond, sent("/desk/declare", Section::Incidents, || post(desk::declare))),

@@ -9,6 +9,7 @@ use crate::config::Content;
 use crate::config::settings::{Access, Visibility};
 use crate::demo::faults::Faults;
 use crate::incidents::Incidents;
+use crate::maintenance::Works;
 use crate::members::Members;
 use crate::subscribers::Subscribers;
 use app::frame::{Account, Assets, Frame, WorkRoles};
@@ -49,6 +50,8 @@ pub struct Web {
     pub incidents: Option<Incidents>,
     /// Who is told; not there in a site that tells nobody.
     pub subscribers: Option<Arc<Subscribers>>,
+    /// Planned work; not there in a site that keeps no records.
+    pub works: Option<Works>,
     /// The faults of the demo; there only while it runs.
     pub demo: Option<Arc<Faults>>,
     /// True when the program is asked to stop.
@@ -87,6 +90,7 @@ impl Web {
             heartbeats: None,
             incidents: None,
             subscribers: None,
+            works: None,
             demo: None,
             stop,
             drawing,

@@ -10,9 +10,10 @@ use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 use std::path::{Path, PathBuf};
 
 mod audit;
+mod checklist;
 pub mod incidents;
 mod link;
-mod maintenance;
+pub mod maintenance;
 mod member;
 pub mod notices;
 mod refused;

@@ -6,6 +6,7 @@ use crate::error::Fault;
 use rusqlite::{Connection, TransactionBehavior};
 use std::time::Duration;
 
+mod checklist;
 mod incidents;
 mod maintenance;
 mod members;
@@ -13,8 +14,19 @@ mod notices;
 mod subscribers;
 
 /// Step `n` makes schema `n + 1` of schema `n`. A step that has been released is never edited.
-const STEPS: [&str; 10] =
-    [V1, V2, V3, V4, V5, members::V6, incidents::V7, notices::V8, subscribers::V9, maintenance::V10];
+const STEPS: [&str; 11] = [
+    V1,
+    V2,
+    V3,
+    V4,
+    V5,
+    members::V6,
+    incidents::V7,
+    notices::V8,
+    subscribers::V9,
+    checklist::V10,
+    maintenance::V11,
+];
 
 /// Instants are milliseconds since the Unix epoch, UTC; latencies are microseconds; days count from 1970-01-01.
 ///

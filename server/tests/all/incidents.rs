@@ -106,12 +106,12 @@ async fn a_message_is_filled_from_the_incident() {
 async fn only_members_see_and_change_incidents_with_all_that_belongs_to_them() {
     let site = TestSite::new(&fixture(), false);
     for path in [API, "/api/v1/incidents/x"] {
-        assert_eq!(site.get(path, &[]).await.status, 403, "{path}");
+        assert_eq!(site.get(path, &[]).await.status, 401, "{path}");
     }
     for path in [API, "/api/v1/incidents/x/steps"] {
         assert_eq!(
             site.post_json(path, &declaration(true), &[("if-match", "*")]).await.status,
-            403,
+            401,
             "{path}"
         );
     }

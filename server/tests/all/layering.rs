@@ -12,10 +12,11 @@ const SERVER: &[(&str, &[&str])] = &[
     ("collect", &[]),
     ("demo", &["collect", "config"]),
     ("incidents", &["collect", "config"]),
+    ("maintenance", &["collect", "config"]),
     ("members", &["collect"]),
     ("notices", &["collect", "config", "incidents", "members"]),
     ("subscribers", &["collect", "config", "members"]),
-    ("web", &["collect", "config", "demo", "incidents", "members", "subscribers"]),
+    ("web", &["collect", "config", "demo", "incidents", "maintenance", "members", "subscribers"]),
     (
         "run",
         &[
@@ -24,6 +25,7 @@ const SERVER: &[(&str, &[&str])] = &[
             "config",
             "demo",
             "incidents",
+            "maintenance",
             "members",
             "notices",
             "subscribers",

@@ -4,6 +4,7 @@
 #![allow(clippy::disallowed_methods, reason = "a test of a process waits for it and reads the clock")]
 
 mod alertmanager;
+mod api;
 mod config;
 mod crash;
 mod demo;

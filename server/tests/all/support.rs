@@ -13,6 +13,7 @@ use pharos::config::files::Files;
 use pharos::config::{self, Content};
 use pharos::demo::faults::Faults;
 use pharos::incidents::Incidents;
+use pharos::maintenance::Works;
 use pharos::members::Members;
 use pharos::members::password::Cost;
 use pharos::members::secret::{Random, Secret};
@@ -54,6 +55,8 @@ pub struct TestSite {
     pub collector: Collector,
     /// Its incidents.
     pub incidents: Incidents,
+    /// Its planned work.
+    pub works: Works,
     /// Asks the site to stop.
     pub stop: watch::Sender<bool>,
     /// What a browser sends of the session in which JSON is asked for and sent.
@@ -81,6 +84,9 @@ impl TestSite {
         let offered = web.content.settings.subscribers.clone();
         web.subscribers =
             Some(Arc::new(Subscribers::new(offered, links, web.members.clone(), Clock::fixed(NOW))));
+        let works =
+            Works::new(records.clone(), web.content.estate.clone().into(), Clock::fixed(NOW)).unwrap();
+        web.works = Some(works.clone());
         let web = Arc::new(web);
         TestSite {
             router: router(web.clone()),
@@ -89,6 +95,7 @@ impl TestSite {
             snapshots,
             collector,
             incidents,
+            works,
             stop,
             session: None,
         }

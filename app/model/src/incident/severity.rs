@@ -5,6 +5,7 @@ use std::fmt;
 
 /// How bad an incident is; the worst is the least.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum Severity {
     /// Critical: the whole service is out, data is lost, security is breached.
     P1,

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 /// A step, when it was made, and by whom.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Entry {
     /// Its number in the incident, from 1, in the order in which entries were made.
     pub number: u32,
@@ -23,6 +24,7 @@ pub struct Entry {
 
 /// What can be done. Text is markdown.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", tag = "do", deny_unknown_fields)]
 pub enum Step {
     /// There is an incident. The first step, and only the first.
@@ -129,6 +131,7 @@ pub enum Step {
 
 /// What an incident begins with.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Declaration {
     /// In a few words, what is wrong.
@@ -151,6 +154,7 @@ pub struct Declaration {
 
 /// What a component shows because of an incident.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Impact {
     /// The component's id: `butterfly/kafka`.
@@ -161,6 +165,7 @@ pub struct Impact {
 
 /// How things are.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Update {
     /// How far it has come; an open state, or the one that an incident which is over is in.
@@ -177,6 +182,7 @@ pub struct Update {
 
 /// What was found by looking, or what something that watches reports.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Evidence {
     /// What reports it, the same for its beginning and its end: a component's id, an alert's fingerprint.

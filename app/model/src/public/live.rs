@@ -27,6 +27,7 @@ pub struct Live {
 
 /// A component in [`Live`].
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct LiveComponent {
     /// Unique in the estate.
     pub id: String,

@@ -89,15 +89,14 @@ impl Collector {
         due.into_iter().fold(false, |changed, (id, edge)| self.merge(id, edge) | changed)
     }
 
-    /// Lets what the estate plans hold from `now` on where it was planned otherwise before a restart.
-    pub(super) fn heed_changed_plans(&mut self, now: At) {
+    /// Lets what the estate plans hold from `now` on where it was planned otherwise before; true if that changed what a
+    /// component shows.
+    pub(super) fn heed_changed_plans(&mut self, now: At) -> bool {
         let shows = |id: &str| self.components.get(id).map(|state| state.status() == Status::Maintenance);
         let ids = self.estate.components().map(|component| component.id.clone());
         let other = ids.filter(|id| shows(id) == Some(plan::planned(&self.estate, id, now).is_none()));
         let other: Vec<_> = other.collect();
-        for id in other {
-            self.merge(&id, now);
-        }
+        other.into_iter().fold(false, |changed, id| self.merge(&id, now) | changed)
     }
 }
 

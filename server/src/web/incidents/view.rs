@@ -3,10 +3,12 @@
 use crate::incidents::Incidents;
 use model::incident::{Duty, Entry, Impact, Incident, Severity, State};
 use model::time::At;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// An incident with all of its entries.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Incident")]
 pub struct View<'a> {
     id: &'a str,
     version: u32,
@@ -33,7 +35,7 @@ pub struct View<'a> {
 }
 
 /// Something that is due.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Due {
     at: At,
     duty: &'static str,

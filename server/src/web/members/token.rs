@@ -42,10 +42,13 @@ pub async fn make(
 
 /// A token that somebody wants.
 #[derive(Debug, PartialEq, Eq)]
-struct WantedToken {
-    name: String,
-    scopes: Vec<Permission>,
-    days: i64,
+pub(super) struct WantedToken {
+    /// Its name.
+    pub name: String,
+    /// What it may do.
+    pub scopes: Vec<Permission>,
+    /// In how many days it ends.
+    pub days: i64,
 }
 
 /// What the form asks for, if a member of this role may have it.
@@ -57,10 +60,16 @@ fn wanted(sent: &[(String, String)], role: Role) -> Result<WantedToken, String> 
         return Err(problem);
     }
     let days = all("days").next().and_then(|days| days.parse().ok()).unwrap_or(0);
+    let scopes = all("scope").filter_map(Permission::scope).collect();
+    may_have(WantedToken { name, scopes, days }, role)
+}
+
+/// The token, each scope once, if a member of this role may have it.
+pub(super) fn may_have(wanted: WantedToken, role: Role) -> Result<WantedToken, String> {
+    let WantedToken { name, mut scopes, days } = wanted;
     if token_expires(At(0), days).is_none() {
         return Err("A token lasts from 1 to 366 days.".into());
     }
-    let mut scopes: Vec<_> = all("scope").filter_map(Permission::scope).collect();
     scopes.sort_unstable();
     scopes.dedup();
     if scopes.is_empty() || scopes.len() > Permission::SCOPES.len() {

@@ -1,79 +1,229 @@
-//! What of the checklists of planned work is done, by whom and when.
+//! Work that members declare: made, cancelled, listed.
 
 use super::{Records, audit};
 use crate::error::{Error, Fault};
-use model::maintenance::{Item, Phase, Tick};
+use model::incident::Refusal;
+use model::maintenance::{Declared, Intent, Window};
 use model::member::Actor;
 use model::time::At;
-use rusqlite::Row;
+use rusqlite::{Row, Transaction};
+
+/// The most works that have not ended.
+const MOST: i64 = 500;
+
+/// Why a change was not made; nothing was changed.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Denied {
+    /// There is no such work.
+    #[error("Nobody declared a maintenance {0}.")]
+    Missing(String),
+    /// Someone else changed it since it was looked at.
+    #[error("It has changed since: it is at version {0}. Look at it, and send yours again if it still fits.")]
+    Conflict(u32),
+    /// The request was made before, and asked for something else.
+    #[error("This Idempotency-Key was used for another request. Use another key.")]
+    KeyTaken,
+    /// What was wanted cannot be.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+}
+
+/// What a change gives, or why it was not made.
+pub type Changed = Result<Declared, Denied>;
 
 impl Records {
-    /// Ticks a step, or takes the tick away. What is so already stays as it is, with whoever was first.
-    pub fn tick(&mut self, item: &Item, done: bool, by: &Actor, now: At) -> Result<(), Error> {
+    /// Declares work. The same `request`, of at most 200 bytes, declares it once.
+    pub fn declare_maintenance(
+        &mut self,
+        intent: &Intent,
+        request: Option<&str>,
+        by: &Actor,
+        now: At,
+    ) -> Result<Changed, Error> {
         self.write(|tx| {
-            let Item { system, work, window, phase, step } = item;
-            let changed = match done {
-                true => {
-                    let actor = serde_json::to_string(by).map_err(|error| Fault::Damaged(error.to_string()))?;
-                    let sql = "INSERT INTO tick (window_from, system, work, phase, step, at, actor)
-                               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT DO NOTHING";
-                    tx.prepare_cached(sql)?.execute((window.0, system, work, phase.word(), step, now.0, actor))?
-                }
-                false => {
-                    let sql = "DELETE FROM tick
-                               WHERE window_from = ?1 AND system = ?2 AND work = ?3 AND phase = ?4 AND step = ?5";
-                    tx.prepare_cached(sql)?.execute((window.0, system, work, phase.word(), step))?
-                }
-            };
-            if changed == 0 {
-                return Ok(());
+            if let Some(made) = request.map(|request| requested(tx, request)).transpose()?.flatten() {
+                return Ok(if is_of(&made, intent) { Ok(made) } else { Err(Denied::KeyTaken) });
             }
-            let action = if done { "maintenance.ticked" } else { "maintenance.unticked" };
-            let detail = format!("window of {window}, {}: {step}", phase.word());
-            audit::note(tx, now, by, action, &format!("{system}/{work}"), &detail)
+            let waiting = "SELECT COUNT(*) FROM maintenance WHERE to_at > ?1 AND cancelled IS NULL";
+            if tx.query_row(waiting, [now.0], |row| row.get::<_, i64>(0))? >= MOST {
+                let words = format!("{MOST} works are declared already. Cancel one first.");
+                return Ok(Err(Refusal::NotNow(words).into()));
+            }
+            let work = match free(tx, intent, by, now)? {
+                Ok(work) => work,
+                Err(refusal) => return Ok(Err(refusal.into())),
+            };
+            insert(tx, &work, request)?;
+            let detail = format!("from {} to {}", work.window.from, work.window.to);
+            audit::note(tx, now, by, "maintenance.declared", &work.id, &detail)?;
+            Ok(Ok(work))
         })
     }
 
-    /// The ticks of windows that begin at `from` or later.
-    pub fn ticks(&mut self, from: At) -> Result<Vec<Tick>, Error> {
+    /// Cancels work of which this version was seen; whatever version it has if that is none.
+    pub fn cancel_maintenance(
+        &mut self,
+        id: &str,
+        seen: Option<u32>,
+        by: &Actor,
+        now: At,
+    ) -> Result<Changed, Error> {
+        self.write(|tx| {
+            let work = match find(tx, id)? {
+                None => return Ok(Err(Denied::Missing(id.into()))),
+                Some(work) if seen.is_some_and(|seen| seen != work.version) => {
+                    return Ok(Err(Denied::Conflict(work.version)));
+                }
+                Some(work) => work,
+            };
+            let work = match work.cancel(now) {
+                Ok(work) => work,
+                Err(refusal) => return Ok(Err(refusal.into())),
+            };
+            tx.execute(
+                "UPDATE maintenance SET version = ?2, cancelled = ?3 WHERE id = ?1",
+                (id, work.version, now.0),
+            )?;
+            audit::note(tx, now, by, "maintenance.cancelled", id, "")?;
+            Ok(Ok(work))
+        })
+    }
+
+    /// Declared work, cancelled or not.
+    pub fn declared_maintenance(&mut self, id: &str) -> Result<Option<Declared>, Error> {
+        self.read(|tx| find(tx, id))
+    }
+
+    /// All declared work that was to end after `after`, in the order of its beginnings.
+    pub fn declared_after(&mut self, after: At) -> Result<Vec<Declared>, Error> {
         self.read(|tx| {
-            let sql =
-                "SELECT window_from, system, work, phase, step, at, actor FROM tick WHERE window_from >= ?1
-                       ORDER BY window_from, system, work, phase, step";
-            tx.prepare_cached(sql)?.query_and_then([from.0], tick)?.collect()
+            let sql = format!("SELECT {COLUMNS} FROM maintenance WHERE to_at > ?1 ORDER BY from_at, id");
+            tx.prepare_cached(&sql)?.query_and_then([after.0], declared)?.collect()
         })
     }
 }
 
-fn tick(row: &Row<'_>) -> Result<Tick, Fault> {
-    let (word, actor): (String, String) = (row.get(3)?, row.get(6)?);
-    let phase = Phase::of_word(&word).ok_or_else(|| Fault::Damaged(format!("there is no part {word:?}")))?;
-    let by = serde_json::from_str(&actor).map_err(|error| Fault::Damaged(format!("a tick: {error}")))?;
-    let (window, system, work, step) = (At(row.get(0)?), row.get(1)?, row.get(2)?, row.get(4)?);
-    Ok(Tick { item: Item { system, work, window, phase, step }, at: At(row.get(5)?), by })
+/// The work under an id that no other has.
+fn free(
+    tx: &Transaction<'_>,
+    intent: &Intent,
+    by: &Actor,
+    now: At,
+) -> Result<Result<Declared, Refusal>, Fault> {
+    for nth in 1.. {
+        let work = match Declared::declare(intent.clone(), nth, now, by.clone()) {
+            Ok(work) => work,
+            Err(refusal) => return Ok(Err(refusal)),
+        };
+        if find(tx, &work.id)?.is_none() {
+            return Ok(Ok(work));
+        }
+    }
+    Err(Fault::Damaged("there is more maintenance than can be".into()))
+}
+
+/// Whether a request that made this work asks for the same. One that leaves its beginning out asks for any.
+fn is_of(made: &Declared, intent: &Intent) -> bool {
+    let from = intent.from.is_none_or(|from| from == made.window.from);
+    from && made.title == intent.title && made.components == intent.components && made.window.to == intent.to
+}
+
+fn insert(tx: &Transaction<'_>, work: &Declared, request: Option<&str>) -> Result<(), Fault> {
+    let json = |error: serde_json::Error| Fault::Damaged(error.to_string());
+    let components = serde_json::to_string(&work.components).map_err(json)?;
+    let actor = serde_json::to_string(&work.by).map_err(json)?;
+    let Window { from, to } = work.window;
+    tx.prepare_cached(
+        "INSERT INTO maintenance (id, version, title, components, from_at, to_at, made, actor, request)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+    )?
+    .execute((
+        &work.id,
+        work.version,
+        &work.title,
+        components,
+        from.0,
+        to.0,
+        work.made.0,
+        actor,
+        request,
+    ))?;
+    Ok(())
+}
+
+const COLUMNS: &str = "id, version, title, components, from_at, to_at, cancelled, made, actor";
+
+fn find(tx: &Transaction<'_>, id: &str) -> Result<Option<Declared>, Fault> {
+    one(tx, "id", id)
+}
+
+/// What a request made.
+fn requested(tx: &Transaction<'_>, request: &str) -> Result<Option<Declared>, Fault> {
+    one(tx, "request", request)
+}
+
+fn one(tx: &Transaction<'_>, column: &str, value: &str) -> Result<Option<Declared>, Fault> {
+    let sql = format!("SELECT {COLUMNS} FROM maintenance WHERE {column} = ?1");
+    tx.prepare_cached(&sql)?.query_and_then([value], declared)?.next().transpose()
+}
+
+fn declared(row: &Row<'_>) -> Result<Declared, Fault> {
+    let json = |error: serde_json::Error| Fault::Damaged(format!("a maintenance: {error}"));
+    Ok(Declared {
+        id: row.get(0)?,
+        version: row.get(1)?,
+        title: row.get(2)?,
+        components: serde_json::from_str(&row.get::<_, String>(3)?).map_err(json)?,
+        window: Window { from: At(row.get(4)?), to: At(row.get(5)?) },
+        cancelled: row.get::<_, Option<i64>>(6)?.map(At),
+        made: At(row.get(7)?),
+        by: serde_json::from_str(&row.get::<_, String>(8)?).map_err(json)?,
+    })
 }
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used)]
-
     use super::*;
+    use model::time::HOUR;
+
+    const NOW: At = At(1_700_000_000_000);
+
+    fn intent(title: &str) -> Intent {
+        let components = vec!["s/db".to_string()];
+        Intent { title: title.into(), components, from: Some(NOW + HOUR), to: NOW + 2 * HOUR }
+    }
 
     #[test]
-    fn a_step_is_ticked_once_and_every_change_is_in_the_log() {
-        let mut records = Records::memory().unwrap();
-        let [ada, joe] = ["ada", "joe"].map(|name| Actor::Member(name.into()));
-        let (system, work, step) = ("s".to_string(), "w".to_string(), "Tell support".to_string());
-        let item = Item { system, work, window: At(100), phase: Phase::Before, step };
-        records.tick(&item, true, &ada, At(5)).unwrap();
-        records.tick(&item, true, &joe, At(6)).unwrap();
-        assert_eq!(records.ticks(At(100)).unwrap(), [Tick { item: item.clone(), at: At(5), by: ada }]);
-        assert_eq!(records.ticks(At(101)).unwrap(), []);
-        records.tick(&item, false, &joe, At(7)).unwrap();
-        assert_eq!(records.ticks(At(0)).unwrap(), []);
-        let log: Vec<_> =
-            records.audit(None, 9).unwrap().into_iter().map(|row| (row.action, row.subject)).collect();
-        let row = |action: &str| (action.to_string(), "s/w".to_string());
-        assert_eq!(log, [row("maintenance.unticked"), row("maintenance.ticked")]);
+    fn what_is_declared_is_read_back_and_the_log_tells_of_it() {
+        let (mut records, ada) = (Records::memory().unwrap(), Actor::Member("ada".into()));
+        let work = records.declare_maintenance(&intent("Disks"), None, &ada, NOW).unwrap().unwrap();
+        let other = records.declare_maintenance(&intent("Disks"), None, &ada, NOW).unwrap().unwrap();
+        assert_eq!((work.id.as_str(), other.id.as_str()), ("2023-11-14-disks", "2023-11-14-disks-2"));
+        assert_eq!(records.declared_maintenance(&work.id).unwrap(), Some(work.clone()));
+        let cancelled = records.cancel_maintenance(&work.id, Some(1), &ada, NOW + 1).unwrap().unwrap();
+        assert_eq!(records.declared_after(NOW).unwrap(), [cancelled, other]);
+        assert_eq!(records.declared_after(NOW + 2 * HOUR).unwrap(), []);
+        let told: Vec<_> = records.audit(None, 9).unwrap().into_iter().map(|row| row.action).collect();
+        assert_eq!(told, ["maintenance.cancelled", "maintenance.declared", "maintenance.declared"]);
+    }
+
+    #[test]
+    fn a_request_that_comes_again_is_done_once_and_never_overwrites() {
+        let (mut records, by) = (Records::memory().unwrap(), Actor::Console);
+        let key = Some("ada 1");
+        let work = records.declare_maintenance(&intent("Disks"), key, &by, NOW).unwrap().unwrap();
+        assert_eq!(
+            records.declare_maintenance(&intent("Disks"), key, &by, NOW + 9).unwrap(),
+            Ok(work.clone())
+        );
+        let other = records.declare_maintenance(&intent("Logs"), key, &by, NOW).unwrap();
+        assert_eq!(other, Err(Denied::KeyTaken));
+        assert_eq!(records.declared_after(NOW).unwrap().len(), 1);
+        let cancel =
+            |records: &mut Records, id: &str, seen| records.cancel_maintenance(id, seen, &by, NOW).unwrap();
+        assert_eq!(cancel(&mut records, &work.id, Some(2)), Err(Denied::Conflict(1)));
+        assert!(cancel(&mut records, &work.id, None).is_ok());
+        assert!(matches!(cancel(&mut records, &work.id, Some(2)), Err(Denied::Refused(Refusal::NotNow(_)))));
+        assert!(matches!(cancel(&mut records, "none", None), Err(Denied::Missing(_))));
     }
 }

@@ -42,10 +42,7 @@ impl Records {
             if !manages(role) && is_last_admin(tx, &member)? {
                 return Ok(Err(Refused::LastAdmin));
             }
-            tx.execute("UPDATE member SET role = ?2 WHERE name = ?1", (name, role.name()))?;
-            let detail = format!("from {} to {}", member.role.name(), role.name());
-            audit::note(tx, now, by, "member.role", name, &detail)?;
-            Ok(Ok(()))
+            change_role(tx, &member, role, by, now).map(Ok)
         })
     }
 
@@ -63,14 +60,35 @@ impl Records {
             if disabled && is_last_admin(tx, &member)? {
                 return Ok(Err(Refused::LastAdmin));
             }
-            tx.execute("UPDATE member SET disabled = ?2 WHERE name = ?1", (name, disabled))?;
-            if disabled {
-                end_all(tx, name)?;
-                tx.execute("DELETE FROM token WHERE member = ?1", [name])?;
+            change_disabled(tx, name, disabled, by, now).map(Ok)
+        })
+    }
+
+    /// Gives a member who is as `is_seen` expects this role, and says whether they may sign in; both, or nothing. Gives the
+    /// member after that.
+    pub fn set_member(
+        &mut self,
+        name: &str,
+        is_seen: impl FnOnce(&Member) -> bool,
+        (role, disabled): (Role, bool),
+        by: &Actor,
+        now: At,
+    ) -> Result<Changed<Member>, Error> {
+        self.write(|tx| {
+            let Some(member) = find(tx, name)? else { return Ok(Err(Refused::Unknown)) };
+            if !is_seen(&member) {
+                return Ok(Err(Refused::Conflict));
             }
-            let action = if disabled { "member.disabled" } else { "member.enabled" };
-            audit::note(tx, now, by, action, name, "")?;
-            Ok(Ok(()))
+            if (disabled || !manages(role)) && is_last_admin(tx, &member)? {
+                return Ok(Err(Refused::LastAdmin));
+            }
+            if role != member.role {
+                change_role(tx, &member, role, by, now)?;
+            }
+            if disabled != member.disabled {
+                change_disabled(tx, name, disabled, by, now)?;
+            }
+            Ok(Ok(Member { role, disabled, ..member }))
         })
     }
 
@@ -113,6 +131,28 @@ impl Records {
             Ok(Ok(()))
         })
     }
+}
+
+fn change_role(tx: &Transaction<'_>, member: &Member, role: Role, by: &Actor, now: At) -> Result<(), Fault> {
+    tx.execute("UPDATE member SET role = ?2 WHERE name = ?1", (&member.name, role.name()))?;
+    let detail = format!("from {} to {}", member.role.name(), role.name());
+    audit::note(tx, now, by, "member.role", &member.name, &detail)
+}
+
+fn change_disabled(
+    tx: &Transaction<'_>,
+    name: &str,
+    disabled: bool,
+    by: &Actor,
+    now: At,
+) -> Result<(), Fault> {
+    tx.execute("UPDATE member SET disabled = ?2 WHERE name = ?1", (name, disabled))?;
+    if disabled {
+        end_all(tx, name)?;
+        tx.execute("DELETE FROM token WHERE member = ?1", [name])?;
+    }
+    let action = if disabled { "member.disabled" } else { "member.enabled" };
+    audit::note(tx, now, by, action, name, "")
 }
 
 /// Ends all sessions and links of a member.

@@ -9,6 +9,9 @@ pub enum Refused {
     /// A token of that name exists, or ended not long ago.
     #[error("There is a token of that name. Choose another.")]
     TokenTaken,
+    /// Somebody else changed it since it was looked at.
+    #[error("It has changed since. Look at it, and send yours again if it still fits.")]
+    Conflict,
     /// Nobody has that sign-in name.
     #[error("There is no member of that name.")]
     Unknown,

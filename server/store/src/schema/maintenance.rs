@@ -1,10 +1,12 @@
-//! The table of what members do around planned work, which the estate files define.
+//! The table of work that members declare.
 
-/// The steps of checklists that are done, by the instant at which their window begins. `actor` is JSON.
-pub(super) const V10: &str = "
-CREATE TABLE tick (
-  system TEXT NOT NULL, work TEXT NOT NULL, window_from INTEGER NOT NULL, phase TEXT NOT NULL, step TEXT NOT NULL,
-  at INTEGER NOT NULL, actor TEXT NOT NULL,
-  PRIMARY KEY (window_from, system, work, phase, step)
-) STRICT, WITHOUT ROWID;
+/// `components` and `actor` are JSON; `cancelled` is when it was. `request` names the request that made it, so that the
+/// same one makes no other.
+pub(super) const V11: &str = "
+CREATE TABLE maintenance (
+  id TEXT PRIMARY KEY, version INTEGER NOT NULL, title TEXT NOT NULL, components TEXT NOT NULL,
+  from_at INTEGER NOT NULL, to_at INTEGER NOT NULL, cancelled INTEGER,
+  made INTEGER NOT NULL, actor TEXT NOT NULL, request TEXT UNIQUE
+) STRICT;
+CREATE INDEX maintenance_end ON maintenance (to_at);
 ";
