@@ -4,8 +4,11 @@ mod killed;
 mod mail;
 mod receiver;
 
+use crate::support::{NOW, TestSite, fixture};
+use model::estate::Estate;
 use model::incident::{Declaration, Impact, Incident, Severity, Step};
-use model::member::Actor;
+use model::member::{Actor, Role};
+use model::notice::of_change;
 use model::status::Status;
 use model::time::At;
 use notices::Client;
@@ -16,10 +19,11 @@ use pharos::incidents::{By, Incidents};
 use pharos::members::secret::Random;
 use pharos::notices::{Channels, Worker, teller};
 use receiver::{Fault, Receiver};
+use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 use store::Records;
-use store::records::notices::{Listed, State};
+use store::records::notices::{Ending, Listed, NewNotice, State};
 use tokio::sync::watch;
 
 /// How much faster than the machine's the clock of these tests goes, so that nobody waits for pauses.
@@ -39,7 +43,7 @@ fn settings(url: &str, more: &str) -> String {
 }
 
 fn content(settings: &str) -> Content {
-    let files = crate::support::fixture().with("pharos.toml", settings);
+    let files = fixture().with("pharos.toml", settings);
     let (content, report) = config::read(&files, &Environment::default());
     content.unwrap_or_else(|| panic!("{report:?}"))
 }
@@ -246,4 +250,29 @@ async fn a_draft_leaves_the_house_only_when_it_is_published() {
     site.step(&draft.id, Step::Publish).await;
     site.settled().await;
     assert_eq!(types(&receiver, &draft.id), ["incident.declared"]);
+}
+
+#[tokio::test]
+async fn members_see_each_attempt_and_what_was_given_up() {
+    let site = TestSite::new(&fixture(), false);
+    let cookie = format!("__Host-pharos={}", site.member("vi", Role::Viewer).text());
+    let signed_in = [("cookie", cookie.as_str())];
+    let empty = site.get("/notices", &signed_in).await;
+    assert!(empty.status == 200 && empty.text.contains("Nothing has been told yet"), "{}", empty.text);
+    let incident =
+        Incident::declare("x".into(), NOW, None, Actor::Console, declaration("Disk <full>")).unwrap();
+    let message = of_change(&incident, &Estate::default()).unwrap();
+    let (key, to) = ("incident/x/1/channel:ops".to_string(), "channel:ops".to_string());
+    let notice = NewNotice { key, to, made: NOW, due: NOW, gather: None, message };
+    {
+        let mut records = site.records.lock().unwrap();
+        records.put_notices(&[notice]).unwrap();
+        let id = records.due_notices(NOW, 1, &BTreeSet::new()).unwrap().remove(0).id;
+        records.attempt(id, (NOW, 12), (Ending::Again(NOW), "answered 500")).unwrap();
+        records.attempt(id, (NOW, 34), (Ending::Failed, "answered 410 Gone")).unwrap();
+    }
+    let page = site.get("/notices", &signed_in).await.text;
+    for part in ["1 were given up", "channel:ops", "Disk &lt;full&gt;", "(12 ms): ", "answered 410 Gone"] {
+        assert!(page.contains(part), "{part} is not in {page}");
+    }
 }
