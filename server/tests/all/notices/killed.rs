@@ -38,7 +38,7 @@ fn killed_between_a_change_and_its_delivery_it_loses_nothing_and_doubles_nothing
         let mut program = serve(folder, port);
         let title = format!("Round {round}");
         let mut declare = pharos(folder, &["incident", "declare", &title, "--publish"]).spawn().unwrap();
-        // Now before the change is made, now between it and its delivery, now after that.
+        // Before the change is made, between it and its delivery, or after that.
         std::thread::sleep(Duration::from_millis(60 * (round % 6)));
         if round % 4 == 3 {
             declare.kill().unwrap();
