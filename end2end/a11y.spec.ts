@@ -2,7 +2,8 @@
 
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
-import { PAGES } from "./site";
+import { member } from "./member";
+import { MEMBER_PAGES, PAGES } from "./site";
 import { expect, test } from "./test";
 
 /** WCAG 2.0 to 2.2 at levels A and AA, and what axe holds to be good practice. */
@@ -32,6 +33,14 @@ for (const [kind, path] of Object.entries(PAGES)) {
     await page.goto(path);
     // Its folds are those of the planner without problems, and many.
     if (kind !== "planner with problems") await unfold(page);
+    expect(await findings(page, colorScheme === "dark" ? COLOURS : [])).toEqual([]);
+  });
+}
+
+for (const [kind, path] of Object.entries(MEMBER_PAGES)) {
+  member(`axe finds nothing: ${kind}`, async ({ page, colorScheme }) => {
+    await page.goto(path);
+    await unfold(page);
     expect(await findings(page, colorScheme === "dark" ? COLOURS : [])).toEqual([]);
   });
 }

@@ -30,12 +30,23 @@ export default async function start(): Promise<() => Promise<void>> {
     throw new Error(`${program}: ${error.message}\n${said.join("")}`);
   });
   process.env.PHAROS_URL = url;
+  process.env.PHAROS_SESSION = await signIn(said.join(""));
   return async () => {
     await stop(child);
     rmSync(folder, { recursive: true });
     const wrong = said.join("").split("\n").filter((line) => / (ERROR|WARN) |panicked/.test(line));
     if (wrong.length > 0) throw new Error(`The program complained:\n${wrong.join("\n")}`);
   };
+}
+
+/** Follows the link that the program prints, once, and gives the cookie of its admin's session: `name=value`. */
+async function signIn(words: string): Promise<string> {
+  const link = /http:\S+\/join\/\S+/.exec(words)?.[0];
+  if (link === undefined) throw new Error(`no link to sign in with:\n${words}`);
+  const answer = await fetch(link, { redirect: "manual" });
+  const cookie = answer.headers.getSetCookie()[0]?.split(";")[0];
+  if (cookie === undefined) throw new Error(`${link} answers ${answer.status} without a session`);
+  return cookie;
 }
 
 /** Playwright strips types without reading them. */

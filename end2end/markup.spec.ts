@@ -1,7 +1,8 @@
 // The HTML of every page is valid.
 
 import { HtmlValidate } from "html-validate";
-import { crawl, PAGES } from "./site";
+import { session } from "./member";
+import { crawl, MEMBER_PAGES, PAGES } from "./site";
 import { expect, test } from "./test";
 import * as wire from "./wire";
 
@@ -26,6 +27,14 @@ test("the validator finds what is wrong", async () => {
 for (const [kind, path] of Object.entries(PAGES)) {
   test(`valid HTML: ${kind}`, async () => {
     expect(await findings((await wire.get(path)).text)).toEqual([]);
+  });
+}
+
+for (const [kind, path] of Object.entries(MEMBER_PAGES)) {
+  test(`valid HTML: ${kind}`, async () => {
+    const page = await wire.get(path, { cookie: session() });
+    expect(page.status).toBe(200);
+    expect(await findings(page.text)).toEqual([]);
   });
 }
 

@@ -21,7 +21,7 @@ const SCHEMES = ["light", "dark"] as const;
 /** What neither size nor colours change. */
 const ONCE = /(budgets|markup|shell)\.spec\.ts/;
 /** What colours do not change. */
-const LIGHT = /keyboard\.spec\.ts/;
+const LIGHT = /(keyboard|incidents|members)\.spec\.ts/;
 
 const looks: PlaywrightTestConfig["projects"] = Object.entries(SIZES).flatMap(([size, viewport]) =>
   SCHEMES.map((colorScheme) => ({

@@ -26,6 +26,15 @@ export const PAGES = {
   "missing page": "/nowhere",
 };
 
+/** A page of every kind that members alone see. */
+export const MEMBER_PAGES = {
+  desk: "/desk",
+  "declaring an incident": "/desk/declare",
+  account: "/account",
+  members: "/members",
+  "audit log": "/audit",
+};
+
 /** A component as /api/status.json has it. */
 export interface Component {
   id: string;
