@@ -3,6 +3,7 @@
 
 pub mod fan;
 pub mod link;
+pub mod send;
 
 use crate::collect::clock::Clock;
 use crate::config::subscribers::Settings;

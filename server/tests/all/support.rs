@@ -107,6 +107,11 @@ impl TestSite {
         TestSite { router: layered(Router::new().route(path, boom), self.web.clone()), ..self }
     }
 
+    /// Its subscribers.
+    pub fn subscribers(&self) -> Arc<Subscribers> {
+        self.web.subscribers.clone().unwrap()
+    }
+
     /// Lets pages show incidents as they are.
     pub fn show_incidents(&mut self) {
         self.collector.note_incidents(self.incidents.shown().borrow().clone());

@@ -56,6 +56,11 @@ impl fmt::Debug for Smtp {
     }
 }
 
+/// The mailbox of an address without a name, if it can be written to.
+pub fn mailbox(address: &str) -> Option<Mailbox> {
+    Some(Mailbox::new(None, address.parse().ok()?))
+}
+
 /// An e-mail.
 #[derive(Clone, Debug)]
 pub struct Mail {
@@ -92,6 +97,12 @@ impl Mail {
             html: letter.html(),
             headers: Vec::new(),
         }
+    }
+
+    /// The same with one more header, whose name is in ASCII.
+    pub fn with(mut self, name: &'static str, value: String) -> Mail {
+        self.headers.push((HeaderName::new_from_ascii_str(name), value));
+        self
     }
 
     /// What stands in `Message-ID` and `References` (RFC 5322, section 3.6.4) for a key.
