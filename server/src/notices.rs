@@ -1,7 +1,7 @@
 //! Notices of a running Pharos: who is told of what, when it is said again, and the worker that delivers.
 //!
 //! ```text
-//! a change of an incident --teller, in the change's own transaction--> outbox --worker--> channels
+//! a change of an incident --teller, in the change's own transaction--> outbox --worker--> channels, subscribers
 //! windows of planned work --planned--> outbox        open incidents --reminders--> outbox
 //! ```
 
@@ -15,6 +15,8 @@ pub use worker::Worker;
 
 use crate::config::Content;
 use crate::config::channel::Channel;
+use crate::subscribers::send::Sender;
+use model::subscriber::of_receiver;
 use model::time::At;
 use notices::{Client, Letter, Outcome, Site};
 use store::records::notices::Waiting;
@@ -24,6 +26,7 @@ pub struct Channels {
     all: Vec<Channel>,
     site: Site,
     client: Client,
+    subscribers: Option<Sender>,
 }
 
 impl Channels {
@@ -31,7 +34,12 @@ impl Channels {
     pub fn of(content: &Content, client: Client) -> Channels {
         let settings = &content.settings;
         let site = Site { name: settings.site.name.clone(), url: settings.site.url.clone() };
-        Channels { all: settings.channels.clone(), site, client }
+        Channels { all: settings.channels.clone(), site, client, subscribers: None }
+    }
+
+    /// The same, and subscribers, to whom `sender` delivers.
+    pub fn and_subscribers(self, sender: Sender) -> Channels {
+        Channels { subscribers: Some(sender), ..self }
     }
 
     /// Those that have this name: one or none.
@@ -41,6 +49,12 @@ impl Channels {
 
     /// Delivers a notice once, at `now`.
     pub async fn deliver(&self, notice: &Waiting, now: At) -> Outcome {
+        if of_receiver(&notice.to).is_some() {
+            return match &self.subscribers {
+                Some(sender) => sender.deliver(notice, now).await,
+                None => Outcome::later("subscribers are told by another process"),
+            };
+        }
         let name = notice.to.strip_prefix("channel:");
         let Some(channel) = name.and_then(|name| self.named(name)) else {
             return Outcome::Refused("there is no such channel".into());

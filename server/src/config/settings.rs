@@ -78,6 +78,7 @@ impl Settings {
         let defaults = Settings::default();
         let (concurrency, per_host) = collect(file.table("collect", problems), problems);
         let (address, proxies) = listen(file.table("listen", problems), problems);
+        let channels = channel::all(&mut file, problems);
         let settings = Settings {
             site: site(file.table("site", problems), problems),
             listen: address.unwrap_or(defaults.listen),
@@ -92,9 +93,9 @@ impl Settings {
                 .collect(),
             access: access(file.table("access", problems), problems),
             alertmanagers: alertmanager::all(&mut file, problems),
-            channels: channel::all(&mut file, problems),
             telling: channel::telling(&mut file, problems),
-            subscribers: subscribers::read(file.table("subscribers", problems), problems),
+            subscribers: subscribers::read(file.table("subscribers", problems), &channels, problems),
+            channels,
         };
         file.finish(problems);
         settings

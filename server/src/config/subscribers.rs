@@ -1,6 +1,7 @@
 //! `[subscribers]`: in which ways visitors may be told, and how long they have to confirm it.
 
-use super::problem::Problem;
+use super::channel::Channel;
+use super::problem::{Problem, instead};
 use super::table::Table;
 use model::subscriber::WayKind;
 use model::time::{DAY, MINUTE};
@@ -33,9 +34,17 @@ impl Default for Settings {
     }
 }
 
-/// Reads the table.
-pub(super) fn read(mut table: Table<'_>, problems: &mut Vec<Problem>) -> Settings {
-    let email = table.text("email", problems).map(|text| text.value);
+/// Reads the table; `channels` are those of the same file.
+pub(super) fn read(mut table: Table<'_>, channels: &[Channel], problems: &mut Vec<Problem>) -> Settings {
+    let email = table.text("email", problems);
+    if let Some(name) =
+        email.as_ref().filter(|name| !channels.iter().any(|it| is_mail(it) && it.name == name.value))
+    {
+        let known: Vec<_> = channels.iter().filter(|it| is_mail(it)).map(|it| it.name.as_str()).collect();
+        let message = format!("There is no [[channel]] \"{}\" of the kind smtp.", name.value);
+        problems.push(table.problem(name.at, message, instead(&name.value, &known)));
+    }
+    let email = email.map(|text| text.value);
     let webhook = table.truth("webhook", problems).is_some_and(|it| it.value);
     let unconfirmed = table.length("unconfirmed", problems);
     if let Some(length) = unconfirmed.as_ref().filter(|length| !BOUNDS.contains(&length.value)) {
@@ -45,4 +54,8 @@ pub(super) fn read(mut table: Table<'_>, problems: &mut Vec<Problem>) -> Setting
     table.finish(problems);
     let unconfirmed = unconfirmed.map_or(Settings::default().unconfirmed, |length| length.value);
     Settings { email, webhook, unconfirmed }
+}
+
+fn is_mail(channel: &Channel) -> bool {
+    matches!(channel.way, notices::Channel::Smtp(_))
 }

@@ -1,13 +1,15 @@
-//! Planned work is told when it is near, when it begins and when it is done, and when it is not done after all. Keys are made of the window, so that nothing
-//! is told twice, however often it is looked at.
+//! Planned work is told when it is near, when it begins and when it is done, and when it is not done after all. Keys are
+//! made of the window, so that nothing is told twice, however often it is looked at.
 
 use super::teller::new;
 use crate::config::channel::Channel;
+use crate::subscribers::fan;
 use calendar::plan;
 use model::estate::{Estate, System};
 use model::maintenance::{Maintenance, Window};
 use model::notice::{Affected, Event, Message, Said, What, channel, told};
 use model::status::Status;
+use model::subscriber::Subscriber;
 use model::time::{At, DAY};
 use store::Records;
 use store::records::notices::NewNotice;
@@ -26,17 +28,18 @@ pub fn put(
     announce: Option<i64>,
     now: At,
 ) -> Result<usize, store::Error> {
+    let subscribers = records.told_subscribers()?;
     let mut put = Vec::new();
     for (system, work, window) in near(estate, announce.unwrap_or(0), now) {
         let about = format!("maintenance/{}/{}/{}", system.id, work.id, window.from.0);
         let Some(what) = phase(window, announce, now) else { continue };
         let heard = records.heard(&about)?;
         let message = message(estate, (system, work, window), about, what);
-        put.extend(channels.iter().filter_map(|it| notice(it, &heard, &message, now)));
+        put.extend(notices(&message, &heard, channels, &subscribers, now));
     }
     for message in cancelled(records, estate, now)? {
         let heard = records.heard(&message.event.about)?;
-        put.extend(channels.iter().filter_map(|it| notice(it, &heard, &message, now)));
+        put.extend(notices(&message, &heard, channels, &subscribers, now));
     }
     records.put_notices(&put)
 }
@@ -85,11 +88,23 @@ fn phase(window: Window, announce: Option<i64>, now: At) -> Option<What> {
     }
 }
 
-fn notice(it: &Channel, heard: &[String], message: &Message, now: At) -> Option<NewNotice> {
-    let to = channel(&it.name);
-    let what = told(&it.choice, &message.event, heard.contains(&to))?;
-    let number = format!("{}/{}", message.event.about, what.slug());
-    Some(new(&number, to, (now, 0), message, what))
+/// The notices of a message to whom it is for; `heard` were told of the same window before.
+fn notices(
+    message: &Message,
+    heard: &[String],
+    channels: &[Channel],
+    subscribers: &[Subscriber],
+    now: At,
+) -> Vec<NewNotice> {
+    let number = |what: What| format!("{}/{}", message.event.about, what.slug());
+    let notice = |it: &Channel| {
+        let to = channel(&it.name);
+        let what = told(&it.choice, &message.event, heard.contains(&to))?;
+        Some(new(&number(what), to, (now, 0), message, what))
+    };
+    let mut notices: Vec<_> = channels.iter().filter_map(notice).collect();
+    notices.extend(fan::notices(&number(message.event.what), message, now, heard, subscribers));
+    notices
 }
 
 fn message(

@@ -2,6 +2,7 @@
 
 use crate::config::Content;
 use crate::config::channel::Channel;
+use crate::subscribers::fan;
 use model::estate::Estate;
 use model::incident::Step;
 use model::member::Actor;
@@ -10,7 +11,7 @@ use model::time::At;
 use std::sync::Arc;
 use store::records::notices::{Change, NewNotice, Teller};
 
-/// Tells the channels of the content.
+/// Tells the channels of the content, and subscribers.
 pub fn teller(content: &Content, estate: Arc<Estate>) -> Teller {
     let (channels, gather) = (content.settings.channels.clone(), content.settings.telling.gather);
     Teller::new(move |change| of(&channels, &estate, gather, change))
@@ -32,15 +33,17 @@ fn of(channels: &[Channel], estate: &Estate, gather: i64, change: &Change<'_>) -
     // What a program declares may be one of many that begin at once.
     let by_program = matches!(entry.by, Actor::Component(_) | Actor::Alertmanager(_));
     let wait = if by_program { gather } else { 0 };
+    let number = format!("{}/{}", message.event.about, entry.number);
     let notice = |it: &Channel| {
         let to = channel(&it.name);
         let heard = change.heard.contains(&to);
         let is_named = is_called(&it.name) || heard && sees_through(&it.name);
         let what = told(&it.choice, &message.event, heard).or(is_named.then_some(message.event.what))?;
-        let number = format!("{}/{}", message.event.about, entry.number);
         Some(new(&number, to, (entry.at, wait), &message, what))
     };
-    channels.iter().filter_map(notice).collect()
+    let mut notices: Vec<_> = channels.iter().filter_map(notice).collect();
+    notices.extend(fan::notices(&number, &message, entry.at, change.heard, change.subscribers));
+    notices
 }
 
 /// A notice of a message that is `what` to the receiver `to`. Of several that begin within `wait` milliseconds one tells.
@@ -115,7 +118,7 @@ mod tests {
             named("pager", Choice { topics: vec![Topic::Incident], ..Choice::default() }),
         ];
         let heard: Vec<_> = heard.iter().map(|name| channel(name)).collect();
-        let change = Change { incident, heard: &heard };
+        let change = Change { incident, heard: &heard, subscribers: &[] };
         let notices = of(&channels, &estate(), 15_000, &change);
         notices.into_iter().map(|it| (it.to, it.message.event.what)).collect()
     }
@@ -152,8 +155,13 @@ mod tests {
         let due = |by: Actor| {
             let channels = [named("public", Choice::default())];
             let incident = declared(true, by);
-            let notice =
-                of(&channels, &estate(), 15_000, &Change { incident: &incident, heard: &[] }).remove(0);
+            let notice = of(
+                &channels,
+                &estate(),
+                15_000,
+                &Change { incident: &incident, heard: &[], subscribers: &[] },
+            )
+            .remove(0);
             (notice.due, notice.gather, notice.key)
         };
         let key = "incident/x/1/channel:public".to_string();

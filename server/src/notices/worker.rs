@@ -34,8 +34,8 @@ pub struct Worker {
     pub records: Arc<Mutex<Records>>,
     /// By which ways people are told.
     pub channels: Arc<Channels>,
-    /// Whose planned work is told.
-    pub estate: Arc<Estate>,
+    /// Whose planned work is told, whenever it changes.
+    pub estate: watch::Receiver<Arc<Estate>>,
     /// How notices are told.
     pub telling: Telling,
     /// The clock.
@@ -74,15 +74,16 @@ impl Worker {
         let now = self.clock.now();
         let kept = incidents.kept();
         let open = kept.all.iter().filter(|incident| incident.is_open());
-        let mut due = reminders::due(open, &self.channels.all, &self.estate, &self.telling.reminders, now);
+        let estate = self.estate.borrow().clone();
+        let mut due = reminders::due(open, &self.channels.all, &estate, &self.telling.reminders, now);
         let keys = due.iter().map(|notice| notice.key.clone()).collect();
         due.retain(|notice| !looks.reminded.contains(&notice.key));
         if due.is_empty() || self.put(due).await {
             looks.reminded = keys;
         }
         if now >= looks.next {
-            looks.next = calendar::plan::quiet_until(&self.estate, now).min(now + MINUTE);
-            self.plan(now).await;
+            looks.next = calendar::plan::quiet_until(&estate, now).min(now + MINUTE);
+            self.plan(estate, now).await;
         }
     }
 
@@ -90,8 +91,8 @@ impl Worker {
         self.keep("reminders", move |records| records.put_notices(&notices)).await.is_some()
     }
 
-    async fn plan(&self, now: At) {
-        let (channels, estate) = (self.channels.clone(), self.estate.clone());
+    async fn plan(&self, estate: Arc<Estate>, now: At) {
+        let channels = self.channels.clone();
         let announce = self.telling.announce;
         self.keep("planned work", move |records| {
             planned::put(records, &channels.all, &estate, announce, now)?;

@@ -18,6 +18,7 @@ use crate::members::secret::Random;
 use crate::notices::{Channels, Worker, teller};
 use crate::subscribers::Subscribers;
 use crate::subscribers::link::Links;
+use crate::subscribers::send::Sender;
 use crate::web::assets::Site;
 use crate::web::router;
 use crate::web::state::Web;
@@ -68,14 +69,6 @@ pub(super) async fn run(plan: Plan) -> Result<(), RunError> {
     let works = Works::new(records.clone(), plan.estate.clone(), plan.clock.clone())?;
     let planned = works.planned();
     let mut collector = Collector::new(works.estate(), stored(&plan.store, &plan.estate, now)?, now);
-    let worker = Worker {
-        records: records.clone(),
-        channels: Arc::new(Channels::of(&plan.content, notices::Client::native())),
-        estate: plan.estate.clone(),
-        telling: plan.content.settings.telling.clone(),
-        clock: plan.clock.clone(),
-        random: Random::system(),
-    };
     let incidents = Incidents::new(records.clone(), plan.estate.clone(), plan.clock.clone())?;
     let shown = incidents.shown();
     collector.note_incidents(shown.borrow().clone());
@@ -94,10 +87,19 @@ pub(super) async fn run(plan: Plan) -> Result<(), RunError> {
     let schedule =
         schedule::run(plan.estate, limits, canary, clock.clone(), (samples, readings), stopping.clone());
     let schedule = tokio::spawn(schedule);
-    let members = Arc::new(Members::new(records, Cost::OWASP, Random::system(), plan.clock.clone()));
+    let members = Arc::new(Members::new(records.clone(), Cost::OWASP, Random::system(), plan.clock.clone()));
     let offered = settings.subscribers.clone();
     let subscribers = Arc::new(Subscribers::new(offered, links, members.clone(), plan.clock.clone()));
     tokio::spawn(subscribers.clone().forget(stopping.clone()));
+    let channels = Channels::of(&plan.content, notices::Client::native());
+    let worker = Worker {
+        records,
+        channels: Arc::new(channels.and_subscribers(Sender::of(settings, subscribers.clone()))),
+        estate: works.planned(),
+        telling: settings.telling.clone(),
+        clock: plan.clock.clone(),
+        random: Random::system(),
+    };
     let handle = tokio::runtime::Handle::current();
     let pipeline =
         pipeline::run(collector, plan.store, plan.clock, (taken, read), (shown, planned), snapshots);

@@ -1,6 +1,7 @@
 //! Sends one notice to one subscriber, in their way, with the links that are theirs.
 
 use super::Subscribers;
+use crate::config::settings::Settings;
 use app::route::Route;
 use model::notice::{Message, Said, What};
 use model::subscriber::{Subscriber, Way, WayKind, of_receiver};
@@ -9,7 +10,7 @@ use notices::channel::smtp::{self, Mail, Smtp};
 use notices::channel::webhook::{self, Secret};
 use notices::post::Url;
 use notices::strict::Strict;
-use notices::{Letter, Outcome, Site};
+use notices::{Channel, Letter, Outcome, Site};
 use serde_json::json;
 use std::sync::Arc;
 use store::records::notices::Waiting;
@@ -35,6 +36,17 @@ struct Links {
 }
 
 impl Sender {
+    /// The one that sends as the settings say: in the name of the site, e-mail by the mail server of their channel.
+    pub fn of(settings: &Settings, subscribers: Arc<Subscribers>) -> Sender {
+        let site = Site { name: settings.site.name.clone(), url: settings.site.url.clone() };
+        let by = settings.channels.iter().find(|it| Some(&it.name) == settings.subscribers.email.as_ref());
+        let mailer = by.and_then(|it| match &it.way {
+            Channel::Smtp(smtp) => Some(smtp.clone()),
+            _ => None,
+        });
+        Sender { subscribers, site, mailer, strict: Strict::native() }
+    }
+
     /// Sends a notice once, at `now`.
     pub async fn deliver(&self, notice: &Waiting, now: At) -> Outcome {
         let Some(id) = of_receiver(&notice.to) else {

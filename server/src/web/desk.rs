@@ -54,7 +54,7 @@ pub async fn overview(State(web): State<Arc<Web>>, asked: Asked) -> Handled {
     rows.retain(|row| row.incident.is_open() || !row.due.is_empty());
     rows.sort_by_key(|row| urgency(&row.incident, &row.due, now));
     let may_respond = may_respond(&asked);
-    let (plans, frozen) = (plan::plans(&web, now).await?, plan::frozen(&web.content.estate, now));
+    let (plans, frozen) = (plan::plans(&web, now).await?, plan::frozen(&web.planned(), now));
     let overview = Overview { now, may_respond, rows, plans, frozen, public: web.public() };
     let page = DeskPage::Overview(Box::new(overview));
     drawn(&web, &asked, &Route::Desk(String::new()), Page::Desk(page), StatusCode::OK).await

@@ -14,7 +14,7 @@ use crate::members::Members;
 use crate::subscribers::Subscribers;
 use app::frame::{Account, Assets, Frame, WorkRoles};
 use http::HeaderMap;
-use model::estate::System;
+use model::estate::{Estate, System};
 use model::public::Public;
 use model::snapshot::Snapshot;
 use std::collections::BTreeMap;
@@ -63,6 +63,11 @@ pub struct Web {
 }
 
 impl Web {
+    /// The estate with all planned work, of the content and of members.
+    pub fn planned(&self) -> Arc<Estate> {
+        self.works.as_ref().map_or_else(|| Arc::new(self.content.estate.clone()), Works::estate)
+    }
+
     /// The shared state over `content`, with `snapshots` coming in.
     pub fn new(
         content: Arc<Content>,

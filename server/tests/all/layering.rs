@@ -14,7 +14,7 @@ const SERVER: &[(&str, &[&str])] = &[
     ("incidents", &["collect", "config"]),
     ("maintenance", &["collect", "config"]),
     ("members", &["collect"]),
-    ("notices", &["collect", "config", "incidents", "members"]),
+    ("notices", &["collect", "config", "incidents", "members", "subscribers"]),
     ("subscribers", &["collect", "config", "members"]),
     ("web", &["collect", "config", "demo", "incidents", "maintenance", "members", "subscribers"]),
     (

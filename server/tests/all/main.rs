@@ -16,6 +16,6 @@ mod members;
 mod notices;
 mod process;
 mod subscribers;
-mod told;
 mod support;
+mod told;
 mod web;

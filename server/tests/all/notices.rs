@@ -78,7 +78,7 @@ impl Site {
         let worker = Worker {
             records: self.records.clone(),
             channels: Arc::new(Channels::of(&self.content, client.within(Duration::from_millis(400)))),
-            estate: Arc::new(self.content.estate.clone()),
+            estate: watch::channel(Arc::new(self.content.estate.clone())).1,
             telling: self.content.settings.telling.clone(),
             clock: self.clock.clone(),
             random: Random::system(),

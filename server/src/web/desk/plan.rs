@@ -25,7 +25,7 @@ const FREEZES: i64 = 30 * DAY;
 
 /// The windows that are near, run or have just ended, those that begin first before the others.
 pub(super) async fn plans(web: &Web, now: At) -> Result<Vec<Plan>, HttpError> {
-    let estate = &web.content.estate;
+    let estate = web.planned();
     let mut plans: Vec<Plan> = estate.systems.iter().flat_map(|system| of(system, now)).collect();
     let Some(first) = plans.iter().map(|plan| plan.window.from).min() else { return Ok(plans) };
     let ticks = web.members.records(move |records, _| records.ticks(first)).await?;
@@ -90,7 +90,8 @@ pub async fn tick(State(web): State<Arc<Web>>, asked: Asked, Form(sent): Form<Ti
     };
     let now = incidents(&web)?.now();
     let phase = Phase::of_word(&sent.phase).ok_or_else(gone)?;
-    let system = web.content.estate.system(&sent.system).ok_or_else(gone)?;
+    let estate = web.planned();
+    let system = estate.system(&sent.system).ok_or_else(gone)?;
     let is_it = |work: &&Maintenance| work.id == sent.work && work.has_step(phase, &sent.step);
     let work = system.maintenance.iter().find(is_it).ok_or_else(gone)?;
     let window = held(system, work, now - LEFT, now + NEAR).find(|window| window.from.0 == sent.window);
