@@ -36,6 +36,7 @@ pub enum Step {
     /// Replaces what an update says. What it said before stays in the timeline.
     EditUpdate {
         /// The number of the entry that made the update.
+        #[cfg_attr(feature = "schema", schemars(range(min = 1, max = 5_000)))]
         update: u32,
         /// What it says instead.
         text: String,
@@ -68,6 +69,7 @@ pub enum Step {
     /// The next level of the escalation path is called in.
     Escalate {
         /// Which level, from 1.
+        #[cfg_attr(feature = "schema", schemars(range(min = 1, max = 9)))]
         level: u8,
     },
     /// It is a part of another incident, where it goes on.
@@ -125,6 +127,7 @@ pub enum Step {
     /// What was to be done afterwards is done.
     FollowedUp {
         /// The number of the entry that asked for it.
+        #[cfg_attr(feature = "schema", schemars(range(min = 1, max = 5_000)))]
         follow_up: u32,
     },
 }
@@ -177,6 +180,7 @@ pub struct Update {
     pub impacts: Vec<Impact>,
     /// In how many minutes the next update is promised.
     #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(range(min = 1, max = 20_160)))]
     pub next_minutes: Option<u32>,
 }
 

@@ -12,6 +12,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
+/// The largest number that programs of every language tell from the next: 2^53 - 1.
+const LAST: i64 = 9_007_199_254_740_991;
+
 /// How many rows are given at once.
 const ROWS: usize = 100;
 
@@ -32,7 +35,7 @@ pub const OPERATIONS: &[Operation] = &[Operation::new(
 /// The number of a row, from 1.
 #[derive(Clone, Copy, Deserialize, JsonSchema)]
 #[schemars(inline, transparent)]
-struct Number(#[schemars(range(min = 1, max = 9_007_199_254_740_991_i64))] i64);
+struct Number(#[schemars(range(min = 1, max = LAST))] i64);
 
 /// Where the answer begins.
 #[derive(Deserialize)]
@@ -67,7 +70,7 @@ struct Row {
 /// `GET /api/v1/audit?before=...`.
 pub async fn list(State(web): State<Arc<Web>>, Query(from): Query<From>) -> Result<Response, Problem> {
     let before = from.before.map(|Number(before)| before);
-    if before.is_some_and(|before| before < 1) {
+    if before.is_some_and(|before| !(1..=LAST).contains(&before)) {
         return Err(Problem::bad("`before` is the number of a row, from 1."));
     }
     let rows = web.members.records(move |records, _| records.audit(before, ROWS)).await?;
