@@ -72,6 +72,10 @@ pub enum Route {
     Unsubscribe(String),
     /// Signing in, with the address on this site to go to afterwards.
     SignIn(Option<String>),
+    /// Signing in by a provider, by its id, with the address on this site to go to afterwards.
+    SignInBy(String, String),
+    /// Where a provider sends browsers back to, by its id.
+    SignInBack(String),
     /// A one-time link, by its secret.
     Join(String),
     /// The member's own account.
@@ -112,6 +116,9 @@ impl Route {
             Route::Unsubscribe(secret) => format!("/subscriptions/{secret}/unsubscribe"),
             Route::SignIn(None) => "/sign-in".into(),
             Route::SignIn(Some(to)) => format!("/sign-in?to={}", encoded(to)),
+            Route::SignInBy(id, to) if to.is_empty() => format!("/sign-in/{id}"),
+            Route::SignInBy(id, to) => format!("/sign-in/{id}?to={}", encoded(to)),
+            Route::SignInBack(id) => format!("/sign-in/{id}/back"),
             Route::Join(secret) => format!("/join/{secret}"),
             Route::Account => "/account".into(),
             Route::Members => "/members".into(),

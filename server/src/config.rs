@@ -11,6 +11,7 @@ pub mod files;
 pub mod plans;
 pub mod problem;
 pub mod settings;
+pub mod sign_in;
 pub mod subscribers;
 pub mod table;
 pub mod templates;

@@ -2,6 +2,7 @@
 //! the rules are in `model::member`; here they meet randomness, the clock and threads.
 
 pub mod password;
+pub mod provider;
 pub mod secret;
 mod sign_in;
 
@@ -74,6 +75,11 @@ impl Members {
             work(&mut records.lock().unwrap_or_else(PoisonError::into_inner), now)
         });
         Ok(done.await??)
+    }
+
+    /// The current instant.
+    pub fn now(&self) -> At {
+        self.clock.now()
     }
 
     /// Who has the session of the cookie with this SHA-256; a visitor if it has ended.

@@ -109,7 +109,7 @@ pub struct Member {
     pub role: Role,
     /// When the member was invited, or joined without an invitation.
     pub made: At,
-    /// True once the member has chosen a password.
+    /// True once the member has chosen a password, or came by a provider.
     pub joined: bool,
     /// True if the member may not sign in.
     pub disabled: bool,

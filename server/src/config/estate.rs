@@ -14,7 +14,7 @@ mod maintenance;
 mod metric;
 pub(super) mod response;
 mod rule;
-pub(super) mod secret;
+pub(in crate::config) mod secret;
 mod when;
 
 pub use doubt::doubts;

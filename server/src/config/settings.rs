@@ -4,6 +4,7 @@ use super::alertmanager::{self, Alertmanager};
 use super::channel::{self, Channel, Telling};
 use super::estate;
 use super::problem::{Problem, instead};
+use super::sign_in::{self, SignInProvider};
 use super::subscribers;
 use super::table::{Source, Table};
 use model::estate::Check;
@@ -38,6 +39,8 @@ pub struct Settings {
     pub telling: Telling,
     /// `[subscribers]`: how visitors may be told.
     pub subscribers: subscribers::Settings,
+    /// `[[sign_in]]`: providers by which people sign in.
+    pub providers: Vec<SignInProvider>,
 }
 
 /// How the site calls itself.
@@ -96,6 +99,7 @@ impl Settings {
             telling: channel::telling(&mut file, problems),
             subscribers: subscribers::read(file.table("subscribers", problems), &channels, problems),
             channels,
+            providers: sign_in::all(&mut file, problems),
         };
         file.finish(problems);
         settings
@@ -121,6 +125,7 @@ impl Default for Settings {
             channels: Vec::new(),
             telling: Telling::default(),
             subscribers: subscribers::Settings::default(),
+            providers: Vec::new(),
         }
     }
 }

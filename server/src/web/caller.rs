@@ -65,7 +65,24 @@ pub(super) fn bearer(headers: &HeaderMap) -> Option<&str> {
 }
 
 fn cookie(web: &Web, headers: &HeaderMap) -> Option<Secret> {
-    let name = cookie_name(web);
+    named(headers, cookie_name(web))
+}
+
+/// The cookie of an attempt to sign in by a provider.
+pub fn attempt_cookie(web: &Web, headers: &HeaderMap) -> Option<Secret> {
+    named(headers, &attempt_name(web))
+}
+
+/// The value of `Set-Cookie` that gives a browser this cookie of an attempt; that takes it away for 0.
+pub fn set_attempt_cookie(web: &Web, secret: &str, life: i64) -> String {
+    set(web, &attempt_name(web), secret, life)
+}
+
+fn attempt_name(web: &Web) -> String {
+    format!("{}-attempt", cookie_name(web))
+}
+
+fn named(headers: &HeaderMap, name: &str) -> Option<Secret> {
     let values = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
     let pairs = values.flat_map(|value| value.split(';')).filter_map(|pair| pair.trim().split_once('='));
     pairs.filter(|(key, _)| *key == name).find_map(|(_, value)| Secret::read(value))
@@ -78,7 +95,11 @@ pub fn cookie_name(web: &Web) -> &'static str {
 
 /// The value of `Set-Cookie` that gives a browser this session for so many milliseconds; that takes it away for 0.
 pub fn set_cookie(web: &Web, secret: &str, life: i64) -> String {
-    let (name, seconds) = (cookie_name(web), life / 1_000);
+    set(web, cookie_name(web), secret, life)
+}
+
+fn set(web: &Web, name: &str, secret: &str, life: i64) -> String {
+    let seconds = life / 1_000;
     let secure = if web.is_secure() { "; Secure" } else { "" };
     format!("{name}={secret}; Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}{secure}")
 }

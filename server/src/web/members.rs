@@ -5,6 +5,7 @@ pub mod api;
 pub mod audit;
 pub mod join;
 pub mod list;
+pub mod provider;
 pub mod sign_in;
 pub mod token;
 

@@ -143,6 +143,8 @@ pub const TABLE: &[Row] = &[
     }),
     row("/sign-in", Section::Members, || get(members::sign_in::page)),
     sent("/sign-in", Section::Members, || post(members::sign_in::submit)),
+    row("/sign-in/{provider}", Section::Members, || get(members::provider::begin)),
+    row("/sign-in/{provider}/back", Section::Members, || get(members::provider::back)),
     sent(SIGN_OUT, Section::Members, || post(members::sign_in::out)),
     row("/join/{token}", Section::Members, || get(members::join::page)),
     sent("/join/{token}", Section::Members, || post(members::join::submit)),

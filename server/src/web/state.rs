@@ -11,12 +11,15 @@ use crate::demo::faults::Faults;
 use crate::incidents::Incidents;
 use crate::maintenance::Works;
 use crate::members::Members;
+use crate::members::provider::Providers;
+use crate::members::secret::Random;
 use crate::subscribers::Subscribers;
 use app::frame::{Account, Assets, Frame, WorkRoles};
 use http::HeaderMap;
 use model::estate::{Estate, System};
 use model::public::Public;
 use model::snapshot::Snapshot;
+use openid::Client;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use tokio::sync::{Semaphore, watch};
@@ -44,6 +47,8 @@ pub struct Web {
     pub headers: HeaderMap,
     /// Who may sign in.
     pub members: Arc<Members>,
+    /// The providers by which they may sign in.
+    pub providers: Providers,
     /// Takes heartbeats; not there in a site that collects nothing.
     pub heartbeats: Option<Heartbeats>,
     /// Incidents; not there in a site that keeps no records.
@@ -82,6 +87,13 @@ impl Web {
         let names = content.estate.components().map(|part| (part.id.clone(), part.name.clone()));
         let names = Arc::new(names.collect());
         let roles = Arc::new(content.estate.systems.iter().flat_map(roles).collect());
+        let settings = &content.settings;
+        let providers = Providers::new(
+            settings.providers.clone(),
+            settings.site.url.clone(),
+            Client::native(),
+            Random::system(),
+        );
         Web {
             names,
             roles,
@@ -92,6 +104,7 @@ impl Web {
             site,
             headers,
             members,
+            providers,
             heartbeats: None,
             incidents: None,
             subscribers: None,

@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 
 mod audit;
 mod checklist;
+mod identity;
 pub mod incidents;
 mod link;
 pub mod maintenance;
@@ -23,6 +24,7 @@ pub mod subscribers;
 mod tests;
 mod token;
 
+pub use identity::Identity;
 pub use link::{Invited, Joining};
 pub use refused::Refused;
 pub use session::SignedIn;

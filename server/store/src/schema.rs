@@ -14,7 +14,7 @@ mod notices;
 mod subscribers;
 
 /// Step `n` makes schema `n + 1` of schema `n`. A step that has been released is never edited.
-const STEPS: [&str; 11] = [
+const STEPS: [&str; 12] = [
     V1,
     V2,
     V3,
@@ -26,6 +26,7 @@ const STEPS: [&str; 11] = [
     subscribers::V9,
     checklist::V10,
     maintenance::V11,
+    members::V12,
 ];
 
 /// Instants are milliseconds since the Unix epoch, UTC; latencies are microseconds; days count from 1970-01-01.

@@ -13,7 +13,7 @@ const SERVER: &[(&str, &[&str])] = &[
     ("demo", &["collect", "config"]),
     ("incidents", &["collect", "config"]),
     ("maintenance", &["collect", "config"]),
-    ("members", &["collect"]),
+    ("members", &["collect", "config"]),
     ("notices", &["collect", "config", "incidents", "members", "subscribers"]),
     ("subscribers", &["collect", "config", "members"]),
     ("web", &["collect", "config", "demo", "incidents", "maintenance", "members", "subscribers"]),

@@ -14,6 +14,7 @@ mod layering;
 mod matrix;
 mod members;
 mod notices;
+mod openid;
 mod process;
 mod subscribers;
 mod support;

@@ -88,6 +88,8 @@ const EXPECTED: &[(&str, &str, Open)] = &[
     ("POST", "/subscriptions/{token}/unsubscribe", Anyone),
     ("GET", "/sign-in", Anyone),
     ("POST", "/sign-in", Anyone),
+    ("GET", "/sign-in/{provider}", Anyone),
+    ("GET", "/sign-in/{provider}/back", Anyone),
     ("POST", "/sign-out", Anyone),
     ("GET", "/join/{token}", Anyone),
     ("POST", "/join/{token}", Anyone),
@@ -181,6 +183,7 @@ fn example(pattern: &str) -> String {
         .replace("{id}", "x")
         .replace("{incident}", "x")
         .replace("{name}", "x")
+        .replace("{provider}", "x")
         .replace("{template}", "update")
 }
 

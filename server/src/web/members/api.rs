@@ -224,6 +224,7 @@ impl From<Refused> for Problem {
             | Refused::TokenTaken
             | Refused::Disabled
             | Refused::LastAdmin
+            | Refused::NoAdmin
             | Refused::TooMany => StatusCode::CONFLICT,
         };
         Problem::new(code, refused.to_string())

@@ -54,6 +54,7 @@ pub async fn submit(
 ) -> Result<Response, HttpError> {
     let after = local(sent.to);
     let page = |problem: String| SignInPage {
+        providers: Vec::new(),
         to: after.clone(),
         name: sent.name.chars().take(entry::MOST_NAME).collect(),
         problem: Some(problem),
@@ -92,17 +93,20 @@ pub async fn out(State(web): State<Arc<Web>>, asked: Asked) -> Result<Response, 
     with_cookie(&web, to(&Route::Overview), None)
 }
 
-async fn show(
+/// The form, with the ways to sign in without it.
+pub(super) async fn show(
     web: &Arc<Web>,
     asked: &Asked,
     page: SignInPage,
     status: StatusCode,
 ) -> Result<Response, HttpError> {
+    let providers = web.providers.names().map(|(id, name)| (id.to_owned(), name.to_owned())).collect();
+    let page = SignInPage { providers, ..page };
     drawn(web, asked, &Route::SignIn(None), Page::Members(MembersPage::SignIn(page)), status).await
 }
 
 /// An address on this site, or nothing: what leads elsewhere is not followed.
-fn local(address: String) -> String {
+pub(super) fn local(address: String) -> String {
     let mut letters = address.bytes();
     let own = letters.next() == Some(b'/') && !matches!(letters.next(), Some(b'/' | b'\\'));
     let plain = address.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\');

@@ -133,7 +133,14 @@ impl Records {
     }
 }
 
-fn change_role(tx: &Transaction<'_>, member: &Member, role: Role, by: &Actor, now: At) -> Result<(), Fault> {
+/// Gives a member another role, and tells of it.
+pub(super) fn change_role(
+    tx: &Transaction<'_>,
+    member: &Member,
+    role: Role,
+    by: &Actor,
+    now: At,
+) -> Result<(), Fault> {
     tx.execute("UPDATE member SET role = ?2 WHERE name = ?1", (&member.name, role.name()))?;
     let detail = format!("from {} to {}", member.role.name(), role.name());
     audit::note(tx, now, by, "member.role", &member.name, &detail)
@@ -189,7 +196,7 @@ pub(super) fn find(tx: &Transaction<'_>, name: &str) -> Result<Option<Member>, F
 }
 
 /// Whether nobody else could manage members. Who has not joined cannot.
-fn is_last_admin(tx: &Transaction<'_>, member: &Member) -> Result<bool, Fault> {
+pub(super) fn is_last_admin(tx: &Transaction<'_>, member: &Member) -> Result<bool, Fault> {
     if !manages(member.role) || member.disabled || !member.joined {
         return Ok(false);
     }
@@ -201,7 +208,8 @@ fn is_last_admin(tx: &Transaction<'_>, member: &Member) -> Result<bool, Fault> {
     Ok(others == 0)
 }
 
-const COLUMNS: &str = "name, display, email, role, made, password IS NOT NULL, disabled";
+const COLUMNS: &str = "name, display, email, role, made,
+  password IS NOT NULL OR EXISTS (SELECT 1 FROM identity WHERE identity.member = member.name), disabled";
 
 fn member(row: &Row<'_>) -> Result<Member, Fault> {
     Ok(Member {
@@ -221,6 +229,7 @@ pub(super) fn role(row: &Row<'_>, column: usize) -> Result<Role, Fault> {
     Role::named(&name).ok_or_else(|| Fault::Damaged(format!("there is no role {name:?}")))
 }
 
-fn manages(role: Role) -> bool {
+/// Whether members of this role manage others.
+pub(super) fn manages(role: Role) -> bool {
     role >= Permission::Manage.least()
 }

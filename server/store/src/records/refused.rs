@@ -18,6 +18,9 @@ pub enum Refused {
     /// The member may not sign in.
     #[error("That member is disabled.")]
     Disabled,
+    /// Nobody has become the first admin.
+    #[error("The first admin joins by the link that the server printed. Sign in here after that.")]
+    NoAdmin,
     /// Nobody could manage members any more.
     #[error("That member is the last admin. Make another one first.")]
     LastAdmin,

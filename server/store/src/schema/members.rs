@@ -1,5 +1,14 @@
 //! Who may sign in, and the log of what people changed.
 
+/// Whom providers say that members are: `subject` names a person at `issuer` for good.
+pub(super) const V12: &str = "
+CREATE TABLE identity (
+  issuer TEXT NOT NULL, subject TEXT NOT NULL, member TEXT NOT NULL REFERENCES member, made INTEGER NOT NULL,
+  PRIMARY KEY (issuer, subject)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX identity_member ON identity (member);
+";
+
 /// Members, their sessions, API tokens and one-time links, and the audit log. Of secrets the SHA-256 alone is kept, of
 /// passwords the argon2id hash in PHC form; a member without one has been invited and has not joined.
 ///
