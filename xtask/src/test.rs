@@ -35,8 +35,9 @@ const STEPS: [(&str, &str, Check); 7] = [
 
 /// Packages that are compiled for the machine. No list names the frontends besides them: what those need
 /// of Leptos excludes what the server needs.
-const NATIVE: [&str; 9] =
-    ["model", "calendar", "capacity", "probe", "store", "docs", "notices", "app", "pharos", "xtask"];
+const NATIVE: [&str; 11] = [
+    "model", "calendar", "capacity", "probe", "store", "docs", "notices", "openid", "app", "pharos", "xtask",
+];
 
 /// Packages that are compiled for the browser, each by itself.
 const FRONTENDS: [&str; 2] = ["live", "planner"];

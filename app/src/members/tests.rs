@@ -75,6 +75,7 @@ fn whatever_people_call_themselves_is_text() {
         MembersPage::SignIn(SignInPage {
             to: HOSTILE.into(),
             name: HOSTILE.into(),
+            providers: vec![(HOSTILE.into(), HOSTILE.into())],
             problem: Some(HOSTILE.into()),
         }),
         MembersPage::Join(JoinPage {

@@ -17,7 +17,7 @@ enum Sign {
 }
 
 /// Every package that tests need, and its sign.
-const PACKAGES: [(&str, Sign); 14] = [
+const PACKAGES: [(&str, Sign); 16] = [
     ("dnsmasq-base", Sign::Program("dnsmasq")),
     ("nginx-light", Sign::Program("nginx")),
     ("postgresql", Sign::PostgreSql("postgres")),
@@ -26,9 +26,12 @@ const PACKAGES: [(&str, Sign); 14] = [
     ("python3-aiosmtpd", Sign::Module("aiosmtpd")),
     ("python3-cassandra", Sign::Module("cassandra")),
     ("python3-confluent-kafka", Sign::Module("confluent_kafka")),
+    ("python3-cryptography", Sign::Module("cryptography")),
     // What windows of planned work are compared with: an implementation of recurrence rules that shares no code with ours.
     ("python3-dateutil", Sign::Module("dateutil")),
     ("python3-grpcio", Sign::Module("grpc")),
+    // What ID tokens are compared with.
+    ("python3-jwt", Sign::Module("jwt")),
     ("python3-pymongo", Sign::Module("pymongo")),
     ("python3-websockets", Sign::Module("websockets")),
     ("redis-sentinel", Sign::Program("redis-sentinel")),
