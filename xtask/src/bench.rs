@@ -1,7 +1,7 @@
 //! `cargo xtask bench NAME`: measurements whose figures the project states.
 
 mod collector;
-mod http;
+pub mod http;
 mod nginx;
 mod page;
 mod procfs;

@@ -1,6 +1,7 @@
 //! `cargo xtask test`: every way of being wrong that a machine can find, one step after another, through
 //! all steps whatever fails, and one line at the end that adds up.
 
+mod api;
 mod browser;
 mod lint;
 mod native;
@@ -17,18 +18,19 @@ use std::time::Instant;
 use tally::Tally;
 
 /// What the command's line in the help says.
-pub const ABOUT: &str = "run all tests, or one of: fmt, clippy, doc, licences, unit, wasm, browser";
+pub const ABOUT: &str = "run all tests, or one of: fmt, clippy, doc, licences, unit, api, wasm, browser";
 
 /// Runs a step and counts.
 type Check = fn(&Workspace) -> Result<Tally>;
 
 /// Name, heading and code of every step, cheap ones first.
-const STEPS: [(&str, &str, Check); 7] = [
+const STEPS: [(&str, &str, Check); 8] = [
     ("fmt", "format", lint::format),
     ("clippy", "clippy, warnings denied: native and wasm32", lint::clippy),
     ("doc", "documentation, warnings denied: native and wasm32", lint::documentation),
     ("licences", "licences, duplicates and sources of dependencies, by deny.toml", check_licences),
     ("unit", "unit and integration tests, native", native::test),
+    ("api", "the API against its own description, by schemathesis", api::test),
     ("wasm", "tests in WebAssembly, under Node", wasm::test),
     ("browser", "browser tests on the release build", browser::test),
 ];

@@ -29,11 +29,20 @@ pub fn get(port: u16, header: &str) -> Result<Answer> {
 
 /// The same for any path.
 pub fn get_at(port: u16, path: &str, header: &str) -> Result<Answer> {
+    ask(port, &format!("GET {path}"), header, "")
+}
+
+/// Sends a body of this kind to a path of a port of this machine.
+pub fn post(port: u16, path: &str, kind: &str, body: &str) -> Result<Answer> {
+    let length = body.len();
+    ask(port, &format!("POST {path}"), &format!("Content-Type: {kind}\r\nContent-Length: {length}"), body)
+}
+
+fn ask(port: u16, what: &str, headers: &str, body: &str) -> Result<Answer> {
     let mut stream = TcpStream::connect(("127.0.0.1", port))?;
     stream.set_read_timeout(Some(Duration::from_secs(10)))?;
-    let request =
-        format!("GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n{header}\r\n\r\n");
-    stream.write_all(request.as_bytes())?;
+    let host = format!("Host: 127.0.0.1:{port}\r\nConnection: close");
+    stream.write_all(format!("{what} HTTP/1.1\r\n{host}\r\n{headers}\r\n\r\n{body}").as_bytes())?;
     let mut bytes = Vec::new();
     stream.read_to_end(&mut bytes)?;
     parse(&bytes)
