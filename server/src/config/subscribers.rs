@@ -42,7 +42,11 @@ pub(super) fn read(mut table: Table<'_>, channels: &[Channel], problems: &mut Ve
     {
         let known: Vec<_> = channels.iter().filter(|it| is_mail(it)).map(|it| it.name.as_str()).collect();
         let message = format!("There is no [[channel]] \"{}\" of the kind smtp.", name.value);
-        problems.push(table.problem(name.at, message, instead(&name.value, &known)));
+        let remedy = match &known[..] {
+            [] => "Add one with this name.".into(),
+            known => instead(&name.value, known),
+        };
+        problems.push(table.problem(name.at, message, remedy));
     }
     let email = email.map(|text| text.value);
     let webhook = table.truth("webhook", problems).is_some_and(|it| it.value);

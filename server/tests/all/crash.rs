@@ -98,8 +98,8 @@ fn while_the_disk_takes_nothing_it_goes_on_and_says_so_and_then_stores_everythin
     write_content(&folder.path().join("content"), &target.local_addr().unwrap().to_string());
     std::thread::spawn(move || target.incoming().for_each(drop));
     let port = free_port();
-    // No file may grow beyond 450 kB, which is room for the tables and a few seconds.
-    let limited = "trap '' XFSZ; ulimit -S -f 900; exec \"$0\" \"$@\"";
+    // No file may grow beyond 600 kB, which is room for the tables and a few seconds.
+    let limited = "trap '' XFSZ; ulimit -S -f 1200; exec \"$0\" \"$@\"";
     let mut program = start_as(Command::new("sh").args(["-c", limited, PHAROS]), folder.path(), port);
     wait_until_ready(port);
     let is_told = || get(port, "/").is_some_and(|page| page.contains("History has not been stored since"));

@@ -1,6 +1,7 @@
 //! Subscribers as a visitor, a mail program and an admin meet them: asking, confirming, changing, ending.
 
 use crate::support::{Answer, NOW, TestSite, fixture};
+use crate::told::MAIL;
 use model::member::Role;
 use model::notice::What;
 use model::subscriber::{Pace, Subscriber};
@@ -19,7 +20,7 @@ fn site_with(settings: &str) -> TestSite {
 }
 
 fn site() -> TestSite {
-    site_with("[subscribers]\nemail = \"mail\"\nwebhook = true\nunconfirmed = \"2h\"\n")
+    site_with(&format!("[subscribers]\nemail = \"mail\"\nwebhook = true\nunconfirmed = \"2h\"\n{MAIL}"))
 }
 
 /// What waits to be sent, oldest first.

@@ -14,12 +14,16 @@ use std::sync::{Arc, Mutex};
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 use tokio::net::{TcpListener, TcpStream};
 
+/// The channel by whose mail server subscribers get theirs.
+pub(crate) const MAIL: &str = "[[channel]]\nname = \"mail\"\nkind = \"smtp\"\nhost = \"localhost\"\ntls = \"none\"\n\
+                               from = \"status@shop.example\"\nto = [\"ops@shop.example\"]\n";
+
 const FORM: &str = "address=ada%40example.org&topic=incident&severity=P1&severity=P2&pace=at-once";
 
 fn site() -> TestSite {
-    let settings =
-        "[site]\nname = \"Shop\"\nurl = \"https://x\"\n[subscribers]\nemail = \"mail\"\nwebhook = true\n";
-    TestSite::new(&fixture().with("pharos.toml", settings), false)
+    let site = "[site]\nname = \"Shop\"\nurl = \"https://x\"\n";
+    let settings = format!("{site}[subscribers]\nemail = \"mail\"\nwebhook = true\n{MAIL}");
+    TestSite::new(&fixture().with("pharos.toml", &settings), false)
 }
 
 /// A mail server that takes everything, and what it took.

@@ -3,6 +3,7 @@
 use super::receiver::Receiver;
 use super::settings;
 use crate::process::{PHAROS, Program, free_port, wait_until, wait_until_ready};
+use std::net::TcpListener;
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Duration;
@@ -29,7 +30,10 @@ fn killed_between_a_change_and_its_delivery_it_loses_nothing_and_doubles_nothing
     let folder = tempfile::tempdir().unwrap();
     let folder = folder.path();
     let receiver = Receiver::start([]);
-    crate::crash::write_content(&folder.join("content"), "127.0.0.1:1");
+    // What is looked at is up, so that nothing but this test declares incidents.
+    let target = TcpListener::bind("127.0.0.1:0").unwrap();
+    crate::crash::write_content(&folder.join("content"), &target.local_addr().unwrap().to_string());
+    std::thread::spawn(move || target.incoming().for_each(drop));
     let url = format!("http://127.0.0.1:{}/", receiver.port);
     std::fs::write(folder.join("content/pharos.toml"), settings(&url, "")).unwrap();
     let port = free_port();
