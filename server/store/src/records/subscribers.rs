@@ -87,6 +87,38 @@ impl Records {
         })
     }
 
+    /// Keeps a browser that asks to be told. It is told from that moment on, because nobody else has its keys; who is known
+    /// by the same keys wishes what is asked for this time. Gives what its links are made of; nothing for one too many, or
+    /// one that is known by other keys.
+    pub fn subscribe_browser(&mut self, new: &NewSubscriber, now: At) -> Result<Option<[u8; 16]>, Error> {
+        self.write(|tx| {
+            let found = match rows::of_address(tx, &new.way)? {
+                Some(known) if known.way != new.way => return Ok(None),
+                Some(known) => known,
+                None if is_full(tx)? => return Ok(None),
+                None => rows::insert(tx, new, now)?,
+            };
+            rows::set_wish(tx, found.id, &new.wish)?;
+            let action =
+                if found.confirmed.is_some() { "subscriber.changed" } else { "subscriber.confirmed" };
+            rows::set_confirmed(tx, found.id, found.confirmed.unwrap_or(now))?;
+            note(tx, now, &by_themselves(found.id), action, &found)?;
+            rows::salt(tx, found.id).map(Some)
+        })
+    }
+
+    /// Tells a browser at another address and by other keys, which its push service gave it in place of `was`. False if
+    /// there is no such browser, or there is one at that address.
+    pub fn move_browser(&mut self, was: &Way, is: &Way, now: At) -> Result<bool, Error> {
+        self.write(|tx| {
+            let found = rows::of_address(tx, was)?.filter(|found| found.way == *was);
+            let (Some(found), None) = (found, rows::of_address(tx, is)?) else { return Ok(false) };
+            rows::set_way(tx, found.id, is)?;
+            note(tx, now, &by_themselves(found.id), "subscriber.moved", &found)?;
+            Ok(true)
+        })
+    }
+
     /// Who may confirm by the link with this SHA-256, if it has not ended.
     pub fn unconfirmed(&mut self, confirm: &Digest, now: At) -> Result<Option<Subscriber>, Error> {
         self.read(|tx| rows::of_confirm(tx, confirm, now))
@@ -96,7 +128,7 @@ impl Records {
     pub fn confirm(&mut self, confirm: &Digest, now: At) -> Result<Option<Subscriber>, Error> {
         self.write(|tx| {
             let Some(found) = rows::of_confirm(tx, confirm, now)? else { return Ok(None) };
-            tx.execute("UPDATE subscriber SET confirmed = ?2 WHERE id = ?1", (found.id, now.0))?;
+            rows::set_confirmed(tx, found.id, now)?;
             note(tx, now, &by_themselves(found.id), "subscriber.confirmed", &found)?;
             Ok(Some(Subscriber { confirmed: Some(now), ..found }))
         })
@@ -142,9 +174,7 @@ impl Records {
     pub fn subscriber(&mut self, id: i64) -> Result<Option<(Subscriber, [u8; 16])>, Error> {
         self.read(|tx| {
             let Some(found) = rows::of_id(tx, id)? else { return Ok(None) };
-            let sql = "SELECT salt FROM subscriber WHERE id = ?1";
-            let salt = tx.prepare_cached(sql)?.query_row([id], |row| row.get(0))?;
-            Ok(Some((found, salt)))
+            Ok(Some((found, rows::salt(tx, id)?)))
         })
     }
 

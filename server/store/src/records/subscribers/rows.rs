@@ -44,6 +44,25 @@ pub(super) fn ask_again(tx: &Transaction<'_>, id: i64, new: &NewSubscriber) -> R
     Ok(())
 }
 
+/// Notes when a subscriber confirmed.
+pub(super) fn set_confirmed(tx: &Transaction<'_>, id: i64, at: At) -> Result<(), Fault> {
+    tx.prepare_cached("UPDATE subscriber SET confirmed = ?2 WHERE id = ?1")?.execute((id, at.0))?;
+    Ok(())
+}
+
+/// Replaces where a subscriber is told, and tries again where nothing arrived.
+pub(super) fn set_way(tx: &Transaction<'_>, id: i64, way: &Way) -> Result<(), Fault> {
+    let sql = "UPDATE subscriber SET kind = ?2, address = ?3, way = ?4, failing = NULL, disabled = NULL WHERE id = ?1";
+    tx.prepare_cached(sql)?.execute((id, way.kind().name(), way.address(), json(way)?))?;
+    Ok(())
+}
+
+/// What a subscriber's links are made of.
+pub(super) fn salt(tx: &Transaction<'_>, id: i64) -> Result<[u8; 16], Fault> {
+    let sql = "SELECT salt FROM subscriber WHERE id = ?1";
+    Ok(tx.prepare_cached(sql)?.query_row([id], |row| row.get(0))?)
+}
+
 /// Replaces what a subscriber wishes, and tries again where nothing arrived.
 pub(super) fn set_wish(tx: &Transaction<'_>, id: i64, wish: &Wish) -> Result<(), Fault> {
     let sql = "UPDATE subscriber SET wish = ?2, failing = NULL, disabled = NULL WHERE id = ?1";

@@ -143,6 +143,40 @@ fn where_nothing_arrives_for_days_nothing_more_is_sent_until_it_is_wished_again(
     assert!(told(&mut records).is_told());
 }
 
+fn browser(at: &str, key: char, seed: u8) -> NewSubscriber {
+    let key = key.to_string().repeat(87);
+    let way = Way::push(&format!("https://push.example/{at}"), &key, &"s".repeat(22)).unwrap();
+    NewSubscriber { way, ..new("x@y.example", seed) }
+}
+
+#[test]
+fn a_browser_is_told_at_once_and_nobody_takes_its_place_without_its_keys() {
+    let mut records = Records::memory().unwrap();
+    let salt = records.subscribe_browser(&browser("a", 'k', 1), NOW).unwrap();
+    assert_eq!(salt, Some([1; 16]));
+    let again = NewSubscriber { wish: wish("shop"), ..browser("a", 'k', 2) };
+    assert_eq!(records.subscribe_browser(&again, NOW + HOUR).unwrap(), salt, "its links stay");
+    let other = NewSubscriber { wish: wish("bank"), ..browser("a", 'x', 3) };
+    assert_eq!(records.subscribe_browser(&other, NOW + HOUR).unwrap(), None);
+    let told = records.told_subscribers().unwrap();
+    assert_eq!((told.len(), &told[0].wish, told[0].confirmed), (1, &wish("shop"), Some(NOW)));
+}
+
+#[test]
+fn a_browser_that_moves_stays_who_it_is() {
+    let mut records = Records::memory().unwrap();
+    let [a, b, c, forged] = [("a", 'k'), ("b", 'l'), ("c", 'm'), ("a", 'x')]
+        .map(|(at, key)| browser(at, key, at.as_bytes()[0] - 96));
+    records.subscribe_browser(&a, NOW).unwrap();
+    records.subscribe_browser(&c, NOW).unwrap();
+    assert!(!records.move_browser(&forged.way, &b.way, NOW).unwrap(), "without its keys");
+    assert!(!records.move_browser(&a.way, &c.way, NOW).unwrap(), "where another one is");
+    assert!(records.move_browser(&a.way, &b.way, NOW).unwrap());
+    assert!(!records.move_browser(&a.way, &b.way, NOW).unwrap(), "twice");
+    let moved = records.subscription(&[101; 32]).unwrap().unwrap();
+    assert_eq!((moved.way == b.way, moved.confirmed), (true, Some(NOW)));
+}
+
 #[test]
 fn a_key_is_made_once() {
     let mut records = Records::memory().unwrap();
