@@ -8,9 +8,10 @@ use hyper::body::{Bytes, Incoming};
 use hyper::client::conn::http1;
 use hyper::header::{CONNECTION, HOST, HeaderMap, HeaderName, HeaderValue, RETRY_AFTER, USER_AGENT};
 use hyper::rt::{Read, Write};
-use hyper::{Method, Request, Response, Uri};
+use hyper::{Method, Request, Response, StatusCode, Uri};
 use hyper_util::rt::TokioIo;
 use model::time::{At, SECOND};
+use std::net::SocketAddr;
 use std::time::Duration;
 use tokio::task::JoinHandle;
 use tokio::time::timeout;
@@ -35,6 +36,24 @@ pub struct Post {
     pub headers: Vec<(HeaderName, String)>,
     /// The body.
     pub body: Vec<u8>,
+}
+
+/// What was answered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// The status.
+    pub status: StatusCode,
+    /// The beginning of the body.
+    pub body: String,
+    /// Milliseconds that the receiver asked to be left alone for.
+    pub after: Option<i64>,
+}
+
+impl Answer {
+    /// What it means (see [`Outcome::of_status`]).
+    pub fn outcome(&self) -> Outcome {
+        Outcome::of_status(self.status, &self.body, self.after)
+    }
 }
 
 /// Sends over HTTP/1.1, each time on a connection of its own: messages are rare.
@@ -69,6 +88,11 @@ impl Client {
         Client { dialer: self.dialer.only(allowed), ..self }
     }
 
+    /// The same, that asks `names` for the addresses of a name and a port, not this machine.
+    pub fn naming(self, names: impl Fn(&str, u16) -> Vec<SocketAddr> + Send + Sync + 'static) -> Client {
+        Client { dialer: self.dialer.naming(names), ..self }
+    }
+
     /// The same, with less or more time for each message.
     pub fn within(self, patience: Duration) -> Client {
         Client { patience, ..self }
@@ -76,14 +100,19 @@ impl Client {
 
     /// Sends once, at `now`; what is said of it does not repeat the URL, which may hold a secret.
     pub async fn send(&self, post: &Post, now: At) -> Outcome {
+        self.ask(post, now).await.map_or_else(|outcome| outcome, |answer| answer.outcome())
+    }
+
+    /// Sends once, at `now`, and gives the answer; without one, what became of it.
+    pub async fn ask(&self, post: &Post, now: At) -> Result<Answer, Outcome> {
         match timeout(self.patience, self.try_send(post, now)).await {
-            Ok(Ok(outcome)) => outcome,
-            Ok(Err(why)) => Outcome::later(why),
-            Err(_) => Outcome::later(format!("no answer within {} s", self.patience.as_secs())),
+            Ok(Ok(answer)) => Ok(answer),
+            Ok(Err(why)) => Err(Outcome::later(why)),
+            Err(_) => Err(Outcome::later(format!("no answer within {} s", self.patience.as_secs()))),
         }
     }
 
-    async fn try_send(&self, post: &Post, now: At) -> Result<Outcome, String> {
+    async fn try_send(&self, post: &Post, now: At) -> Result<Answer, String> {
         let request = request(post)?;
         let host = post.url.host().ok_or("the URL has no host")?;
         let port = post.url.port_or_known_default().ok_or("the URL has no port")?;
@@ -112,7 +141,7 @@ fn request(post: &Post) -> Result<Request<Full<Bytes>>, String> {
     Ok(request)
 }
 
-async fn over<T>(stream: T, request: Request<Full<Bytes>>, now: At) -> Result<Outcome, String>
+async fn over<T>(stream: T, request: Request<Full<Bytes>>, now: At) -> Result<Answer, String>
 where
     T: Read + Write + Send + Unpin + 'static,
 {
@@ -120,7 +149,7 @@ where
     // Its error also reaches whoever waits for the answer.
     let _driver = Driver(tokio::spawn(async move { drop(connection.await) }));
     match sender.send_request(request).await {
-        Ok(response) => Ok(outcome(response, now).await),
+        Ok(response) => Ok(answer(response, now).await),
         Err(error) => Err(broken(&error)),
     }
 }
@@ -134,7 +163,7 @@ impl Drop for Driver {
     }
 }
 
-async fn outcome(response: Response<Incoming>, now: At) -> Outcome {
+async fn answer(response: Response<Incoming>, now: At) -> Answer {
     let (head, mut body) = response.into_parts();
     let after = head.headers.get(RETRY_AFTER).and_then(|value| retry_after(value.to_str().ok()?, now));
     let mut bytes = Vec::new();
@@ -146,7 +175,7 @@ async fn outcome(response: Response<Incoming>, now: At) -> Outcome {
             break;
         }
     }
-    Outcome::of_status(head.status, &String::from_utf8_lossy(&bytes), after)
+    Answer { status: head.status, body: String::from_utf8_lossy(&bytes).into_owned(), after }
 }
 
 /// Milliseconds that `Retry-After` asks for (RFC 9110, section 10.2.3): seconds, or a date.

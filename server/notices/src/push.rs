@@ -1,5 +1,9 @@
 //! Web Push: a message for one browser, which its push service carries and cannot read (RFC 8291, RFC 8188, RFC 8030).
 
+mod message;
+
+pub use message::{is_gone, post};
+
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use ring::aead::{AES_128_GCM, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};

@@ -7,6 +7,7 @@ mod public;
 
 pub use public::is_public;
 
+use crate::post::Answer;
 use crate::{Client, Outcome, Post};
 use model::time::At;
 use url::{Host, Url};
@@ -56,12 +57,20 @@ impl Strict {
         Strict(Client::native().only(is_public))
     }
 
+    /// Sends by this client, which itself says what addresses it connects to.
+    pub fn over(client: Client) -> Strict {
+        Strict(client)
+    }
+
     /// Sends once, at `now`; what is said of it does not repeat the URL.
     pub async fn send(&self, post: &Post, now: At) -> Outcome {
-        match check(&post.url) {
-            Ok(()) => self.0.send(post, now).await,
-            Err(refused) => Outcome::Refused(refused.to_string()),
-        }
+        self.ask(post, now).await.map_or_else(|outcome| outcome, |answer| answer.outcome())
+    }
+
+    /// Sends once, at `now`, and gives the answer; without one, what became of it.
+    pub async fn ask(&self, post: &Post, now: At) -> Result<Answer, Outcome> {
+        check(&post.url).map_err(|refused| Outcome::Refused(refused.to_string()))?;
+        self.0.ask(post, now).await
     }
 }
 
