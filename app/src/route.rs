@@ -32,6 +32,8 @@ pub const MEMBERS_INVITE: &str = "/members/invite";
 pub const MEMBERS_RESET: &str = "/members/reset";
 /// POST of `name` and `role`: gives a member another role.
 pub const MEMBERS_ROLE: &str = "/members/role";
+/// POST of `endpoint`, `key` and `secret` of a browser, and of what it wishes: tells it from now on.
+pub const SUBSCRIBE_PUSH: &str = "/subscribe/push";
 /// POST of the number of a subscriber, `id`: forgets them.
 pub const SUBSCRIBERS_REMOVE: &str = "/subscribers/remove";
 /// POST of `name` and `disabled` (`true` or `false`): keeps a member from signing in, or lets them again.

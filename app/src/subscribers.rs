@@ -20,7 +20,7 @@ use subscribe::SubscribePage;
 #[derive(Clone)]
 pub enum SubscribersPage {
     /// The form that asks for it.
-    Subscribe(SubscribePage),
+    Subscribe(Box<SubscribePage>),
     /// What is said to whoever has sent it: links end after so many milliseconds.
     Sent(i64),
     /// The button behind a link.

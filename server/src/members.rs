@@ -36,6 +36,9 @@ pub enum MembersError {
     /// A password hash cannot be made or read.
     #[error("a password cannot be hashed: {0}")]
     Password(String),
+    /// The key pair for push messages cannot be made or read.
+    #[error(transparent)]
+    Push(#[from] notices::vapid::VapidError),
     /// A thread ended before its work was done.
     #[error("a task was lost: {0}")]
     Lost(#[from] tokio::task::JoinError),

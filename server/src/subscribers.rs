@@ -3,16 +3,19 @@
 
 pub mod fan;
 pub mod link;
+pub mod push;
 pub mod send;
 
 use crate::collect::clock::Clock;
 use crate::config::subscribers::Settings;
+use crate::members::secret::Secret;
 use crate::members::{Members, MembersError, network};
 use link::Links;
 use model::member::limit::{Limit, Rule};
 use model::notice::{Event, Message, What};
 use model::subscriber::{Subscriber, Way, Wish};
 use model::time::{At, DAY, HOUR, MINUTE};
+use push::Push;
 use sha2::{Digest as _, Sha256};
 use std::net::IpAddr;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -40,6 +43,8 @@ pub struct TooOften(pub i64);
 pub struct Subscribers {
     /// What is offered.
     pub settings: Settings,
+    /// What makes push messages, if they are offered.
+    pub push: Option<Push>,
     links: Links,
     members: Arc<Members>,
     clock: Clock,
@@ -51,7 +56,29 @@ impl Subscribers {
     /// The subscribers in the records of `members`, whose links are made by `links`.
     pub fn new(settings: Settings, links: Links, members: Arc<Members>, clock: Clock) -> Subscribers {
         let (addresses, clients) = (Mutex::new(Limit::new(ADDRESS)), Mutex::new(Limit::new(CLIENT)));
-        Subscribers { settings, links, members, clock, addresses, clients }
+        Subscribers { settings, push: None, links, members, clock, addresses, clients }
+    }
+
+    /// The same, to whose browsers messages are pushed.
+    pub fn pushing(self, push: Option<Push>) -> Subscribers {
+        Subscribers { push, ..self }
+    }
+
+    /// Keeps a browser that asks from `client` to be told, and tells it from now on. Gives the secret by which it sees and
+    /// changes everything; none where no more can be told, or where the browser is known by other keys.
+    pub async fn enter(
+        &self,
+        way: Way,
+        wish: Wish,
+        client: IpAddr,
+    ) -> Result<Result<Option<Secret>, TooOften>, MembersError> {
+        let now = self.clock.now();
+        if let Err(wait) = counted(&self.clients, network(client), now) {
+            return Ok(Err(TooOften(wait)));
+        }
+        let new = self.made(way, wish, now)?;
+        let salt = self.members.records(move |records, now| records.subscribe_browser(&new, now)).await?;
+        Ok(Ok(salt.map(|salt| self.links.manage(&salt))))
     }
 
     /// Keeps that somebody at `client` asks to be told, and has them sent a link, or the link that they have. Says nothing

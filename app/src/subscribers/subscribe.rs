@@ -2,7 +2,7 @@
 
 use super::wish::{Part, WishForm};
 use crate::members::problem;
-use crate::route::Route;
+use crate::route::{Route, SUBSCRIBE_PUSH};
 use crate::ui::drawn::{Draw, Drawn};
 use leptos::prelude::*;
 use model::subscriber::WayKind;
@@ -12,6 +12,8 @@ use model::subscriber::WayKind;
 pub struct SubscribePage {
     /// The ways in which messages can be sent.
     pub ways: Vec<WayKind>,
+    /// The key by which browsers ask their push services for messages, if they may.
+    pub push: Option<String>,
     /// What can be chosen.
     pub parts: Vec<Part>,
     /// What is wished, as far as it is filled in.
@@ -36,8 +38,8 @@ impl SubscribePage {
         view! {
             <h1>"Subscribe"</h1>
             <p class="members-note">
-                "Be told when something breaks, how it stands, and when it is repaired. You confirm it by a link before \
-                 anything else is sent, and each message has a link that ends it."
+                "Be told when something breaks, how it stands, and when it is repaired. You confirm an address by a link \
+                 before anything else is sent there, and each message has a link that ends it."
             </p>
             {problem(&self.problem)}
             {content}
@@ -46,11 +48,13 @@ impl SubscribePage {
     }
 
     fn form(&self) -> Drawn {
+        let typed = self.ways.iter().any(|way| *way != WayKind::Push);
         view! {
             <form class="members-form subscribers-form" method="post" action=Route::Subscribe(None).path()>
-                {self.address()}
+                {typed.then(|| self.address())}
                 {self.wish.fields(&self.parts)}
-                <button>"Subscribe"</button>
+                {typed.then(|| view! { <button>"Subscribe"</button> })}
+                {self.push.as_deref().map(|key| push(key, typed))}
             </form>
         }
         .drawn()
@@ -83,4 +87,28 @@ impl SubscribePage {
         }
         .drawn()
     }
+}
+
+/// The button for a browser that can show messages, which `public/push.js` shows and handles; `beside` says whether there
+/// is another way to subscribe.
+fn push(key: &str, beside: bool) -> Drawn {
+    let other = (!beside).then(|| {
+        view! {
+            <p class="members-note" data-push-other>
+                "Messages are shown by your browser. This one cannot show them, or runs no scripts here."
+            </p>
+        }
+    });
+    view! {
+        {other}
+        <div class="subscribers-push" data-push-key=key.to_owned() hidden>
+            <input type="hidden" name="endpoint"/>
+            <input type="hidden" name="key"/>
+            <input type="hidden" name="secret"/>
+            <button formaction=SUBSCRIBE_PUSH formnovalidate>"Show messages in this browser"</button>
+            <p class="subscribers-hint" role="status"></p>
+        </div>
+        <script type="module" src="/push.js"></script>
+    }
+    .drawn()
 }

@@ -53,14 +53,9 @@ fn chosen(html: &str) -> Vec<String> {
 fn subscribe(ways: Vec<WayKind>, wish: &Wish) -> String {
     let wish = WishForm::of(wish);
     let (address, problem) = (String::new(), None);
-    drawn(SubscribersPage::Subscribe(SubscribePage {
-        ways,
-        parts: parts(),
-        wish,
-        address,
-        problem,
-        listed: true,
-    }))
+    let push = ways.contains(&WayKind::Push).then(|| "BPk3y".into());
+    let page = SubscribePage { ways, push, parts: parts(), wish, address, problem, listed: true };
+    drawn(SubscribersPage::Subscribe(Box::new(page)))
 }
 
 #[test]
@@ -70,6 +65,20 @@ fn the_form_offers_what_messages_can_be_sent_by() {
     assert!(subscribe(vec![WayKind::Email], &Wish::default()).contains(r#"type="email""#));
     let none = subscribe(vec![], &Wish::default());
     assert!(none.contains("This site sends no messages") && !none.contains("<form"));
+}
+
+#[test]
+fn a_browser_that_cannot_show_messages_is_offered_none() {
+    let both = subscribe(vec![WayKind::Email, WayKind::Push], &Wish::default());
+    assert!(both.contains(r#"data-push-key="BPk3y" hidden"#), "{both}");
+    assert!(both.contains(r#"<script type="module" src="/push.js"></script>"#));
+    // The first button is what the Enter key stands for.
+    assert!(
+        both.find(">Subscribe</button>").unwrap() < both.find(r#"formaction="/subscribe/push""#).unwrap()
+    );
+    let alone = subscribe(vec![WayKind::Push], &Wish::default());
+    assert!(!alone.contains(r#"name="address""#) && alone.contains("runs no scripts here"), "{alone}");
+    assert!(!subscribe(vec![WayKind::Email], &Wish::default()).contains("push"));
 }
 
 #[test]

@@ -16,6 +16,8 @@ pub struct Settings {
     pub email: Option<String>,
     /// Whether messages are posted to webhooks of theirs.
     pub webhook: bool,
+    /// Whether their browsers show messages.
+    pub push: bool,
     /// Milliseconds after which who has not confirmed is forgotten.
     pub unconfirmed: i64,
 }
@@ -23,14 +25,18 @@ pub struct Settings {
 impl Settings {
     /// In which ways; none by default.
     pub fn ways(&self) -> Vec<WayKind> {
-        let ways = [(self.email.is_some(), WayKind::Email), (self.webhook, WayKind::Webhook)];
+        let ways = [
+            (self.email.is_some(), WayKind::Email),
+            (self.webhook, WayKind::Webhook),
+            (self.push, WayKind::Push),
+        ];
         ways.into_iter().filter(|(offered, _)| *offered).map(|(_, way)| way).collect()
     }
 }
 
 impl Default for Settings {
     fn default() -> Settings {
-        Settings { email: None, webhook: false, unconfirmed: DAY }
+        Settings { email: None, webhook: false, push: false, unconfirmed: DAY }
     }
 }
 
@@ -50,6 +56,7 @@ pub(super) fn read(mut table: Table<'_>, channels: &[Channel], problems: &mut Ve
     }
     let email = email.map(|text| text.value);
     let webhook = table.truth("webhook", problems).is_some_and(|it| it.value);
+    let push = table.truth("push", problems).is_some_and(|it| it.value);
     let unconfirmed = table.length("unconfirmed", problems);
     if let Some(length) = unconfirmed.as_ref().filter(|length| !BOUNDS.contains(&length.value)) {
         let message = "`unconfirmed` of [subscribers] is too short or too long.";
@@ -57,7 +64,7 @@ pub(super) fn read(mut table: Table<'_>, channels: &[Channel], problems: &mut Ve
     }
     table.finish(problems);
     let unconfirmed = unconfirmed.map_or(Settings::default().unconfirmed, |length| length.value);
-    Settings { email, webhook, unconfirmed }
+    Settings { email, webhook, push, unconfirmed }
 }
 
 fn is_mail(channel: &Channel) -> bool {

@@ -18,6 +18,7 @@ use crate::members::secret::Random;
 use crate::notices::{Channels, Worker, teller};
 use crate::subscribers::Subscribers;
 use crate::subscribers::link::Links;
+use crate::subscribers::push::Push;
 use crate::subscribers::send::Sender;
 use crate::web::assets::Site;
 use crate::web::router;
@@ -65,6 +66,7 @@ pub(super) async fn run(plan: Plan) -> Result<(), RunError> {
     let teller = teller::teller(&plan.content, plan.estate.clone());
     let mut records = plan.records.telling(teller);
     let links = Links::of(&mut records, &Random::system())?;
+    let push = plan.content.settings.subscribers.push.then(|| Push::of(&mut records)).transpose()?;
     let records = Arc::new(Mutex::new(records));
     let works = Works::new(records.clone(), plan.estate.clone(), plan.clock.clone())?;
     let planned = works.planned();
@@ -89,7 +91,8 @@ pub(super) async fn run(plan: Plan) -> Result<(), RunError> {
     let schedule = tokio::spawn(schedule);
     let members = Arc::new(Members::new(records.clone(), Cost::OWASP, Random::system(), plan.clock.clone()));
     let offered = settings.subscribers.clone();
-    let subscribers = Arc::new(Subscribers::new(offered, links, members.clone(), plan.clock.clone()));
+    let subscribers = Subscribers::new(offered, links, members.clone(), plan.clock.clone());
+    let subscribers = Arc::new(subscribers.pushing(push));
     tokio::spawn(subscribers.clone().forget(stopping.clone()));
     let channels = Channels::of(&plan.content, notices::Client::native());
     let worker = Worker {

@@ -3,12 +3,14 @@
 use super::Subscribers;
 use crate::config::settings::Settings;
 use app::route::Route;
+use model::member::Actor;
 use model::notice::{Message, Said, What};
 use model::subscriber::{Subscriber, Way, WayKind, of_receiver};
 use model::time::{At, length};
 use notices::channel::smtp::{self, Mail, Smtp};
 use notices::channel::webhook::{self, Secret};
 use notices::post::Url;
+use notices::push::is_gone;
 use notices::strict::Strict;
 use notices::{Channel, Letter, Outcome, Site};
 use serde_json::json;
@@ -85,7 +87,7 @@ impl Sender {
         match &to.way {
             Way::Email { address } => self.mail(&letter, address, links).await,
             Way::Webhook { url } => self.post(&letter, to, url, links).await,
-            Way::Push { .. } => Outcome::Refused("this site sends no push messages".into()),
+            Way::Push { endpoint, .. } => self.push(&letter, to, links).await.without(&[endpoint]),
         }
     }
 
@@ -153,6 +155,31 @@ impl Sender {
             self.confirm(challenge).await;
         }
         outcome.without(&[challenge, &links.signing, url])
+    }
+
+    /// Sends to the push service of a browser; one that it knows no more is forgotten.
+    async fn push(&self, letter: &Letter<'_>, to: &Subscriber, links: &Links) -> Outcome {
+        let Some(push) = &self.subscribers.push else {
+            return Outcome::Refused("this site sends no push messages".into());
+        };
+        let post = match push.post(letter, &to.way, &links.manage) {
+            Ok(post) => post,
+            Err(outcome) => return outcome,
+        };
+        match self.strict.ask(&post, letter.now).await {
+            Ok(answer) if is_gone(&answer) => self.forget(to.id).await,
+            Ok(answer) => answer.outcome(),
+            Err(outcome) => outcome,
+        }
+    }
+
+    async fn forget(&self, id: i64) -> Outcome {
+        let removed =
+            self.subscribers.records(move |records, now| records.remove_subscriber(id, &Actor::Pharos, now));
+        match removed.await {
+            Ok(_) => Outcome::Refused("the browser is subscribed no more".into()),
+            Err(error) => Outcome::later(error.to_string()),
+        }
     }
 
     /// What an endpoint is asked before anything else is posted to it. It answers with the challenge, or its owner follows

@@ -9,7 +9,7 @@ use super::state::Web;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use bytes::Bytes;
-use http::{StatusCode, Uri};
+use http::{HeaderValue, StatusCode, Uri, header};
 use rust_embed::Embed;
 use std::collections::BTreeMap;
 use std::io;
@@ -114,6 +114,14 @@ pub async fn public(State(web): State<Arc<Web>>, uri: Uri, asked: Asked) -> Resu
         Some(answer) => Ok(asked.respond(answer)),
         None => page::not_found(&web, &asked).await,
     }
+}
+
+/// `GET /sw.js`: the service worker, which may speak with this site, and loads nothing.
+pub async fn worker(web: State<Arc<Web>>, uri: Uri, asked: Asked) -> Result<Response, HttpError> {
+    let mut response = public(web, uri, asked).await?;
+    let policy = HeaderValue::from_static("default-src 'none'; connect-src 'self'");
+    response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
+    Ok(response)
 }
 
 /// `GET /dev/reload.js`: reloads the page when the program was rebuilt; development only.

@@ -11,7 +11,7 @@ use super::{
 use app::route::{
     ACCOUNT_END, ACCOUNT_PASSWORD, ACCOUNT_PROFILE, ACCOUNT_REVOKE, ACCOUNT_TOKEN, DEMO_CLEAR, DEMO_FAULTS,
     DESK_TICK, EVENTS, HEALTHZ, MEMBERS_DISABLE, MEMBERS_INVITE, MEMBERS_RESET, MEMBERS_ROLE, READYZ,
-    SIGN_OUT, STATUS_JSON, SUBSCRIBERS_REMOVE,
+    SIGN_OUT, STATUS_JSON, SUBSCRIBE_PUSH, SUBSCRIBERS_REMOVE,
 };
 use axum::extract::DefaultBodyLimit;
 use axum::routing::{MethodRouter, delete, get, post, put};
@@ -75,6 +75,8 @@ pub const TABLE: &[Row] = &[
     row("/pkg/{*path}", Section::Assets, || get(assets::package)),
     row("/favicon.svg", Section::Assets, || get(assets::public)),
     row("/robots.txt", Section::Assets, || get(assets::public)),
+    row("/push.js", Section::Assets, || get(assets::public)),
+    row("/sw.js", Section::Assets, || get(assets::worker)),
     row("/dev/reload.js", Section::Assets, || get(assets::reload)),
     row(HEALTHZ, Section::Health, || get(health::alive)),
     row(READYZ, Section::Health, || get(health::ready)),
@@ -132,6 +134,8 @@ pub const TABLE: &[Row] = &[
     ),
     row("/subscribe", Section::Status, || get(subscribers::subscribe::page)),
     sent("/subscribe", Section::Status, || post(subscribers::subscribe::submit)),
+    sent(SUBSCRIBE_PUSH, Section::Status, || post(subscribers::push::submit)),
+    sent("/subscribe/push/move", Section::Subscription, || post(subscribers::push::relocate)),
     row("/subscribe/sent", Section::Status, || get(subscribers::subscribe::sent)),
     row("/subscribe/confirm/{token}", Section::Subscription, || get(subscribers::confirm::page)),
     sent("/subscribe/confirm/{token}", Section::Subscription, || post(subscribers::confirm::submit)),

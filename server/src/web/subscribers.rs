@@ -4,6 +4,7 @@ pub mod confirm;
 pub mod form;
 pub mod list;
 pub mod preferences;
+pub mod push;
 pub mod subscribe;
 
 use super::error::HttpError;

@@ -16,6 +16,7 @@ mod members;
 mod notices;
 mod openid;
 mod process;
+mod push;
 mod subscribers;
 mod support;
 mod told;

@@ -19,6 +19,7 @@ use pharos::members::password::Cost;
 use pharos::members::secret::{Random, Secret};
 use pharos::subscribers::Subscribers;
 use pharos::subscribers::link::Links;
+use pharos::subscribers::push::Push;
 use pharos::web::assets::Site;
 use pharos::web::state::Web;
 use pharos::web::{layered, router};
@@ -82,8 +83,9 @@ impl TestSite {
         web.incidents = Some(incidents.clone());
         let links = Links::of(&mut records.lock().unwrap(), &Random::system()).unwrap();
         let offered = web.content.settings.subscribers.clone();
-        web.subscribers =
-            Some(Arc::new(Subscribers::new(offered, links, web.members.clone(), Clock::fixed(NOW))));
+        let push = offered.push.then(|| Push::of(&mut records.lock().unwrap()).unwrap());
+        let subscribers = Subscribers::new(offered, links, web.members.clone(), Clock::fixed(NOW));
+        web.subscribers = Some(Arc::new(subscribers.pushing(push)));
         let works =
             Works::new(records.clone(), web.content.estate.clone().into(), Clock::fixed(NOW)).unwrap();
         web.works = Some(works.clone());

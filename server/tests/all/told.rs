@@ -78,7 +78,7 @@ fn sender(site: &TestSite, port: u16) -> Sender {
 }
 
 /// Sends what is due, and gives what became of it.
-async fn send(site: &TestSite, sender: &Sender) -> Vec<Outcome> {
+pub async fn send(site: &TestSite, sender: &Sender) -> Vec<Outcome> {
     let due = site.records.lock().unwrap().due_notices(NOW, 9, &BTreeSet::new()).unwrap();
     let mut outcomes = Vec::new();
     for notice in due {
@@ -89,12 +89,12 @@ async fn send(site: &TestSite, sender: &Sender) -> Vec<Outcome> {
     outcomes
 }
 
-fn subscribers(site: &TestSite) -> Vec<Subscriber> {
+pub fn subscribers(site: &TestSite) -> Vec<Subscriber> {
     site.records.lock().unwrap().told_subscribers().unwrap()
 }
 
 /// Puts the notices of an incident that has begun.
-fn tell(site: &TestSite, number: &str) {
+pub fn tell(site: &TestSite, number: &str) {
     let event = Event {
         what: What::Declared,
         about: format!("incident/{number}"),

@@ -43,22 +43,39 @@ pub async fn submit(
     let wished = form::way(&address, &subscribers.settings.ways()).and_then(|way| Ok((way, wish?)));
     let (way, wish) = match wished {
         Ok(wished) => wished,
-        Err(problem) => {
-            let page = form(&web, typed, address, Some(problem));
-            return show(&web, &asked, &Route::Subscribe(None), page, StatusCode::UNPROCESSABLE_ENTITY).await;
-        }
+        Err(problem) => return refused(&web, &asked, typed, address, problem).await,
     };
     match subscribers.ask(way, wish, asked.address).await? {
         Ok(()) => Ok(to(&Route::SubscribeSent)),
-        Err(TooOften(wait)) => {
-            let page = form(&web, typed, address, Some(too_soon(wait)));
-            let mut response =
-                show(&web, &asked, &Route::Subscribe(None), page, StatusCode::TOO_MANY_REQUESTS).await?;
-            let seconds = wait.max(0).unsigned_abs().div_ceil(1_000);
-            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
-            Ok(response)
-        }
+        Err(TooOften(wait)) => too_often(&web, &asked, typed, address, wait).await,
     }
+}
+
+/// The form with what was typed and what is wrong with it.
+pub(super) async fn refused(
+    web: &Arc<Web>,
+    asked: &Asked,
+    typed: WishForm,
+    address: String,
+    problem: String,
+) -> Handled {
+    let page = form(web, typed, address, Some(problem));
+    show(web, asked, &Route::Subscribe(None), page, StatusCode::UNPROCESSABLE_ENTITY).await
+}
+
+/// The form for somebody who asks too often: they may ask again after `wait` milliseconds.
+pub(super) async fn too_often(
+    web: &Arc<Web>,
+    asked: &Asked,
+    typed: WishForm,
+    address: String,
+    wait: i64,
+) -> Handled {
+    let page = form(web, typed, address, Some(too_soon(wait)));
+    let mut response = show(web, asked, &Route::Subscribe(None), page, StatusCode::TOO_MANY_REQUESTS).await?;
+    let seconds = wait.max(0).unsigned_abs().div_ceil(1_000);
+    response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+    Ok(response)
 }
 
 /// `GET /subscribe/sent`: what is said to whoever has asked.
@@ -71,5 +88,7 @@ fn form(web: &Web, wish: WishForm, address: String, problem: Option<String>) -> 
     let ways = web.subscribers.as_ref().map(|it| it.settings.ways()).unwrap_or_default();
     let address = address.chars().take(model::subscriber::MOST_URL).collect();
     let listed = problem.is_none() && wish.components.is_empty() && !ways.is_empty();
-    SubscribersPage::Subscribe(SubscribePage { ways, parts: parts(web), wish, address, problem, listed })
+    let push = web.subscribers.as_ref().and_then(|it| Some(it.push.as_ref()?.public()));
+    let page = SubscribePage { ways, push, parts: parts(web), wish, address, problem, listed };
+    SubscribersPage::Subscribe(Box::new(page))
 }

@@ -1,0 +1,47 @@
+// Shows what the site tells this browser, opens what was clicked, and says where the browser is told from now on when its
+// push service gives it another address. It handles no requests of pages.
+
+self.addEventListener("push", (event) => event.waitUntil(show(event.data)));
+
+self.addEventListener("notificationclick", (event) => {
+  const { path, manage } = event.notification.data;
+  event.notification.close();
+  event.waitUntil(open(event.action === "manage" ? manage : path));
+});
+
+self.addEventListener("pushsubscriptionchange", (event) => event.waitUntil(move(event)));
+
+/** Browsers ask that each message be seen, also one that cannot be read. */
+function show(data) {
+  const { title = "The status has changed", text = "", path = "/", manage = "/", lane } = read(data);
+  const actions = [{ action: "manage", title: "Change or unsubscribe" }];
+  const options = { body: text, tag: lane, renotify: Boolean(lane), icon: "/favicon.svg", data: { path, manage }, actions };
+  return self.registration.showNotification(title, options);
+}
+
+function read(data) {
+  try {
+    return data.json() ?? {};
+  } catch {
+    return {};
+  }
+}
+
+/** Opens a page of this site, and of no other. */
+async function open(path) {
+  const url = new URL(path, self.location.origin);
+  if (url.origin === self.location.origin) await self.clients.openWindow(url);
+}
+
+/** Without what it was given before, nobody could tell whose address the other one is: its push service then says that
+    it is gone, and the visitor subscribes again. */
+async function move({ oldSubscription, newSubscription }) {
+  if (!oldSubscription) return;
+  const fresh = newSubscription ?? (await self.registration.pushManager.subscribe(oldSubscription.options));
+  const [is, was] = [fresh.toJSON(), oldSubscription.toJSON()];
+  const body = new URLSearchParams({
+    endpoint: is.endpoint, key: is.keys.p256dh, secret: is.keys.auth,
+    old_endpoint: was.endpoint, old_key: was.keys.p256dh, old_secret: was.keys.auth,
+  });
+  await fetch("/subscribe/push/move", { method: "POST", body });
+}
