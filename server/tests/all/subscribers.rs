@@ -212,3 +212,18 @@ fn how_long_somebody_has_to_confirm_is_bounded() {
         assert!(problem.line == 5 && problem.message.contains("`unconfirmed`"), "{problem}");
     }
 }
+
+#[test]
+fn the_mail_server_has_to_be_a_channel_that_sends_mail() {
+    let slack = "[[channel]]\nname = \"chat\"\nkind = \"slack\"\nurl = \"https://x\"\n";
+    for (channels, remedy) in
+        [("", "Add one with this name."), (slack, "Add one with this name."), (MAIL, "mail")]
+    {
+        let settings =
+            format!("[site]\nname = \"x\"\nurl = \"https://x\"\n[subscribers]\nemail = \"mial\"\n{channels}");
+        let files = fixture().with("pharos.toml", &settings);
+        let (_, report) = config::read(&files, &Environment::default());
+        let [problem] = &report.errors[..] else { panic!("{:?}", report.errors) };
+        assert!(problem.line == 5 && problem.remedy.contains(remedy), "{problem}");
+    }
+}
