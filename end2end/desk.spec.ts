@@ -9,7 +9,7 @@ const COMPONENTS: Record<string, string> = {
   "phone-light": "butterfly/clickhouse",
   "phone-dark": "butterfly/janusgraph",
   "desk-light": "butterfly/postgresql",
-  "desk-dark": "butterfly/opentelemetry-collector",
+  "desk-dark": "butterfly/otel-collector",
 };
 
 test("visitors are led to sign in", async ({ page }) => {
