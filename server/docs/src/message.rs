@@ -169,6 +169,10 @@ mod tests {
             ("![x](https://tracker.example/a.png)", "<p>x</p>\n"),
             ("a <b onclick=x>b</b>", "<p>a &lt;b onclick=x&gt;b&lt;/b&gt;</p>\n"),
             ("```\"><script>\nx\n```", "<pre><code>x\n</code></pre>\n"),
+            (
+                "[<a href=\"javascript:](//x)",
+                "<p><a href=\"//x\" rel=\"noopener noreferrer\">&lt;a href=\"javascript:</a></p>\n",
+            ),
         ] {
             assert_eq!(message(text), html, "{text}");
         }
@@ -189,7 +193,8 @@ mod tests {
             }
             let document = document(&parts.concat());
             prop_assert!(!document.contains("<script") && !document.contains("<img") && !document.contains(" style="));
-            for part in html.split("href=\"").skip(1).filter(|_| html.contains("<a href")) {
+            // In words a `<` is escaped.
+            for part in html.split("<a href=\"").skip(1) {
                 let start = part.to_lowercase();
                 prop_assert!(!start.starts_with("javascript") && !start.starts_with("data"), "{}", html);
             }
