@@ -17,7 +17,8 @@ enum Sign {
 }
 
 /// Every package that tests need, and its sign.
-const PACKAGES: [(&str, Sign); 16] = [
+const PACKAGES: [(&str, Sign); 17] = [
+    ("clickhouse-server", Sign::Program("clickhouse-server")),
     ("dnsmasq-base", Sign::Program("dnsmasq")),
     ("nginx-light", Sign::Program("nginx")),
     ("postgresql", Sign::PostgreSql("postgres")),

@@ -7,6 +7,7 @@
 //! Sources: <https://clickhouse.com/docs/interfaces/http>,
 //! <https://clickhouse.com/docs/operations/system-tables/replicas>; the columns asked for need no request to Keeper.
 
+use hyper::StatusCode;
 use serde_json::json;
 
 use crate::client::option::{HEADERS, HTTP2, secret};
@@ -100,6 +101,10 @@ fn signed<'a>(service: Service<'a>, question: &Question) -> Service<'a> {
 fn answered(page: &Page) -> Result<(), Fault> {
     let code = page.headers.get("x-clickhouse-exception-code").and_then(|code| code.to_str().ok());
     match code {
+        // Older versions name no number there.
+        None if page.status == StatusCode::UNAUTHORIZED => {
+            Err(Fault::blind("ClickHouse refuses the user or the password"))
+        }
         None => page.succeeded(),
         Some("192" | "193" | "194" | "516") => {
             Err(Fault::blind("ClickHouse refuses the user or the password"))
@@ -131,5 +136,7 @@ fn read(page: &Page) -> Result<Meaning, Fault> {
     Ok((facts, rule))
 }
 
+#[cfg(test)]
+mod server;
 #[cfg(test)]
 mod tests;
