@@ -1,7 +1,10 @@
-// Shows what the site tells this browser, opens what was clicked, and says where the browser is told from now on when its
-// push service gives it another address. It handles no requests of pages.
+// Shows what the site tells this browser, sends back what proves that a message has arrived, opens what was clicked, and
+// says where the browser is told from now on when its push service gives it another address. What it does with requests of
+// pages is in public/copies.js.
 
-self.addEventListener("push", (event) => event.waitUntil(show(event.data)));
+importScripts("/copies.js");
+
+self.addEventListener("push", (event) => event.waitUntil(take(read(event.data))));
 
 self.addEventListener("notificationclick", (event) => {
   const { path, manage } = event.notification.data;
@@ -11,9 +14,16 @@ self.addEventListener("notificationclick", (event) => {
 
 self.addEventListener("pushsubscriptionchange", (event) => event.waitUntil(move(event)));
 
+/** Shows a message; one that only this browser can read is sent back first, for it proves where it has arrived. */
+async function take(message) {
+  if (!message.confirm) return show(message);
+  const answer = await fetch(new URL(message.path, self.location.origin), { method: "POST" }).catch(() => undefined);
+  if (answer?.ok) return show({ ...message, path: message.manage });
+  return show({ ...message, title: "Confirm your subscription", text: "Open this message and confirm it." });
+}
+
 /** Browsers ask that each message be seen, also one that cannot be read. */
-function show(data) {
-  const { title = "The status has changed", text = "", path = "/", manage = "/", lane } = read(data);
+function show({ title = "The status has changed", text = "", path = "/", manage = "/", lane }) {
   const actions = [{ action: "manage", title: "Change or unsubscribe" }];
   const options = { body: text, tag: lane, renotify: Boolean(lane), icon: "/favicon.svg", data: { path, manage }, actions };
   return self.registration.showNotification(title, options);

@@ -9,6 +9,10 @@ mod dial;
 mod explain;
 mod field;
 mod items;
+#[cfg(feature = "ssr")]
+mod list;
+#[cfg(feature = "ssr")]
+mod more;
 mod outlook;
 mod planner;
 mod sheet;
@@ -23,6 +27,10 @@ mod page;
 #[cfg(all(test, feature = "ssr"))]
 mod tests;
 
+#[cfg(feature = "ssr")]
+pub use list::PlansPage;
+#[cfg(feature = "ssr")]
+pub use more::EXPORTS;
 #[cfg(feature = "ssr")]
 pub use page::{CapacityPage, body, head};
 pub use planner::Planner;

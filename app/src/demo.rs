@@ -1,5 +1,7 @@
 //! The page of the simulated estate: what is broken on purpose, and plain forms that break and mend.
 
+pub mod mailbox;
+
 use crate::page::Head;
 use crate::route::{DEMO_CLEAR, DEMO_FAULTS, Route};
 use crate::ui::drawn::{Draw, Drawn};
@@ -52,7 +54,8 @@ pub(crate) fn body(page: &DemoPage) -> Drawn {
                 "Pharos does not know that: it checks them like any others. Break one, open the "
                 <a href=Route::Overview.path()>"status page"</a>
                 " beside this one, and watch it being noticed after a few failed checks, shown without a "
-                "reload, and mended."
+                "reload, and mended. Who is told of it is told in the "
+                <a href=Route::DemoMailbox.path()>"mailbox of the demo"</a> "."
             </p>
             {faults(&page.faults)}
             {kinds(&page.kinds)}

@@ -1,8 +1,12 @@
 //! The docs portal: a page of a [`Library`] beside its contents list and the part of the tree around it.
 //! Needs no script: folding is `<details>`, everything else is links.
 
+mod around;
 mod article;
 mod contents;
+pub mod fill;
+pub mod list;
+pub mod live;
 mod start;
 mod tree;
 
@@ -12,6 +16,7 @@ mod tests;
 use crate::frame::Frame;
 use crate::page::{Head, Section};
 use crate::problem::Problem;
+use crate::runs::article::Runbook;
 use crate::ui::drawn::{Draw, Drawn};
 use ::docs::{Library, Page};
 use leptos::prelude::*;
@@ -29,21 +34,23 @@ pub fn head(library: &Library, path: &str) -> Head {
 }
 
 /// What stands in `<main>` of the docs page at `path`; the list of all parts if there is no start page.
-pub fn body(frame: &Frame, library: &Library, path: &str) -> Drawn {
+/// `runbook` is what members read of its runs.
+pub fn body(frame: &Frame, library: &Library, path: &str, runbook: Option<&Runbook>) -> Drawn {
     match library.page(path) {
-        Some(page) => page_beside_tree(frame, library, page),
+        Some(page) => page_beside_tree(frame, library, page, runbook),
         None if path.is_empty() => start::body(library),
         None => Problem::missing(Some((::docs::url(""), "Docs".into()))).body(),
     }
 }
 
 // The article comes first in the document, so that a phone shows it first; wide screens put the tree left of it.
-fn page_beside_tree(frame: &Frame, library: &Library, page: &Page) -> Drawn {
+fn page_beside_tree(frame: &Frame, library: &Library, page: &Page, runbook: Option<&Runbook>) -> Drawn {
     view! {
         <div class="frame-column docs-frame">
-            {article::article(frame, library, page)}
+            {list::search::form("")}
+            {article::article(frame, library, page, runbook)}
             {contents::beside(page)}
-            {tree::tree(&library.nav, &page.path)}
+            {tree::tree(frame, &library.nav, &page.path)}
         </div>
     }
     .drawn()

@@ -18,10 +18,16 @@ pub struct Site {
     pub docs: bool,
     /// True if this visitor may use the planner, so that pages may link there.
     pub capacity: bool,
+    /// True if this visitor may use the desk, so that pages may link there.
+    pub desk: bool,
     /// True if visitors can ask to be told, so that pages may link there.
     pub subscribe: bool,
+    /// Where a page of the docs is edited, with `{path}` for its file; none if nowhere.
+    pub edit: Option<String>,
     /// What the header offers to members.
     pub account: Account,
+    /// The operator's own links: name and address.
+    pub links: Vec<(String, String)>,
 }
 
 /// What the header offers to members.
@@ -46,13 +52,31 @@ pub struct WorkRoles {
     pub roles: Vec<(String, String)>,
 }
 
+/// A picture that pages load.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Logo {
+    /// Its address.
+    pub src: String,
+    /// Its width beside the name, in CSS pixels; it is as high as [`LOGO_HEIGHT`].
+    pub width: u32,
+    /// Its media type, if it may stand for the site where icons do.
+    pub icon: Option<&'static str>,
+}
+
+/// How high a logo is beside the name, in CSS pixels.
+pub const LOGO_HEIGHT: u32 = 30;
+
 /// The addresses of what pages load.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Assets {
     /// The style sheet.
     pub css: String,
-    /// The module that starts the live island.
-    pub live: String,
+    /// The operator's own style sheet, which comes after it.
+    pub brand: Option<String>,
+    /// The operator's own logo.
+    pub logo: Option<Logo>,
+    /// The module that starts the live island; none on pages that stay as they are.
+    pub live: Option<String>,
     /// The module that starts the planner island.
     pub planner: String,
     /// The script that reloads the page after a rebuild; development only.
@@ -70,6 +94,8 @@ pub struct Frame {
     pub path: String,
     /// The names of all components by id, for pages that know ids alone.
     pub names: Arc<BTreeMap<String, String>>,
+    /// Runbooks by the id of the component that they are about, each its title and its path; empty where docs may not be read.
+    pub runbooks: Arc<BTreeMap<String, Vec<(String, String)>>>,
     /// Who does what in planned work; empty for visitors.
     pub roles: Arc<Vec<WorkRoles>>,
 }

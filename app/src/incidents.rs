@@ -17,7 +17,7 @@ fn time(at: At) -> Drawn {
 }
 
 /// How far an incident has come, and how bad it is: `Identified, P2 high`.
-fn standing(incident: &PublicIncident) -> Drawn {
+pub(crate) fn standing(incident: &PublicIncident) -> Drawn {
     let state = match incident.merged {
         Some(_) => "Merged",
         None => incident.state.label(),

@@ -28,6 +28,8 @@ pub mod docs;
 pub mod capacity;
 
 #[cfg(feature = "ssr")]
+pub mod history;
+#[cfg(feature = "ssr")]
 pub mod incidents;
 
 #[cfg(feature = "ssr")]
@@ -41,7 +43,13 @@ pub mod notices;
 #[cfg(feature = "ssr")]
 pub mod problem;
 #[cfg(feature = "ssr")]
+pub mod report;
+#[cfg(feature = "ssr")]
+pub mod runs;
+#[cfg(feature = "ssr")]
 pub mod subscribers;
+#[cfg(feature = "ssr")]
+pub mod templates;
 
 #[cfg(feature = "ssr")]
 pub use shell::document;

@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod audit;
+pub mod identity;
 pub mod join;
 pub mod list;
 pub mod sign_in;
@@ -65,11 +66,13 @@ impl MembersPage {
 
 /// The pages for members that this one may open, and the way out.
 pub(crate) fn menu(role: Role, current: &Route) -> Drawn {
-    let manages = Caller::Member { name: String::new(), role }.may(Permission::Manage);
+    let caller = Caller::Member { name: String::new(), role };
+    let (manages, edits) = (caller.may(Permission::Manage), caller.may(Permission::Edit));
     let entries = [
         (true, Route::Account, "Your account"),
         (manages, Route::Members, "Members"),
         (manages, Route::Subscribers(None), "Subscribers"),
+        (edits, Route::Templates, "Templates"),
         (true, Route::Audit(None), "Audit log"),
         (true, Route::Notices(None), "Notices"),
     ];
@@ -80,10 +83,15 @@ pub(crate) fn menu(role: Role, current: &Route) -> Drawn {
     view! {
         <div class="members-menu">
             <nav aria-label="Account"><ul>{links.collect_view()}</ul></nav>
-            <form method="post" action=SIGN_OUT><button>"Sign out"</button></form>
+            {sign_out()}
         </div>
     }
     .drawn()
+}
+
+/// The way out alone.
+fn sign_out() -> Drawn {
+    view! { <form method="post" action=SIGN_OUT><button>"Sign out"</button></form> }.drawn()
 }
 
 /// What was wrong with what was typed.

@@ -1,14 +1,23 @@
 //! What a page is made of: plain data, one variant a kind of page.
 
-use crate::capacity::CapacityPage;
+use crate::capacity::{CapacityPage, PlansPage};
 use crate::demo::DemoPage;
+use crate::demo::mailbox::MailboxPage;
 use crate::desk::DeskPage;
+use crate::docs::list::DocsList;
+use crate::history::HistoryPage;
 use crate::members::MembersPage;
 use crate::notices::NoticesPage;
 use crate::problem::Problem;
+use crate::report::ReportPage;
+use crate::runs::RunsPage;
+use crate::runs::article::Runbook;
+use crate::status::day::DayPage;
 use crate::subscribers::SubscribersPage;
+use crate::templates::TemplatesPage;
 use crate::ui::drawn::Drawn;
 use crate::{capacity, demo, docs, incidents, status};
+use model::latency::Latencies;
 use model::public::Public;
 use std::sync::Arc;
 
@@ -23,6 +32,14 @@ pub enum Page {
     System(Arc<Public>, String),
     /// The status of the component with this id.
     Component(Arc<Public>, String),
+    /// The status of the component with this id, with these latencies in the place of those of its bar.
+    Latency(Arc<Public>, String, Latencies),
+    /// A day of a component.
+    Day(DayPage),
+    /// A month in retrospect.
+    History(HistoryPage),
+    /// The uptime of a month.
+    Report(ReportPage),
     /// All incidents that visitors were told of.
     Incidents(Arc<Public>),
     /// The incident with this id.
@@ -31,6 +48,14 @@ pub enum Page {
     Desk(DeskPage),
     /// The docs page with this path; the start of the docs if it is empty.
     Docs(Arc<::docs::Library>, String),
+    /// The same for members, with what its runs say of it.
+    Runbook(Arc<::docs::Library>, Box<Runbook>),
+    /// Runs of pages.
+    Runs(RunsPage),
+    /// What lists pages of the docs.
+    DocsList(Arc<DocsList>),
+    /// All capacity plans.
+    Plans(PlansPage),
     /// The planner.
     Capacity(Arc<CapacityPage>),
     /// Signing in, an account, members, the audit log.
@@ -39,8 +64,12 @@ pub enum Page {
     Notices(NoticesPage),
     /// Asking to be told, and what subscribers chose.
     Subscribers(SubscribersPage),
+    /// The messages of incidents.
+    Templates(TemplatesPage),
     /// The simulated estate.
     Demo(DemoPage),
+    /// What the demo sends by e-mail.
+    Mailbox(MailboxPage),
     /// Something that went wrong.
     Problem(Problem),
 }
@@ -90,16 +119,25 @@ impl Page {
         match self {
             Page::Overview(public) => status::overview::head(frame, public),
             Page::System(public, id) => status::system::head(public, id),
-            Page::Component(public, id) => status::component::head(public, id),
+            Page::Component(public, id) | Page::Latency(public, id, _) => status::component::head(public, id),
+            Page::Day(page) => page.head(),
+            Page::History(page) => page.head(),
+            Page::Report(page) => page.head(),
             Page::Incidents(_) => incidents::list::head(),
             Page::Incident(public, id) => incidents::one::head(public, id),
             Page::Desk(page) => page.head(),
             Page::Docs(library, path) => docs::head(library, path),
+            Page::Runbook(library, runbook) => docs::head(library, &runbook.path),
+            Page::Runs(page) => page.head(),
+            Page::DocsList(page) => page.head(),
+            Page::Plans(page) => page.head(),
             Page::Capacity(page) => capacity::head(page),
             Page::Members(page) => page.head(),
             Page::Notices(page) => page.head(),
             Page::Subscribers(page) => page.head(),
+            Page::Templates(page) => page.head(),
             Page::Demo(page) => demo::head(page),
+            Page::Mailbox(page) => page.head(),
             Page::Problem(problem) => problem.head(),
         }
     }
@@ -109,16 +147,26 @@ impl Page {
         match self {
             Page::Overview(public) => status::overview::body(public),
             Page::System(public, id) => status::system::body(frame, public, id),
-            Page::Component(public, id) => status::component::body(frame, public, id),
+            Page::Component(public, id) => status::component::body(frame, public, id, None),
+            Page::Latency(public, id, over) => status::component::body(frame, public, id, Some(over)),
+            Page::Day(page) => page.body(),
+            Page::History(page) => page.body(),
+            Page::Report(page) => page.body(),
             Page::Incidents(public) => incidents::list::body(public),
-            Page::Incident(public, id) => incidents::one::body(public, id),
+            Page::Incident(public, id) => incidents::one::body(frame, public, id),
             Page::Desk(page) => page.body(),
-            Page::Docs(library, path) => docs::body(frame, library, path),
-            Page::Capacity(page) => capacity::body(frame, page),
+            Page::Docs(library, path) => docs::body(frame, library, path, None),
+            Page::Runbook(library, runbook) => docs::body(frame, library, &runbook.path, Some(runbook)),
+            Page::Runs(page) => page.body(),
+            Page::DocsList(page) => page.body(),
+            Page::Plans(page) => page.body(),
+            Page::Capacity(page) => capacity::body(page),
             Page::Members(page) => page.body(),
             Page::Notices(page) => page.body(),
             Page::Subscribers(page) => page.body(),
+            Page::Templates(page) => page.body(),
             Page::Demo(page) => demo::body(page),
+            Page::Mailbox(page) => page.body(),
             Page::Problem(problem) => problem.body(),
         }
     }

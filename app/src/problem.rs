@@ -50,6 +50,18 @@ impl Problem {
         }
     }
 
+    /// The server does not answer, and there is no copy of the page (503).
+    pub fn offline() -> Problem {
+        Problem {
+            code: 503,
+            title: "There is no copy of this page".into(),
+            words: "This browser keeps copies of the status pages that were read last, and of the docs once a page of \
+                    them was read. This page is not among them."
+                .into(),
+            instead: None,
+        }
+    }
+
     /// The server failed (500); says nothing of how.
     pub fn failed() -> Problem {
         Problem {

@@ -1,11 +1,13 @@
 //! The document around every page: head, header with navigation, main, footer.
 
-use crate::frame::{Account, Assets, Frame, Site};
+use crate::frame::{Account, Assets, Frame, LOGO_HEIGHT, Logo, Site};
 use crate::page::{Bundle, Head, Page, Section};
-use crate::route::Route;
+use crate::route::{self, CALENDAR, FEED_JSON, HISTORY_ATOM, HISTORY_RSS, Route};
 use crate::ui::drawn::{Draw, Drawn};
 use crate::ui::lighthouse;
 use leptos::prelude::*;
+
+mod linked;
 
 /// The whole HTML document of `page`.
 pub fn document(frame: &Frame, page: &Page) -> Drawn {
@@ -14,11 +16,11 @@ pub fn document(frame: &Frame, page: &Page) -> Drawn {
     view! {
         <!DOCTYPE html>
         <html lang="en">
-            <head>{metadata(frame, &head)} {assets(&frame.assets, head.bundle)}</head>
+            <head>{metadata(frame, &head)} {assets(&frame.assets, &head)}</head>
             <body>
                 {skip}
                 {frame.site.demo.then(ribbon)}
-                {header(&frame.site, head.section)}
+                {header(frame, head.section)}
                 <main id="main" class="frame-main" tabindex="-1">{page.body(frame)}</main>
                 {footer(&frame.site)}
             </body>
@@ -36,16 +38,66 @@ fn metadata(frame: &Frame, head: &Head) -> Drawn {
     view! {
         <meta charset="utf-8"/>
         <meta name="viewport" content="width=device-width, initial-scale=1"/>
-        <title>{title}</title>
+        <title>{title.clone()}</title>
         <meta name="description" content=head.description.clone()/>
         <meta name="color-scheme" content="light dark"/>
         {theme_color("(prefers-color-scheme: light)", "#f7f6f2")}
         {theme_color("(prefers-color-scheme: dark)", "#0f151c")}
         {(!head.listed).then(|| view! { <meta name="robots" content="noindex"/> })}
         {head.listed.then(|| view! { <link rel="canonical" href=format!("{}{}", site.url, frame.path)/> })}
-        <link rel="icon" type="image/svg+xml" href="/favicon.svg"/>
+        {icon(frame.assets.logo.as_ref())}
+        {(head.section == Some(Section::Status)).then(|| feeds(&site.name))}
+        {head.listed.then(|| preview(frame, head, &title))}
+        {head.listed.then(|| linked::data(frame, &title, &head.description))}
     }
     .drawn()
+}
+
+/// The operator's logo where it may be an icon, or the site's mark.
+fn icon(logo: Option<&Logo>) -> Drawn {
+    let own = logo.and_then(|logo| Some((logo.icon?, logo.src.clone())));
+    let (kind, href) = own.unwrap_or(("image/svg+xml", "/favicon.svg".into()));
+    view! { <link rel="icon" type=kind href=href/> }.drawn()
+}
+
+/// Where readers of feeds find what the page tells.
+fn feeds(name: &str) -> Drawn {
+    let rows = [
+        ("application/atom+xml", HISTORY_ATOM, "incidents, Atom"),
+        ("application/rss+xml", HISTORY_RSS, "incidents, RSS"),
+        ("application/feed+json", FEED_JSON, "incidents, JSON Feed"),
+        ("text/calendar", CALENDAR, "planned maintenance"),
+    ];
+    let links = rows.map(|(kind, path, what)| {
+        view! { <link rel="alternate" type=kind href=path title=format!("{name}: {what}")/> }
+    });
+    links.collect_view().drawn()
+}
+
+/// What other sites show in the place of a link to the page, by the Open Graph protocol (ogp.me).
+fn preview(frame: &Frame, head: &Head, title: &str) -> Drawn {
+    let description = &head.description;
+    let mut rows = vec![
+        ("og:type", "website".to_owned()),
+        ("og:site_name", frame.site.name.clone()),
+        ("og:title", title.to_owned()),
+        ("og:description", description.to_owned()),
+        ("og:url", format!("{}{}", frame.site.url, frame.path)),
+    ];
+    if head.section == Some(Section::Status) {
+        rows.extend([
+            ("og:image", format!("{}{}", frame.site.url, route::preview(&frame.path))),
+            ("og:image:type", "image/png".into()),
+            ("og:image:width", "1200".into()),
+            ("og:image:height", "630".into()),
+            ("og:image:alt", description.clone()),
+            ("twitter:card", "summary_large_image".into()),
+        ]);
+    }
+    rows.into_iter()
+        .map(|(name, value)| leptos::html::meta().attr("property", name).content(value))
+        .collect_view()
+        .drawn()
 }
 
 /// Built by hand, because `view!` knows no `media` on `<meta>`.
@@ -53,14 +105,17 @@ fn theme_color(media: &'static str, color: &'static str) -> Drawn {
     leptos::html::meta().name("theme-color").attr("media", media).content(color).drawn()
 }
 
-fn assets(assets: &Assets, bundle: Option<Bundle>) -> Drawn {
-    let script = bundle.map(|bundle| match bundle {
+fn assets(assets: &Assets, head: &Head) -> Drawn {
+    let is_kept = matches!(head.section, Some(Section::Status | Section::Docs));
+    let script = head.bundle.and_then(|bundle| match bundle {
         Bundle::Live => assets.live.clone(),
-        Bundle::Planner => assets.planner.clone(),
+        Bundle::Planner => Some(assets.planner.clone()),
     });
     view! {
         <link rel="stylesheet" href=assets.css.clone()/>
+        {assets.brand.clone().map(|href| view! { <link rel="stylesheet" href=href/> })}
         {script.map(|src| view! { <script type="module" src=src></script> })}
+        {is_kept.then(|| view! { <script type="module" src="/offline.js"></script> })}
         {assets.dev.clone().map(|src| view! { <script type="module" src=src></script> })}
     }
     .drawn()
@@ -72,17 +127,19 @@ fn ribbon() -> Drawn {
             <p>
                 <strong>"Demo"</strong>
                 " A simulated estate on this machine. "
-                <a href=Route::Demo.path()>"Break something"</a>
+                <a href=Route::Demo.path()>"Break something"</a> " "
+                <a href=Route::DemoMailbox.path()>"Read its mail"</a>
             </p>
         </aside>
     }
     .drawn()
 }
 
-fn header(site: &Site, section: Option<Section>) -> Drawn {
+fn header(frame: &Frame, section: Option<Section>) -> Drawn {
+    let site = &frame.site;
     let entries = [
         (true, Section::Status, Route::Overview, "Status"),
-        (site.account == Account::SignedIn, Section::Desk, Route::Desk(String::new()), "Desk"),
+        (site.desk, Section::Desk, Route::Desk(String::new()), "Desk"),
         (site.docs, Section::Docs, Route::Docs(String::new()), "Docs"),
         (site.capacity, Section::Capacity, Route::Capacity(None), "Capacity"),
         (site.account == Account::SignedOut, Section::Account, Route::SignIn(None), "Sign in"),
@@ -94,14 +151,25 @@ fn header(site: &Site, section: Option<Section>) -> Drawn {
     });
     view! {
         <header class="frame-header">
-            <a class="frame-brand" href=Route::Overview.path()>{lighthouse::mark()} {site.name.clone()}</a>
+            <a class="frame-brand" href=Route::Overview.path()>{logo(frame.assets.logo.as_ref())} {site.name.clone()}</a>
             <nav aria-label="Main"><ul class="frame-nav">{links.collect_view()}</ul></nav>
         </header>
     }
     .drawn()
 }
 
+/// The operator's logo, or the site's mark. It says nothing: it stands beside the name.
+fn logo(logo: Option<&Logo>) -> Drawn {
+    let Some(logo) = logo else { return lighthouse::mark() };
+    let (width, height) = (logo.width.to_string(), LOGO_HEIGHT.to_string());
+    view! { <img class="frame-logo" src=logo.src.clone() alt="" width=width height=height/> }.drawn()
+}
+
 fn footer(site: &Site) -> Drawn {
+    let links =
+        site.links.iter().map(|(name, url)| view! { <li><a href=url.clone()>{name.clone()}</a></li> });
+    let links = (!site.links.is_empty())
+        .then(|| view! { <nav aria-label="More"><ul class="frame-links">{links.collect_view()}</ul></nav> });
     let subscribe = site.subscribe.then(|| {
         view! { <p><a href=Route::Subscribe(None).path()>"Subscribe to updates"</a></p> }
     });
@@ -109,6 +177,7 @@ fn footer(site: &Site) -> Drawn {
         <footer class="frame-footer">
             <p>{site.summary.clone()}</p>
             {subscribe}
+            {links}
             <p>"All times are in UTC. Drawn by Pharos " {env!("CARGO_PKG_VERSION")} "."</p>
         </footer>
     }

@@ -6,6 +6,8 @@ pub mod now;
 #[cfg(feature = "ssr")]
 pub mod component;
 #[cfg(feature = "ssr")]
+pub mod day;
+#[cfg(feature = "ssr")]
 pub mod overview;
 #[cfg(feature = "ssr")]
 pub mod system;
@@ -19,11 +21,15 @@ mod group;
 #[cfg(feature = "ssr")]
 mod history;
 #[cfg(feature = "ssr")]
+mod latency;
+#[cfg(feature = "ssr")]
 mod legend;
 #[cfg(feature = "ssr")]
 mod metrics;
 #[cfg(feature = "ssr")]
 mod planned;
+#[cfg(feature = "ssr")]
+pub(crate) mod slo;
 #[cfg(feature = "ssr")]
 mod sum;
 #[cfg(feature = "ssr")]

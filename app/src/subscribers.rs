@@ -82,7 +82,8 @@ fn sent(life: i64) -> Drawn {
         <h1>"One more step"</h1>
         <p class="members-note">
             "If messages can be sent there, one with a link is on its way. Follow it within "
-            {model::time::length(life)} " to confirm that it was you who asked. Nothing else is sent before."
+            {model::time::length(life)} " to confirm that it was you who asked. Nothing else is sent before. A browser \
+             confirms by itself as soon as the first message arrives in it, and shows it."
         </p>
         <p class="members-note">
             "Nothing came? Look at what was taken for spam. Who is subscribed already finds the link to their choice in \

@@ -14,3 +14,5 @@ pub mod crumbs;
 pub mod drawn;
 #[cfg(feature = "ssr")]
 pub mod lighthouse;
+#[cfg(feature = "ssr")]
+pub mod lines;

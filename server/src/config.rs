@@ -3,11 +3,15 @@
 //! Nothing after start-up sees raw content: [`Content`] is all there is.
 
 pub mod alertmanager;
+pub mod brand;
 pub mod channel;
 pub mod demo;
 pub mod environment;
 pub mod estate;
+pub mod facts;
 pub mod files;
+pub mod ladder;
+pub mod page;
 pub mod plans;
 pub mod problem;
 pub mod settings;
@@ -20,6 +24,7 @@ pub mod time;
 use environment::Environment;
 use files::Files;
 use model::estate::Estate;
+use page::StatusPage;
 use problem::Problem;
 use settings::Settings;
 use std::collections::BTreeSet;
@@ -43,6 +48,22 @@ pub struct Content {
     pub demo: demo::Script,
 }
 
+impl Content {
+    /// What of it is one status page's: its part of the estate, under its own name; without docs, plans and templates, which
+    /// are the site's.
+    pub fn of_page(&self, page: &StatusPage) -> Content {
+        let estate = self.estate.only(&page.shown(&self.estate));
+        Content {
+            settings: page.settings(&self.settings),
+            estate,
+            library: docs::Library::default(),
+            plans: Vec::new(),
+            templates: Templates::default(),
+            demo: demo::Script::default(),
+        }
+    }
+}
+
 /// A content folder that cannot be used, and what in it needs no more than a look.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Report {
@@ -58,11 +79,11 @@ pub fn read(files: &Files, environment: &Environment) -> (Option<Content>, Repor
     let mut report = Report::default();
     let errors = &mut report.errors;
     let settings = match files.text("pharos.toml", errors) {
-        Some(text) => Settings::read(source("pharos.toml", text), errors),
+        Some(text) => Settings::read(source("pharos.toml", text), files, errors),
         None => Settings::default(),
     };
     let estate = estate::read(&sources(files, "estate/", environment, errors), errors);
-    let plans = plans::read(&sources(files, "plans/", environment, errors), errors);
+    let plans = plans::read(&sources(files, "plans/", environment, errors), &estate, errors);
     let templates = templates::read(files, errors);
     let demo = match files.text("demo.toml", errors) {
         Some(text) => demo::Script::read(source("demo.toml", text), &estate, errors),
@@ -70,10 +91,18 @@ pub fn read(files: &Files, environment: &Environment) -> (Option<Content>, Repor
     };
     let library = library(files, &estate, &mut report);
     docs_exist(&estate, &library, files, &mut report.errors);
+    page::agree(&settings.pages, &estate, files, &mut report.errors);
     channel::agree(&settings.channels, &estate, files, &mut report.errors);
     report.warnings.extend(estate::doubts(&estate, files));
     let usable = report.errors.is_empty();
     (usable.then_some(Content { settings, estate, library, plans, templates, demo }), report)
+}
+
+/// The estate of a content folder alone, and what is wrong with it.
+pub fn read_estate(files: &Files, environment: &Environment) -> (Estate, Vec<Problem>) {
+    let mut errors = Vec::new();
+    let estate = estate::read(&sources(files, "estate/", environment, &mut errors), &mut errors);
+    (estate, errors)
 }
 
 fn sources<'a>(
@@ -89,12 +118,12 @@ fn sources<'a>(
 }
 
 fn library(files: &Files, estate: &Estate, report: &mut Report) -> docs::Library {
-    let pages = files.names("docs/").filter(|name| name.ends_with(".md"));
-    let pages = pages.map(|name| {
+    let found = files.names("docs/").map(|name| {
         docs::File::new(name.trim_start_matches("docs/"), files.bytes(name).unwrap_or_default().to_vec())
     });
     let known: Vec<_> = estate.components().map(|component| component.id.clone()).collect();
-    let library = docs::Library::build(pages.collect(), &known);
+    let found = found.chain(ladder::files(estate));
+    let library = docs::Library::build(found.collect(), &known);
     for problem in &library.problems {
         let into = match problem.severity {
             docs::Severity::Error => &mut report.errors,

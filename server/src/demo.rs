@@ -5,8 +5,10 @@
 pub mod behaviour;
 pub mod faults;
 pub mod listener;
+pub mod mailbox;
 pub mod ping;
 pub mod replay;
+pub mod runs;
 pub mod signal;
 
 use faults::Faults;

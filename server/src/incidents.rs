@@ -88,6 +88,11 @@ impl Incidents {
         self.0.shown.subscribe()
     }
 
+    /// Incidents as they are, whenever one changes: also drafts, and what visitors are not told.
+    pub fn changes(&self) -> watch::Receiver<Arc<Kept>> {
+        self.0.kept.subscribe()
+    }
+
     /// Incidents as they are.
     pub fn kept(&self) -> Arc<Kept> {
         self.0.kept.borrow().clone()

@@ -12,6 +12,7 @@ pub mod cli;
 pub mod collect;
 pub mod config;
 pub mod demo;
+pub mod export;
 pub mod incidents;
 pub mod maintenance;
 pub mod members;

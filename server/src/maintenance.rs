@@ -4,11 +4,12 @@
 use crate::collect::clock::Clock;
 use crate::config::problem::instead;
 use calendar::plan::freeze;
-use calendar::windows;
+use calendar::{public, windows};
 use model::estate::{Estate, System};
 use model::incident::Refusal;
 use model::maintenance::{Declared, Freeze, Intent, Maintenance, Window, with_declared};
 use model::member::Actor;
+use model::public::{BAR_DAYS, PublicPlans};
 use model::time::{At, DAY};
 use std::sync::{Arc, Mutex, PoisonError};
 use store::Records;
@@ -32,6 +33,10 @@ struct Shared {
     clock: Clock,
     /// The same with what members declared among its planned work.
     planned: watch::Sender<Arc<Estate>>,
+    /// The same as visitors may keep it.
+    plans: watch::Sender<Arc<PublicPlans>>,
+    /// When the content was read.
+    read: At,
 }
 
 /// A window of planned work.
@@ -55,7 +60,8 @@ impl Works {
         clock: Clock,
     ) -> Result<Works, store::Error> {
         let planned = watch::Sender::new(estate.clone());
-        let shared = Shared { records, estate, clock, planned };
+        let (plans, read) = (watch::Sender::default(), clock.now());
+        let shared = Shared { records, estate, clock, planned, plans, read };
         shared
             .look(&mut shared.records.lock().unwrap_or_else(PoisonError::into_inner), shared.clock.now())?;
         Ok(Works(Arc::new(shared)))
@@ -74,6 +80,16 @@ impl Works {
     /// The estate with all planned work.
     pub fn estate(&self) -> Arc<Estate> {
         self.0.planned.borrow().clone()
+    }
+
+    /// All planned work as visitors may keep it, with what was declared of late.
+    pub fn plans(&self) -> Arc<PublicPlans> {
+        self.0.plans.borrow().clone()
+    }
+
+    /// The same, whenever that changes.
+    pub fn planned_for_visitors(&self) -> watch::Receiver<Arc<PublicPlans>> {
+        self.0.plans.subscribe()
     }
 
     /// Declares work; the same `request` declares it once.
@@ -127,6 +143,13 @@ impl Shared {
         self.planned.send_if_modified(|before| {
             **before != planned && {
                 *before = Arc::new(planned);
+                true
+            }
+        });
+        let all = public(&self.estate, &records.declared_after(now - BAR_DAYS * DAY)?, self.read);
+        self.plans.send_if_modified(|before| {
+            before.all != all && {
+                *before = Arc::new(PublicPlans { version: before.version + 1, all });
                 true
             }
         });

@@ -19,6 +19,7 @@ use secret::{Random, Secret};
 use std::net::IpAddr;
 use std::sync::{Arc, Mutex, PoisonError};
 use store::Records;
+use store::records::request::{By, Once};
 use store::records::{Digest, Joining, Refused};
 
 /// Why nothing could be said of a member.
@@ -114,15 +115,29 @@ impl Members {
         name: String,
         role: Role,
         by: Actor,
+        once: Option<Once>,
     ) -> Result<Result<Link, Refused>, MembersError> {
         let link = self.secret()?;
-        self.records(move |records, now| invite(records, &name, role, &link, &by, now)).await
+        let work = move |records: &mut Records, now| {
+            let by = By { actor: &by, once: once.as_ref() };
+            invite(records, &name, role, &link, by, now)
+        };
+        self.records(work).await
     }
 
     /// Makes a link to another password; gives the link to send.
-    pub async fn reset(&self, name: String, by: Actor) -> Result<Result<Link, Refused>, MembersError> {
+    pub async fn reset(
+        &self,
+        name: String,
+        by: Actor,
+        once: Option<Once>,
+    ) -> Result<Result<Link, Refused>, MembersError> {
         let link = self.secret()?;
-        self.records(move |records, now| reset(records, &name, &link, &by, now)).await
+        let work = move |records: &mut Records, now| {
+            let by = By { actor: &by, once: once.as_ref() };
+            reset(records, &name, &link, by, now)
+        };
+        self.records(work).await
     }
 
     /// Follows a link with what was typed; gives the cookie of the session that begins.
@@ -171,12 +186,12 @@ pub struct Typed {
 }
 
 /// Invites somebody by this secret.
-pub fn invite(
+pub fn invite<'a>(
     records: &mut Records,
     name: &str,
     role: Role,
     secret: &Secret,
-    by: &Actor,
+    by: impl Into<By<'a>>,
     now: At,
 ) -> Result<Result<Link, Refused>, store::Error> {
     let link = link(secret, now + INVITATION);
@@ -185,11 +200,11 @@ pub fn invite(
 }
 
 /// Makes this secret a link to another password.
-pub fn reset(
+pub fn reset<'a>(
     records: &mut Records,
     name: &str,
     secret: &Secret,
-    by: &Actor,
+    by: impl Into<By<'a>>,
     now: At,
 ) -> Result<Result<Link, Refused>, store::Error> {
     let link = link(secret, now + INVITATION);

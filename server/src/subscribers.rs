@@ -1,6 +1,7 @@
 //! Subscribers of a running Pharos: their links, how often somebody may ask, and what they are sent to confirm. What is
 //! stored is in `store::records`, when somebody is told in `model::subscriber`.
 
+pub mod browser;
 pub mod fan;
 pub mod link;
 pub mod push;
@@ -8,7 +9,6 @@ pub mod send;
 
 use crate::collect::clock::Clock;
 use crate::config::subscribers::Settings;
-use crate::members::secret::Secret;
 use crate::members::{Members, MembersError, network};
 use link::Links;
 use model::member::limit::{Limit, Rule};
@@ -64,23 +64,6 @@ impl Subscribers {
         Subscribers { push, ..self }
     }
 
-    /// Keeps a browser that asks from `client` to be told, and tells it from now on. Gives the secret by which it sees and
-    /// changes everything; none where no more can be told, or where the browser is known by other keys.
-    pub async fn enter(
-        &self,
-        way: Way,
-        wish: Wish,
-        client: IpAddr,
-    ) -> Result<Result<Option<Secret>, TooOften>, MembersError> {
-        let now = self.clock.now();
-        if let Err(wait) = counted(&self.clients, network(client), now) {
-            return Ok(Err(TooOften(wait)));
-        }
-        let new = self.made(way, wish, now)?;
-        let salt = self.members.records(move |records, now| records.subscribe_browser(&new, now)).await?;
-        Ok(Ok(salt.map(|salt| self.links.manage(&salt))))
-    }
-
     /// Keeps that somebody at `client` asks to be told, and has them sent a link, or the link that they have. Says nothing
     /// of whether they were known, and nothing is sent where that was asked for too often.
     pub async fn ask(
@@ -93,8 +76,14 @@ impl Subscribers {
         if let Err(wait) = counted(&self.clients, network(client), now) {
             return Ok(Err(TooOften(wait)));
         }
+        self.propose(way, wish).await.map(Ok)
+    }
+
+    /// The same for somebody whom a member names, who may name many.
+    pub async fn propose(&self, way: Way, wish: Wish) -> Result<(), MembersError> {
+        let now = self.clock.now();
         if counted(&self.addresses, Sha256::digest(way.address()).into(), now).is_err() {
-            return Ok(Ok(()));
+            return Ok(());
         }
         let new = self.made(way, wish, now)?;
         let asked = self
@@ -103,12 +92,12 @@ impl Subscribers {
         if asked.await? == Asked::Full {
             tracing::warn!("somebody who wants to subscribe is one too many");
         }
-        Ok(Ok(()))
+        Ok(())
     }
 
     fn made(&self, way: Way, wish: Wish, now: At) -> Result<NewSubscriber, MembersError> {
         let salt = self.members.bytes()?;
-        let (confirm, manage) = (self.links.confirm(&salt).digest(), self.links.manage(&salt).digest());
+        let (confirm, manage) = (self.links.confirm(&salt, &way).digest(), self.links.manage(&salt).digest());
         Ok(NewSubscriber { way, wish, salt, confirm, manage, expires: now + self.settings.unconfirmed })
     }
 
@@ -163,11 +152,15 @@ fn counted<K: std::hash::Hash + Eq + Clone>(limit: &Mutex<Limit<K>>, key: K, now
 /// What is sent to whoever asks: where to confirm, or that they are told already. The link itself is put in when it is
 /// sent, so that it is stored nowhere.
 fn invitation(asked: &Asked, now: At) -> Option<NewNotice> {
-    let (to, title, word) = match asked {
-        Asked::ToConfirm(to) => (to, "Confirm your subscription", "confirm"),
-        Asked::Known(to) => (to, "You are subscribed already", "known"),
-        Asked::Full => return None,
-    };
+    match asked {
+        Asked::ToConfirm(to) => Some(question(to, ("Confirm your subscription", "confirm"), now)),
+        Asked::Known(to) => Some(question(to, ("You are subscribed already", "known"), now)),
+        Asked::Full => None,
+    }
+}
+
+/// A notice to one subscriber alone.
+fn question(to: &Subscriber, (title, word): (&str, &str), now: At) -> NewNotice {
     let event = Event {
         what: What::Confirm,
         about: to.receiver(),
@@ -179,5 +172,5 @@ fn invitation(asked: &Asked, now: At) -> Option<NewNotice> {
     let (said, path, others) = (Vec::new(), String::new(), Vec::new());
     let message = Message { event, title: title.into(), state: None, said, path, others };
     let key = format!("{word}/{}/{}", to.id, now.0);
-    Some(NewNotice { key, to: to.receiver(), made: now, due: now, gather: None, message })
+    NewNotice { key, to: to.receiver(), made: now, due: now, gather: None, message }
 }

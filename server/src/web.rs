@@ -12,27 +12,37 @@ pub mod assets;
 pub mod body;
 pub mod cache;
 pub mod caller;
+pub mod capacity;
 pub mod components;
 pub mod demo;
 pub mod desk;
+pub mod docs;
 pub mod error;
 pub mod events;
+pub mod feeds;
 pub mod health;
 pub mod heartbeat;
+pub mod history;
+pub mod hosts;
 pub mod incidents;
 pub mod json;
+pub mod latency;
 pub mod maintenance;
 pub mod members;
 pub mod notices;
+pub mod offline;
 pub mod openapi;
 pub mod origin;
 pub mod page;
+pub mod part;
 pub mod policy;
 pub mod problem;
 pub mod render;
 pub mod route;
+pub mod runs;
 pub mod state;
 pub mod subscribers;
+pub mod templates;
 
 use access::{Rule, Section, check};
 use axum::Router;
@@ -53,10 +63,12 @@ const MOST_BODY: usize = 16 << 10;
 /// The most that any request's body may hold.
 const MOST_OF_ALL: usize = alertmanager::MOST;
 
-/// The whole of the web side, as a router.
+/// The whole of the web side of the site, or of one of its pages, as a router.
 pub fn router(web: Arc<Web>) -> Router {
     let demo = web.demo.is_some();
-    let rows = route::TABLE.iter().filter(|row| demo || row.rule.section != Section::Demo);
+    let is_page = web.part.is_some();
+    let is_there = |rule: Rule| (demo || rule.section != Section::Demo) && (!is_page || rule.is_on_pages());
+    let rows = route::TABLE.iter().filter(|row| is_there(row.rule));
     let routed = rows.fold(Router::new(), |router, row| {
         let guarded = (row.handler)().route_layer(from_fn_with_state((web.clone(), row.rule), check));
         router.route(row.path, guarded)

@@ -1,12 +1,16 @@
 //! `cargo xtask bench NAME`: measurements whose figures the project states.
 
 mod collector;
+mod crowd;
+mod docs;
 pub mod http;
 mod nginx;
 mod page;
 mod procfs;
 mod server;
+mod streams;
 mod wrk;
+mod year;
 
 use crate::workspace::Workspace;
 use anyhow::{Result, bail};
@@ -17,6 +21,9 @@ pub fn run(workspace: &Workspace, args: &[String]) -> Result<ExitCode> {
     match args {
         [name] if name == "page" => page::run(workspace).map(|()| ExitCode::SUCCESS),
         [name] if name == "collector" => collector::run(workspace).map(|()| ExitCode::SUCCESS),
-        _ => bail!("say which: `cargo xtask bench page` or `cargo xtask bench collector`"),
+        [name] if name == "docs" => docs::run(workspace).map(|()| ExitCode::SUCCESS),
+        _ => bail!(
+            "say which: `cargo xtask bench page`, `cargo xtask bench collector` or `cargo xtask bench docs`"
+        ),
     }
 }

@@ -20,8 +20,11 @@ pub struct Bundle {
 }
 
 /// Every bundle, with the budget that the design gives it.
-pub const BUNDLES: [Bundle; 2] =
-    [Bundle { name: "live", budget: 60_000 }, Bundle { name: "planner", budget: 160_000 }];
+pub const BUNDLES: [Bundle; 3] = [
+    Bundle { name: "live", budget: 60_000 },
+    Bundle { name: "planner", budget: 160_000 },
+    Bundle { name: "finder", budget: 60_000 },
+];
 
 /// Adds the wasm32 target to the toolchain if it is missing.
 pub fn ensure_target(workspace: &Workspace) -> Result<()> {
@@ -36,13 +39,12 @@ pub fn ensure_target(workspace: &Workspace) -> Result<()> {
 }
 
 /// What makes wasm small. Names stay until xtask strips them, which keeps the target-features section that tools need.
-const SMALL: [&str; 5] =
-    ["-Copt-level=z", "-Ccodegen-units=1", "-Cpanic=abort", "-Cembed-bitcode=yes", "-Cstrip=none"];
+const SMALL: [&str; 4] = ["-Ccodegen-units=1", "-Cpanic=abort", "-Cembed-bitcode=yes", "-Cstrip=none"];
 
 /// Compiles a bundle's crate and gives the path of its wasm: as a `cdylib` alone, because a library cannot be optimised
 /// whole.
 pub fn compile(workspace: &Workspace, bundle: &Bundle) -> Result<PathBuf> {
-    let mut cargo = cargo(workspace, "rustc");
+    let mut cargo = cargo(workspace, "rustc")?;
     cargo.args(["--package", bundle.name, "--crate-type", "cdylib", "--", "-Clto=fat"]);
     process::run(&mut cargo)?;
     Ok(workspace.target.join(TARGET).join("release").join(format!("{}.wasm", bundle.name)))
@@ -51,13 +53,33 @@ pub fn compile(workspace: &Workspace, bundle: &Bundle) -> Result<PathBuf> {
 /// A command of cargo's that compiles for the browser.
 ///
 /// It does so in the profile of the server, so that macros and build scripts are compiled once for both; flags, which
-/// only what is compiled for the browser gets, make it small.
-pub fn cargo(workspace: &Workspace, command: &str) -> Command {
+/// only what is compiled for the browser gets, and settings, which those do not get either, make it small.
+pub fn cargo(workspace: &Workspace, command: &str) -> Result<Command> {
+    let path = workspace.root.join("Cargo.toml");
+    let manifest = fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
     let mut cargo = workspace.cargo();
     cargo.args([command, "--release", "--target", TARGET]);
+    for setting in small(&manifest).with_context(|| format!("{} has no profile", path.display()))? {
+        cargo.arg("--config").arg(setting);
+    }
     // Stronger than `RUSTFLAGS` and any configuration; flags are told apart by this character.
     cargo.env("CARGO_ENCODED_RUSTFLAGS", SMALL.join("\u{1f}"));
-    cargo
+    Ok(cargo)
+}
+
+/// Settings of the release profile that optimise for size what the manifest's profile optimises for speed. What it leaves
+/// unoptimised stays so: the browser's half links those crates without calling them.
+fn small(manifest: &str) -> Result<Vec<String>> {
+    let manifest: toml::Table = manifest.parse()?;
+    let release = manifest.get("profile").and_then(|profile| profile.get("release"));
+    let packages = release.and_then(|release| release.get("package")?.as_table());
+    let packages = packages.context("[profile.release.package] is missing")?;
+    let is_fast = |settings: &toml::Value| {
+        settings.get("opt-level").and_then(toml::Value::as_integer).is_some_and(|level| level > 0)
+    };
+    let fast = packages.iter().filter(|(_, settings)| is_fast(settings));
+    let names = fast.map(|(name, _)| format!("profile.release.package.{name}.opt-level=\"z\""));
+    Ok(std::iter::once("profile.release.opt-level=\"z\"".to_owned()).chain(names).collect())
 }
 
 /// Makes the files of a bundle out of its compiled wasm: `<name>.wasm`, `<name>.js`, `boot-<name>.js`, and
@@ -134,6 +156,15 @@ fn optimise(workspace: &Workspace, name: &str, wasm: Vec<u8>) -> Result<Vec<u8>>
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
+
+    #[test]
+    fn what_is_fast_on_the_server_is_small_in_the_browser() {
+        let manifest = "[profile.release]\nopt-level = 1\n[profile.release.package.a]\nopt-level = 3\n\
+            [profile.release.package.b]\nopt-level = 0\n";
+        let settings = ["profile.release.opt-level=\"z\"", "profile.release.package.a.opt-level=\"z\""];
+        assert_eq!(small(manifest).unwrap(), settings);
+        assert!(small("[profile]").is_err());
+    }
 
     #[test]
     fn the_boot_module_names_the_files_as_they_are_served() {

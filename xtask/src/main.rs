@@ -31,7 +31,12 @@ const COMMANDS: [(&str, &str, &str, Run); 5] = [
     ("dev", "", "run a development server; rebuild and restart on every change", dev::run),
     ("test", "[--only STEP]", test::ABOUT, test::run),
     ("build", "", "build target/release/pharos: one file with pages, styles, wasm and content", build::run),
-    ("bench", "page | collector", "CPU and rates next to nginx, or next to blackbox_exporter", bench::run),
+    (
+        "bench",
+        "page|collector|docs",
+        "CPU, rates and times next to those of programs that do the same",
+        bench::run,
+    ),
 ];
 
 fn main() -> ExitCode {

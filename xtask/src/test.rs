@@ -4,7 +4,9 @@
 mod api;
 mod browser;
 mod lint;
+mod markdown;
 mod native;
+pub mod python;
 mod services;
 mod tally;
 mod wasm;
@@ -18,31 +20,34 @@ use std::time::Instant;
 use tally::Tally;
 
 /// What the command's line in the help says.
-pub const ABOUT: &str = "run all tests, or one of: fmt, clippy, doc, licences, unit, api, wasm, browser";
+pub const ABOUT: &str =
+    "run all tests, or one of: fmt, clippy, doc, licences, markdown, unit, api, wasm, browser";
 
 /// Runs a step and counts.
 type Check = fn(&Workspace) -> Result<Tally>;
 
 /// Name, heading and code of every step, cheap ones first.
-const STEPS: [(&str, &str, Check); 8] = [
+const STEPS: [(&str, &str, Check); 9] = [
     ("fmt", "format", lint::format),
     ("clippy", "clippy, warnings denied: native and wasm32", lint::clippy),
     ("doc", "documentation, warnings denied: native and wasm32", lint::documentation),
     ("licences", "licences, duplicates and sources of dependencies, by deny.toml", check_licences),
+    ("markdown", "markdown against the CommonMark suite and GitHub's parser", markdown::test),
     ("unit", "unit and integration tests, native", native::test),
     ("api", "the API against its own description, by schemathesis", api::test),
     ("wasm", "tests in WebAssembly, under Node", wasm::test),
     ("browser", "browser tests on the release build", browser::test),
 ];
 
-/// Packages that are compiled for the machine. No list names the frontends besides them: what those need
+/// Packages that are compiled for the machine. No list names the frontends with islands besides them: what those need
 /// of Leptos excludes what the server needs.
-const NATIVE: [&str; 11] = [
-    "model", "calendar", "capacity", "probe", "store", "docs", "notices", "openid", "app", "pharos", "xtask",
+const NATIVE: [&str; 14] = [
+    "model", "calendar", "capacity", "search", "finder", "probe", "store", "docs", "feeds", "notices",
+    "openid", "app", "pharos", "xtask",
 ];
 
 /// Packages that are compiled for the browser, each by itself.
-const FRONTENDS: [&str; 2] = ["live", "planner"];
+const FRONTENDS: [&str; 3] = ["finder", "live", "planner"];
 
 /// The command. Its last line is the sum; the exit code says whether all of it is well.
 pub fn run(workspace: &Workspace, args: &[String]) -> Result<ExitCode> {

@@ -11,6 +11,7 @@
 mod days;
 mod error;
 pub mod plan;
+mod public;
 mod recurring;
 mod rule;
 mod upcoming;
@@ -18,6 +19,7 @@ mod windows;
 mod zone;
 
 pub use error::CalendarError;
+pub use public::{first_day, public};
 pub use recurring::{LONGEST, YEARS, recurring};
 pub use upcoming::upcoming;
 pub use windows::windows;

@@ -5,6 +5,8 @@ use std::fmt;
 
 use serde::Serialize;
 
+use crate::trace::shown;
+
 /// Why a calculation has no answer.
 #[derive(Clone, Debug, PartialEq, Serialize, thiserror::Error)]
 #[serde(tag = "error", rename_all = "lowercase")]
@@ -26,7 +28,7 @@ pub enum Error {
         limit: f64,
     },
     /// An input outside the range in which the formula holds.
-    #[error("{field} is {value}, but must be {range}")]
+    #[error("{field} is {}, but must be {range}", shown(*value))]
     Domain {
         /// The input, with its unit.
         field: &'static str,
@@ -45,7 +47,12 @@ impl Error {
         range: &'static str,
         holds: bool,
     ) -> Result<f64, Error> {
-        if value.is_finite() && holds { Ok(value) } else { Err(Error::Domain { field, value, range }) }
+        if value.is_finite() && holds {
+            return Ok(value);
+        }
+        // What is too large is given as the largest number, because an error holds no infinity either.
+        let value = if value.is_nan() { 0.0 } else { value.clamp(f64::MIN, f64::MAX) };
+        Err(Error::Domain { field, value, range })
     }
 }
 

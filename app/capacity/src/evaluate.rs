@@ -4,14 +4,22 @@
 mod explain;
 mod figure;
 mod headroom;
+mod kernel;
 mod outcome;
-mod size;
+pub(crate) mod size;
+mod spread;
+mod strain;
 mod verdict;
 
-pub use figure::{Figure, Trace};
+pub use figure::Figure;
 pub use headroom::LARGEST_TRAFFIC;
+pub use kernel::{Kernel, Uncertain};
 pub use outcome::{Binding, ItemOutcome, Resource, State, Totals};
 pub use size::{LOSS_CEILING, MAX_REPLICAS};
+pub use spread::Spread;
+#[cfg(feature = "panel")]
+pub(crate) use strain::shares_at;
+pub use strain::{Strain, strain};
 pub use verdict::{Bottleneck, Headroom, Level, Limit, Outcome, Verdict};
 
 use crate::plan::Limits;
@@ -51,11 +59,11 @@ fn totals(explain: &Explain<'_>, sizings: &[Sizing]) -> Totals {
 }
 
 /// Needs summed over all items, in the order of `Resource::ALL`.
-fn sums(sizings: &[Sizing]) -> [f64; 4] {
+pub(crate) fn sums(sizings: &[Sizing]) -> [f64; 4] {
     Resource::ALL.map(|resource| sizings.iter().map(|sizing| sizing.need(resource)).sum())
 }
 
-fn limit(limits: &Limits, resource: Resource) -> f64 {
+pub(crate) fn limit(limits: &Limits, resource: Resource) -> f64 {
     match resource {
         Resource::Cpu => limits.cpu.value.si(),
         Resource::Memory => limits.memory.value.si(),

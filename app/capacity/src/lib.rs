@@ -3,15 +3,32 @@
 //! so the server and the browser give the same bits. Inside, figures are in seconds, bytes, cores and
 //! requests per second; text with units is read and written at the edge (`units`).
 
+pub mod availability;
 pub mod error;
+#[cfg(feature = "eval")]
+pub mod eval;
 pub mod evaluate;
+#[cfg(feature = "panel")]
+pub mod export;
+pub mod forecast;
+pub mod kubernetes;
 pub mod law;
+pub mod network;
+#[cfg(feature = "panel")]
+pub mod panel;
 pub mod plan;
 pub mod queue;
 pub mod scenario;
+pub mod sizing;
+pub mod slo;
+pub mod special;
+pub mod trace;
+pub mod uncertainty;
 pub mod units;
+pub mod usl;
 
 pub use error::{Error, Problem};
 pub use evaluate::{Outcome, evaluate};
 pub use plan::Plan;
 pub use scenario::Scenario;
+pub use trace::Trace;

@@ -1,15 +1,29 @@
 //! A plan: what one system serves, what it runs on, and what each of its parts costs per request.
-//! Load enters once, at `load.rps`, and flows to every item by its visits. In a plan file quantities are
+//! Load enters once, at `load.rps`, reaches items by their visits, and flows on by their calls. In a plan file quantities are
 //! text with a unit; a bare one is a default assumption, a table says who set it:
 //! `replicas = { value = 2, origin = "yours", source = "Operations guide" }`.
 
+mod calls;
+mod flow;
 mod given;
+#[cfg(feature = "panel")]
+mod model;
+#[cfg(feature = "panel")]
+mod shape;
 mod validate;
 
+pub use calls::Calls;
+pub use flow::Edge;
 pub use given::{Given, Origin};
+#[cfg(feature = "panel")]
+pub use model::{Model, Tokens};
+#[cfg(feature = "panel")]
+pub use shape::Shape;
 
 use serde::{Deserialize, Serialize};
 
+#[cfg(feature = "panel")]
+use crate::units::Share;
 use crate::units::{Bandwidth, Bytes, Cores, Rate, Time};
 
 /// The capacity plan of one system.
@@ -30,6 +44,10 @@ pub struct Plan {
     pub resources: Resources,
     /// The start-up stages in order; an item's `stage` counts from 1 into this list.
     pub stages: Vec<String>,
+    /// Nodes that it may run on, `[[shape]]` in the file.
+    #[cfg(feature = "panel")]
+    #[serde(default, rename = "shape", skip_serializing_if = "Vec::is_empty")]
+    pub shapes: Vec<Shape>,
     /// Services, stores, brokers and archives; `[[item]]` in the file.
     #[serde(rename = "item")]
     pub items: Vec<Item>,
@@ -43,6 +61,14 @@ pub struct Load {
     pub name: String,
     /// How many of them there are at the busiest time that the plan has to carry.
     pub rps: Given<Rate>,
+    /// By how much it is expected to grow in a year; no dates are told if absent.
+    #[cfg(feature = "panel")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub growth_per_year: Option<Given<Share>>,
+    /// From the order of more to its use.
+    #[cfg(feature = "panel")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lead_time: Option<Given<Time>>,
     /// Where the figure is from, or how to measure it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub notes: Option<String>,
@@ -114,8 +140,12 @@ pub struct Item {
     pub stage: u8,
     /// Replicas that high availability asks for. With 2 or more, the loss of one has to be carried.
     pub replicas: Given<u32>,
-    /// Requests that reach it per request from outside.
+    /// Requests from outside that reach it first, per request; 0 if absent. What calls it adds to this.
+    #[serde(default)]
     pub visits: Given<f64>,
+    /// What it calls: an item's id, and how often for each of its own visits.
+    #[serde(default, skip_serializing_if = "Calls::is_empty")]
+    pub calls: Calls,
     /// Processor time of one visit, summed over the replicas that take part.
     pub cpu: Given<Time>,
     /// Cores of one replica.
@@ -138,6 +168,20 @@ pub struct Item {
     pub overhead: Option<Given<f64>>,
     /// Bytes in and out per visit, replication included.
     pub network: Given<Bytes>,
+    /// Connections that it keeps open at traffic 1, such as WebSockets; none if absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub connections: Option<Given<f64>>,
+    /// Memory that each of them takes; none if absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub memory_per_connection: Option<Given<Bytes>>,
+    /// Tokens of a language model that a visit takes; none if absent.
+    #[cfg(feature = "panel")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tokens: Option<Tokens>,
+    /// The language model that the item itself serves, on graphics processors of its own.
+    #[cfg(feature = "panel")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub model: Option<Model>,
     /// What to know about the figures.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub notes: Option<String>,
@@ -147,6 +191,17 @@ impl Plan {
     /// The item with this id.
     pub fn item(&self, id: &str) -> Option<&Item> {
         self.items.iter().find(|item| item.id == id)
+    }
+
+    /// It as the browser's half of the planner reads it: without what is for panels alone.
+    #[cfg(feature = "panel")]
+    pub fn without_panels(mut self) -> Plan {
+        self.shapes.clear();
+        (self.load.growth_per_year, self.load.lead_time) = (None, None);
+        for item in &mut self.items {
+            (item.tokens, item.model) = (None, None);
+        }
+        self
     }
 
     /// The name of an item's start-up stage.

@@ -1,12 +1,22 @@
 //! The M/M/c queue: Poisson arrivals, exponential service, `c` equal servers and one shared line.
 //! Source of the formulas: Gross, Harris: Fundamentals of Queueing Theory, chapter 2.
 
+pub mod birth_death;
+mod bounded;
+pub mod chain;
 mod erlang;
+mod explain;
+mod general;
 mod response;
+pub mod simulate;
 mod size;
+mod staffing;
 
-pub use erlang::{MAX_SERVERS, erlang_b, erlang_c};
-pub use size::{Target, servers_for, smallest};
+pub use bounded::Bounded;
+pub use erlang::{MAX_SERVERS, erlang_b, erlang_b_continuous, erlang_c, erlang_c_continuous};
+pub use general::{Ggc, merged_scv, mg1_wait, split_scv};
+pub use size::{Target, arrival_for, servers_for, smallest};
+pub use staffing::{halfin_whitt, halfin_whitt_beta, square_root};
 
 use crate::Error;
 

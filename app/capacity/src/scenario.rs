@@ -16,6 +16,7 @@ use crate::{Plan, Problem};
 #[derive(Clone, Debug, PartialEq)]
 pub struct Scenario {
     traffic: f64,
+    range: Option<(f64, f64)>,
     utilisation: f64,
     days: u32,
     overrides: BTreeMap<String, ItemOverride>,
@@ -23,7 +24,7 @@ pub struct Scenario {
 
 impl Default for Scenario {
     fn default() -> Self {
-        Scenario { traffic: 1.0, utilisation: 0.6, days: 365, overrides: BTreeMap::new() }
+        Scenario { traffic: 1.0, range: None, utilisation: 0.6, days: 365, overrides: BTreeMap::new() }
     }
 }
 
@@ -36,6 +37,21 @@ impl Scenario {
     /// How many times the plan's load arrives: 0.1 to 100.
     pub fn traffic(&self) -> f64 {
         self.traffic
+    }
+
+    /// The range in which traffic lies nine times of ten, if one was given; `traffic` is its middle.
+    pub fn range(&self) -> Option<(f64, f64)> {
+        self.range
+    }
+
+    /// How far the ends of that range are from its middle, as a factor.
+    pub(crate) fn range_factor(&self) -> Option<f64> {
+        self.range.map(|(low, high)| libm::sqrt(high / low))
+    }
+
+    /// Traffic as one types it: a multiplier, or a range of two.
+    fn traffic_text(&self) -> String {
+        self.range.map_or_else(|| self.traffic.to_string(), |(low, high)| format!("{low} to {high}"))
     }
 
     /// The share of time that a replica may be busy: 0.3 to 0.95.
@@ -77,7 +93,7 @@ impl Scenario {
         let mut next = self.clone();
         match key.split_once('.') {
             Some((id, field)) => parse::item(&mut next, plan, id, field, value)?,
-            None => parse::general(&mut next, key, value)?,
+            None => parse::general(&mut next, plan, key, value)?,
         }
         Ok(next)
     }
@@ -91,7 +107,7 @@ impl Scenario {
                 pairs.push((key.to_string(), value));
             }
         };
-        push(self.traffic != base.traffic, "traffic", self.traffic.to_string());
+        push((self.traffic, self.range) != (base.traffic, base.range), "traffic", self.traffic_text());
         push(self.utilisation != base.utilisation, "utilisation", self.utilisation.to_string());
         push(self.days != base.days, "days", self.days.to_string());
         for (id, changed) in &self.overrides {

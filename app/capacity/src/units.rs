@@ -8,6 +8,6 @@ mod quantity;
 mod table;
 
 pub use format::Format;
-pub use parse::{UnitError, parse, si};
-pub use quantity::{Bandwidth, Bytes, Cores, Dimension, Quantity, Rate, Share, Time};
+pub use parse::{UnitError, parse, si, si_range};
+pub use quantity::{Bandwidth, Bytes, Cores, Dimension, Price, Quantity, Rate, Share, Time};
 pub use table::{Kind, Unit};

@@ -39,7 +39,7 @@ fn every_shipped_plan_is_valid_and_holds_at_its_base_load() {
         assert!(outcome.items.iter().all(|item| item.state == State::Holds), "{}", path.display());
         plans += 1;
     }
-    assert!(plans >= 2, "{plans} plans found");
+    assert!(plans >= 3, "{plans} plans found");
 }
 
 #[test]
@@ -75,6 +75,48 @@ fn butterfly_runs_at_its_high_availability_minimum() {
             "{id}"
         );
     }
+}
+
+#[test]
+fn load_reaches_every_item_of_butterfly_through_the_gateway() {
+    let plan = butterfly();
+    let entering: Vec<_> = plan.items.iter().filter(|item| item.visits.value > 0.0).collect();
+    assert_eq!(entering.iter().map(|item| item.id.as_str()).collect::<Vec<_>>(), ["nexus"]);
+    let want = [("capsule", 0.5), ("kafka", 0.9), ("perception", 0.6), ("cassandra", 1.1), ("redis", 0.8)];
+    for (id, visits) in want {
+        assert_eq!(plan.visits_of(id), visits, "{id}");
+    }
+    assert!(plan.visits().iter().all(|visits| *visits > 0.0));
+    // Who reads twice as many messages asks the stores behind twice as often.
+    let more = outcome(&[("perception.visits", "1.2")]);
+    let arrival = |id: &str| more.items.iter().find(|item| item.id == id).unwrap().arrival.value;
+    assert_eq!((arrival("clickhouse"), arrival("capsule")), (120.0, 100.0));
+}
+
+fn shipped(id: &str) -> Plan {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("../../content/plans/{id}.toml"));
+    toml::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
+}
+
+#[test]
+fn jack_keeps_its_backups_for_as_long_as_its_policy_says_and_its_sockets_in_memory() {
+    let plan = shipped("jack");
+    let days = |id: &str| plan.item(id).unwrap().retention.as_ref().unwrap().value.to_string();
+    let kept = ["postgresql-wal", "postgresql-dumps", "redis-snapshots"].map(days);
+    assert_eq!(kept, ["30 d", "90 d", "7 d"]);
+    assert_eq!(plan.item("ai-engine").unwrap().tokens.as_ref().unwrap().output.value, 250.0);
+    let outcome = evaluate(&plan, &Scenario::base()).unwrap();
+    let gateway = outcome.items.iter().find(|item| item.id == "gateway").unwrap();
+    assert_eq!(gateway.memory.value, 3.0 * 512.0 * 1_048_576.0 + 2000.0 * 60e3);
+    assert!(gateway.memory.trace.substituted.contains("2000 connections * 60 kB"), "{:?}", gateway.memory);
+}
+
+#[test]
+fn ai_challenge_keeps_logs_for_thirty_days_and_serves_its_own_model() {
+    let plan = shipped("ai-challenge");
+    assert_eq!(plan.item("loki").unwrap().retention.as_ref().unwrap().value.to_string(), "30 d");
+    assert!(plan.item("llm-api").unwrap().model.is_some());
+    assert!(["mongodb", "prometheus"].iter().all(|id| plan.visits_of(id) > 0.0));
 }
 
 #[test]

@@ -31,7 +31,7 @@ fn each_problem_is_told_with_its_remedy_and_the_rest_is_kept() {
         ("front.cores", "4 cores"),
     ]);
     let want = [
-        "traffic: `1000` is out of range; write a multiplier from 0.1 to 100, for example 2",
+        "traffic: `1000` is out of range; write a multiplier from 0.1 to 100, for example 2, or a rate such as 8k to 25k rps",
         "utilisation: `20%` is out of range; write a share from 0.3 to 0.95, for example 0.6 or 60%",
         "days: `1.5` is out of range; write a whole number from 1 to 1825",
         "colour: the plan has no such input; use traffic, utilisation, days, or an item's id, a dot and a figure",
@@ -45,6 +45,26 @@ fn each_problem_is_told_with_its_remedy_and_the_rest_is_kept() {
     ];
     assert_eq!(problems, want);
     assert_eq!(scenario.to_pairs(), [("front.cores".to_string(), "4cores".to_string())]);
+}
+
+#[test]
+fn traffic_is_a_multiplier_a_rate_or_a_range_of_either() {
+    for (text, traffic, range) in [
+        ("2x", 2.0, None),
+        ("600 rps", 2.0, None),
+        ("1 to 4", 2.0, Some((1.0, 4.0))),
+        ("300 to 1.2k rps", 2.0, Some((1.0, 4.0))),
+    ] {
+        let (scenario, problems) = parse(&[("traffic", text)]);
+        assert_eq!((scenario.traffic(), scenario.range(), problems), (traffic, range, vec![]), "{text}");
+        let plan = fixture::plan();
+        assert_eq!(Scenario::parse(&plan, &scenario.to_pairs()), (scenario, vec![]), "{text}");
+    }
+    let problem = |text: &str| parse(&[("traffic", text)]).1.concat();
+    assert!(problem("5 GB").contains("`5 GB` is a size in bytes, in GB, but a rate of requests is wanted"));
+    assert!(
+        problem("4 to 1").contains("is out of range") && problem("0.01 to 1").contains("is out of range")
+    );
 }
 
 #[test]

@@ -93,3 +93,47 @@ fn unknown_keys_and_missing_figures_are_refused_with_their_line() {
     let missing = toml::from_str::<Plan>(&VALID.replacen("memory = \"3 GiB\"\n", "", 1));
     assert!(missing.unwrap_err().to_string().contains("missing field `memory`"));
 }
+
+/// The fixture with its service calling its store, and with what else is written beside that.
+fn calling(more: &str) -> Vec<String> {
+    problems("id = \"front\"\n", &format!("id = \"front\"\n{more}\n"))
+}
+
+#[test]
+fn calls_lead_on_and_never_back() {
+    assert_eq!(calling("calls = { store = 0.5 }"), [""; 0]);
+    assert_eq!(
+        calling("calls = { stroe = 0.5 }"),
+        ["item front: calls: there is no item `stroe`; write the id of an item of this plan"]
+    );
+    let remedy = "leave out the call that leads back, and raise the figure of the one that leads there";
+    assert_eq!(
+        calling("calls = { front = 1.0 }")[0],
+        format!("item front: calls: its calls lead back to it; {remedy}")
+    );
+}
+
+#[test]
+fn connections_and_models_make_sense() {
+    assert_eq!(
+        calling("memory_per_connection = \"60 kB\""),
+        [
+            "item front: memory_per_connection: there are no connections; say how many there are in `connections`"
+        ]
+    );
+    let model = |memory: &str| {
+        format!(
+            "tokens = {{ input = 100.0, output = 10.0 }}\nmodel = {{ parameters = 7e9, weights = \"14 GB\", \
+             kv_per_token = \"57 kB\", gpu_memory = \"{memory}\", gpu_bandwidth = \"300 GB/s\", gpu_flops = 1e14, \
+             efficiency = 0.5, first_token = \"1 s\", per_token = \"50 ms\" }}"
+        )
+    };
+    assert_eq!(calling(&model("24 GB")), [""; 0]);
+    assert_eq!(
+        calling(&model("12 GB")),
+        [
+            "item front: gpu_memory: the weights do not fit; give a replica more memory of graphics processors, or \
+          smaller weights"
+        ]
+    );
+}

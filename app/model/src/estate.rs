@@ -4,10 +4,12 @@ use crate::incident::{Incident, OnAlert, Policy};
 use crate::judge::rule::{Rule, Threshold};
 use crate::maintenance::{Freeze, Maintenance};
 use crate::options::Options;
+use crate::slo::Slo;
 use crate::status::{Status, Whole};
 use crate::time::{At, SECOND};
 
 mod metric;
+mod part;
 
 pub use metric::Metric;
 
@@ -42,6 +44,8 @@ pub struct System {
     pub maintenance: Vec<Maintenance>,
     /// Whether planned work counts against the uptime of its components, as if they were down.
     pub maintenance_counts: bool,
+    /// What its components are to reach that state nothing else, and whose groups do not.
+    pub slo: Option<Slo>,
     /// Times in which no planned work is done on it.
     pub freezes: Vec<Freeze>,
     /// How fast its people answer an incident, and who is called in.
@@ -57,6 +61,8 @@ pub struct Group {
     pub name: String,
     /// How the statuses of its components make its own.
     pub whole: Whole,
+    /// What its components are to reach that state nothing else.
+    pub slo: Option<Slo>,
 }
 
 /// A part that visitors know by name and that has one status.
@@ -76,6 +82,8 @@ pub struct Component {
     pub replicas: Option<u32>,
     /// What it counts for where the status of a whole goes by weight; at least 1.
     pub weight: u32,
+    /// What it is to reach, if that is stated: of itself, of its group or of its system.
+    pub slo: Option<Slo>,
     /// Ids of the components that it needs: `butterfly/kafka`.
     pub depends_on: Vec<String>,
     /// Path of its docs page under `/docs/`, with an optional fragment.
@@ -128,6 +136,7 @@ impl System {
             components: Vec::new(),
             maintenance: Vec::new(),
             maintenance_counts: false,
+            slo: None,
             freezes: Vec::new(),
             policy: Policy::default(),
         }
@@ -137,7 +146,7 @@ impl System {
 impl Group {
     /// A heading.
     pub fn new(id: impl Into<String>, name: impl Into<String>) -> Group {
-        Group { id: id.into(), name: name.into(), whole: Whole::default() }
+        Group { id: id.into(), name: name.into(), whole: Whole::default(), slo: None }
     }
 }
 
@@ -157,6 +166,7 @@ impl Component {
             ports: Vec::new(),
             replicas: None,
             weight: 1,
+            slo: None,
             depends_on: Vec::new(),
             docs: None,
             checks,

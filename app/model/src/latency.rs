@@ -3,8 +3,12 @@
 //! Source: Masson, Rim, Lee, "DDSketch: A Fast and Fully-Mergeable Quantile Sketch with Relative-Error
 //! Guarantees", VLDB 2019. Every quantile is within 2 % of a value that was counted.
 
+mod over;
+
 use crate::time::{At, Day};
 use crate::uptime::Quantiles;
+
+pub use over::{Latencies, Range};
 
 /// A latency in microseconds to three significant digits, within half a percent of what was measured.
 ///

@@ -7,6 +7,7 @@
 //!                                                          +--alert--> Alert --follow--> incident::Entry
 //!    Entry (what was done) --replay--> Incident --due--> what is due next
 //!                                          +--notice::of_change--> Message (who is told decides notice::told)
+//!    docs page --outline--> run::Step + run::Entry --replay--> Run --usage--> how a page is used
 //!                                   Estate + Status + DayRollup --snapshot--> Snapshot --public--> what visitors get
 //! ```
 //!
@@ -24,7 +25,10 @@ pub mod metric;
 pub mod notice;
 pub mod options;
 pub mod public;
+pub mod report;
+pub mod run;
 pub mod sample;
+pub mod slo;
 pub mod snapshot;
 pub mod status;
 pub mod subscriber;

@@ -3,23 +3,30 @@
 //! Targets, reasons, ports and internal metrics are not in these types, so no page, feed or API that is drawn from them
 //! can leak them.
 
+use crate::slo::Slo;
 use crate::status::Status;
 use crate::time::At;
 use crate::uptime::{Clocks, DayRollup};
 use std::sync::Arc;
 
 mod affecting;
+mod cause;
 mod incident;
 mod live;
 mod metric;
+mod part;
+mod plan;
 mod work;
 
 pub(crate) use affecting::{by_component, shown};
 
 pub use affecting::Affecting;
+pub use cause::Cause;
 pub use incident::{PublicImpact, PublicIncident, Whole};
 pub use live::{Live, LiveComponent, LiveIncident};
 pub use metric::PublicMetric;
+pub use part::Shown;
+pub use plan::{PublicPlan, PublicPlans};
 pub use work::{PLANNED_DAYS, PublicWindow, PublicWork};
 
 /// How many days the bars show, the current one included.
@@ -97,6 +104,8 @@ pub struct PublicComponent {
     pub measured: Status,
     /// The open incidents that affect it.
     pub affecting: Vec<Affecting>,
+    /// The id of the component that explains its trouble, which may be one that is not shown; [`Public::cause`] names it.
+    pub affected_by: Option<String>,
     /// When it was last looked at.
     pub checked: Option<At>,
     /// How long its latest good answer took, in microseconds.
@@ -105,6 +114,8 @@ pub struct PublicComponent {
     pub days: Vec<DayRollup>,
     /// Whether planned work counts against its uptime.
     pub maintenance_counts: bool,
+    /// What it is to reach, if that is stated.
+    pub slo: Option<Slo>,
     /// Stretches of trouble or planned work within the bar, newest first.
     pub troubles: Vec<Trouble>,
     /// The metrics that visitors may see, in the order of the estate.

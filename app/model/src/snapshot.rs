@@ -1,6 +1,6 @@
 //! The fold: estate and records in, the immutable picture out from which every page and feed is drawn.
 
-use crate::alert::Alert;
+use crate::alert::{Alert, explanation};
 use crate::estate::{Component, Estate, Group, System};
 use crate::judge::{Streak, Verdict};
 use crate::metric::Trace;
@@ -31,6 +31,8 @@ pub struct Record {
     pub checked: Option<At>,
     /// How long its latest good answer took, in microseconds.
     pub latency: Option<u32>,
+    /// How bad it is by its checks behind the planned work that it shows; none if it shows none.
+    pub behind: Option<Status>,
     /// The last day of its metrics, by id.
     pub traces: BTreeMap<Arc<str>, Arc<Trace>>,
 }
@@ -136,6 +138,18 @@ impl Known<'_> {
         self.affecting.get(component.id.as_str()).map_or(&[], Vec::as_slice)
     }
 
+    /// The component that explains why `component` shows `status`, as visitors can see it: by what it shows, or by what it
+    /// would show but for planned work.
+    fn affected_by(&self, component: &Component, status: Status) -> Option<String> {
+        let condition = |id: &str| {
+            let shown = self.estate.component(id).map(|its| self.shown(its).0);
+            let behind = self.records.get(id).and_then(|record| record.behind);
+            shown.max(behind).unwrap_or(Status::Operational)
+        };
+        let cause = status.is_trouble().then(|| explanation(self.estate, &component.id, status, condition));
+        cause.flatten().map(str::to_owned)
+    }
+
     fn component(&self, system: &System, component: &Component) -> PublicComponent {
         let (record, (status, since)) = (self.records.get(&component.id), self.shown(component));
         PublicComponent {
@@ -148,10 +162,12 @@ impl Known<'_> {
             since,
             measured: self.measured(component).0,
             affecting: self.affecting(component).to_vec(),
+            affected_by: self.affected_by(component, status),
             checked: record.and_then(|record| record.checked),
             latency: record.and_then(|record| record.latency),
             days: record.map(|record| bar(record, self.now)).unwrap_or_default(),
             maintenance_counts: system.maintenance_counts,
+            slo: component.slo,
             troubles: record.map(|record| troubles(&record.timeline, self.now)).unwrap_or_default(),
             metrics: PublicMetric::all(component, record.map(|record| &record.traces)),
         }

@@ -20,6 +20,41 @@ pub struct Wish {
     pub choice: Choice,
     /// When.
     pub timing: Timing,
+    /// The status page on which they asked for it, by its id; empty for the site.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub page: String,
+    /// In which shape a webhook is posted.
+    #[serde(default)]
+    pub shape: Shape,
+}
+
+/// The shape of what is posted to webhooks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Shape {
+    /// Our own: what happened, to what, and what is said.
+    #[default]
+    Pharos,
+    /// That of Statuspage's webhooks, for what was made to read them.
+    Statuspage,
+}
+
+impl Shape {
+    /// All shapes.
+    pub const ALL: [Shape; 2] = [Shape::Pharos, Shape::Statuspage];
+
+    /// Its name: `statuspage`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Shape::Pharos => "pharos",
+            Shape::Statuspage => "statuspage",
+        }
+    }
+
+    /// The shape of that name.
+    pub fn named(name: &str) -> Option<Shape> {
+        Shape::ALL.into_iter().find(|shape| shape.name() == name)
+    }
 }
 
 /// Somebody who is told.

@@ -7,6 +7,10 @@ use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::ops::{Add, Sub};
 
+mod month;
+
+pub use month::Month;
+
 /// Milliseconds in a second.
 pub const SECOND: i64 = 1_000;
 /// Milliseconds in a minute.
@@ -69,6 +73,12 @@ impl Day {
         At((self.0 + 1) * DAY)
     }
 
+    /// Reads ISO 8601, of the years 1970 to 9999: `2026-11-20`; nothing if it is written otherwise or is none.
+    pub fn parse(text: &str) -> Option<Day> {
+        let day = Day::from(text.parse::<NaiveDate>().ok()?);
+        (day.0 >= 0 && text.len() == 10 && day.to_string() == text).then_some(day)
+    }
+
     /// Year, month (1 to 12) and day of month (1 to 31) in the proleptic Gregorian calendar; the calendar ends
     /// 262,000 years from now, and so does this.
     pub fn civil(self) -> (i32, u32, u32) {
@@ -82,6 +92,12 @@ impl Day {
 
 /// Days from 0001-01-01, which chrono counts as day 1, to 1970-01-01.
 const EPOCH_FROM_COMMON_ERA: i64 = 719_163;
+
+impl From<NaiveDate> for Day {
+    fn from(date: NaiveDate) -> Day {
+        Day(i64::from(date.num_days_from_ce()) - EPOCH_FROM_COMMON_ERA)
+    }
+}
 
 impl fmt::Display for Day {
     /// ISO 8601: `2026-11-20`.
@@ -168,6 +184,14 @@ mod tests {
         assert_eq!(length(HOUR + 5 * MINUTE + 7 * SECOND), "1 h 5 min");
         assert_eq!(length(3 * DAY + 4 * HOUR), "3 d 4 h");
         assert_eq!(length(3 * DAY + 4 * MINUTE), "3 d");
+    }
+
+    #[test]
+    fn a_day_is_read_as_it_is_written() {
+        assert_eq!(Day::parse("2000-02-29"), Some(Day(11_016)));
+        for wrong in ["", "2000-2-29", "2001-02-29", "1969-12-31", "+2000-01-01", "2000-01-01T00:00:00Z"] {
+            assert_eq!(Day::parse(wrong), None, "{wrong}");
+        }
     }
 
     proptest! {

@@ -42,7 +42,7 @@ fn reasons(figure: &Figure) -> impl IntoView + use<> {
         <div class="capacity-reasons">
             <p><code>{trace.formula}</code></p>
             <p>{trace.substituted.clone()}</p>
-            <p class="capacity-source">{trace.source}</p>
+            <p class="capacity-source">{trace.source}"; holds for "{trace.validity}</p>
         </div>
     }
 }

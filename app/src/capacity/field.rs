@@ -47,8 +47,7 @@ fn open(entry: &Entry) -> Option<&'static str> {
 }
 
 fn inputmode(entry: &Entry) -> Option<&'static str> {
-    let is_number =
-        !entry.key.contains('.') || entry.key.ends_with(".replicas") || entry.key.ends_with(".visits");
+    let is_number = entry.key == "days" || entry.key.ends_with(".replicas") || entry.key.ends_with(".visits");
     is_number.then_some("decimal")
 }
 

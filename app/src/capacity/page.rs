@@ -1,7 +1,6 @@
 //! The planner's page: which plan, what it covers, the island, and the order in which its items start.
 
-use super::{Pairs, Planner};
-use crate::frame::Frame;
+use super::{Pairs, Planner, more};
 use crate::page::{Bundle, Head, Section};
 use crate::route::Route;
 use crate::ui::drawn::{Draw, Drawn};
@@ -13,26 +12,25 @@ use leptos::prelude::*;
 pub struct CapacityPage {
     /// Every plan: id and name.
     pub plans: Vec<(String, String)>,
-    /// The plan that is shown; none if there are no plans.
-    pub plan: Option<Plan>,
+    /// The plan that is shown.
+    pub plan: Plan,
     /// The pairs of the address's query, as they came.
     pub pairs: Pairs,
 }
 
 /// What the head says about the planner.
 pub fn head(page: &CapacityPage) -> Head {
-    let (title, description) = match &page.plan {
-        Some(plan) => (format!("Capacity of {}", plan.name), plan.summary.clone()),
-        None => ("Capacity".into(), "No system has a capacity plan yet.".into()),
-    };
-    let bundle = page.plan.is_some().then_some(Bundle::Planner);
+    let title = format!("Capacity of {}", page.plan.name);
+    let description = page.plan.summary.clone();
+    let bundle = Some(Bundle::Planner);
     Head { title, description, section: Some(Section::Capacity), bundle, listed: page.pairs.is_empty() }
 }
 
 /// What stands in `<main>` of the planner's page.
-pub fn body(_frame: &Frame, page: &CapacityPage) -> Drawn {
-    let Some(plan) = page.plan.clone() else { return none() };
+pub fn body(page: &CapacityPage) -> Drawn {
+    let plan = page.plan.clone();
     let order = start_up(&plan);
+    let more = more::more(&plan, &page.pairs);
     view! {
         <div class="frame-column capacity-page">
             {plans(page, &plan.id)}
@@ -41,20 +39,9 @@ pub fn body(_frame: &Frame, page: &CapacityPage) -> Drawn {
                 <p class="capacity-summary">{plan.summary.clone()}</p>
                 {load(&plan)}
             </header>
-            <Planner plan=plan pairs=page.pairs.clone()/>
+            <Planner plan=plan.without_panels() pairs=page.pairs.clone()/>
+            {more}
             {order}
-        </div>
-    }
-    .drawn()
-}
-
-fn none() -> Drawn {
-    view! {
-        <div class="frame-column capacity-page">
-            <h1>"Capacity"</h1>
-            <p class="capacity-summary">
-                "No system has a capacity plan yet. A plan is a file in the plans folder of the content."
-            </p>
         </div>
     }
     .drawn()

@@ -38,7 +38,7 @@ fn pairs(pairs: &[(&str, &str)]) -> Pairs {
 fn drawn(typed: &[(&str, &str)]) -> String {
     let page = CapacityPage {
         plans: vec![("shop".into(), "Shop".into()), ("bank".into(), "Bank".into())],
-        plan: Some(plan()),
+        plan: plan(),
         pairs: pairs(typed),
     };
     page_html(&page)
@@ -140,12 +140,36 @@ fn start_up_is_in_order_and_other_plans_are_linked() {
 fn nothing_on_the_page_needs_more_than_the_policy_allows() {
     let html = drawn(&[]);
     assert!(!html.contains(" style=") && !html.contains(" oninput="), "{html}");
-    assert_eq!(html.matches("<script").count(), 1, "the bundle's module");
+    assert_eq!(
+        html.matches("<script type=\"module\"").count(),
+        2,
+        "the bundle's module, and that of the panels"
+    );
+    assert_eq!(html.matches("<script").count(), 3, "those, and data for programs, which no browser runs");
 }
 
 #[test]
-fn no_plan_is_said_and_needs_no_bundle() {
-    let page = CapacityPage { plans: vec![], plan: None, pairs: vec![] };
-    assert!(page_html(&page).contains("No system has a capacity plan yet"));
-    assert_eq!(head(&page).bundle, None);
+fn all_plans_are_listed_with_what_each_comes_to() {
+    let list = |plans: Vec<Plan>| sample::html(&Page::Plans(PlansPage { plans: Arc::new(plans) }));
+    let html = list(vec![plan()]);
+    assert!(
+        html.contains("<a href=\"/capacity/shop\">Shop</a>") && html.contains("Fits the minimum."),
+        "{html}"
+    );
+    assert!(html.contains("gives way first, at "), "{html}");
+    assert!(list(vec![]).contains("No system has a capacity plan yet"));
+    assert!(!html.contains("leptos-island"), "it needs no bundle");
+}
+
+#[test]
+fn panels_and_files_follow_the_scenario() {
+    let html = drawn(&[("traffic", "1 to 4"), ("gateway.memory", "1 GiB")]);
+    let query = "?traffic=1%20to%204&amp;gateway.memory=1GiB";
+    for (file, _) in EXPORTS {
+        assert!(html.contains(&format!("href=\"/capacity/shop/export/{file}{query}\"")), "{file}: {html}");
+    }
+    for id in ["system", "failure", "uncertainty", "sensitivity", "scenarios", "reverse"] {
+        assert!(html.contains(&format!("id=\"panel-{id}\"")), "{id}");
+    }
+    assert!(html.contains("method=\"post\" action=\"/capacity/shop/import\""));
 }

@@ -2,7 +2,7 @@
 
 use super::typed::Typed;
 use crate::ui::drawn::{Draw, Drawn};
-use crate::ui::escape::escape;
+use crate::ui::lines::lines;
 use leptos::prelude::*;
 use model::incident::{Impact, Severity};
 use model::status::Status;
@@ -24,16 +24,6 @@ pub(super) fn text(label: &'static str, name: &'static str, value: String, rows:
         <label class="desk-field"><span>{label}</span> <textarea name=name rows=rows inner_html=value></textarea></label>
     }
     .drawn()
-}
-
-/// What stands in a `<textarea>` that holds `text`, as HTML. Views do not escape what is within that tag; and a line break
-/// right behind it is not part of the text (HTML, 13.1.2.5), so one is put there.
-pub(super) fn lines(text: &str) -> String {
-    format!(
-        "
-{}",
-        escape(text)
-    )
 }
 
 /// A choice: value, name and whether it is chosen.

@@ -4,6 +4,7 @@ use super::overview::{standing, who};
 use super::typed::Typed;
 use super::{duty, forms, problem, settled, timeline, update};
 use crate::route::Route;
+use crate::runs::beside::Beside;
 use crate::ui::crumbs::crumbs;
 use crate::ui::drawn::{Draw, Drawn};
 use leptos::prelude::*;
@@ -35,6 +36,8 @@ pub struct OneIncident {
     pub runbook: Option<Runbook>,
     /// Where else to read what to do: name and address.
     pub runbooks: Vec<(String, String)>,
+    /// The runs that were started for it.
+    pub runs: Beside,
     /// The message to begin an update with, if one was asked for.
     pub message: Option<String>,
     /// What was sent and not done, or is looked at before it is sent.
@@ -128,6 +131,7 @@ impl OneIncident {
             <aside class="desk-runbook" aria-labelledby="desk-runbook">
                 <h2 id="desk-runbook">"Runbook"</h2>
                 {links}
+                {self.runs.body(&self.incident.id)}
                 {page}
             </aside>
         }

@@ -51,14 +51,14 @@ impl Overview {
             <header class="desk-head"><h1>"Desk"</h1> {as_of(self.public.at)}</header>
             <section aria-labelledby="desk-open">
                 <h2 id="desk-open">"Open"</h2>
-                {self.list(&open, "Nothing is open.")}
+                {region("desk-region-open", self.list(&open, "Nothing is open."))}
                 {declare}
             </section>
             <section aria-labelledby="desk-after">
                 <h2 id="desk-after">"Over, and not done with"</h2>
-                {self.list(&over, "No postmortem and no follow-up is due.")}
+                {region("desk-region-over", self.list(&over, "No postmortem and no follow-up is due."))}
             </section>
-            {plans(&self.plans, &self.frozen, self.may_respond, self.now)}
+            {region("desk-region-plans", plans(&self.plans, &self.frozen, self.may_respond, self.now))}
             <section aria-labelledby="desk-components">
                 <h2 id="desk-components">"Components"</h2>
                 <div class="desk-systems">{systems}</div>
@@ -95,6 +95,11 @@ impl Overview {
         }
         .drawn()
     }
+}
+
+/// A part of the page that the live bundle draws again when it hears that the desk has changed.
+fn region(id: &'static str, content: impl IntoView + 'static) -> Drawn {
+    view! { <div class="desk-region" id=id>{content.into_any()}</div> }.drawn()
 }
 
 /// How far it has come, how bad it is, and whether visitors see it.

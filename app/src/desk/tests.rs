@@ -8,6 +8,7 @@ use super::plan::{Frozen, Plan};
 use super::typed::Typed;
 use super::*;
 use crate::page::Page;
+use crate::runs::beside::Beside;
 use crate::status::sample::{NOW, html, public};
 use model::estate::{Component, Estate, System};
 use model::incident::{Declaration, Due, Duty, Impact, Incident, Policy, Severity, State, Step, Update};
@@ -53,6 +54,7 @@ fn page(incident: Incident) -> OneIncident {
             html: "<p>Restart it.</p>".into(),
         }),
         runbooks: vec![("Database".into(), "/desk/down?runbook=s".into())],
+        runs: Beside::default(),
         message: None,
         typed: Typed::default(),
         problem: None,

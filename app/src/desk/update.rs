@@ -1,9 +1,10 @@
 //! The update to write: its state and promise, the text, and behind the text at once the way to publish it.
 
-use super::field::{choice, impacts, instant, lines, seen};
+use super::field::{choice, impacts, instant, seen};
 use super::incident::OneIncident;
 use super::typed::Typed;
 use crate::ui::drawn::{Draw, Drawn};
+use crate::ui::lines::lines;
 use leptos::prelude::*;
 use model::incident::{Impact, State};
 

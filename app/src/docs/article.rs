@@ -1,25 +1,31 @@
 //! One page: the way to it, its title, its text, and the pages before and after it.
 
-use super::contents;
+use super::{around, contents, fill, live};
 use crate::frame::Frame;
 use crate::route::Route;
+use crate::runs::article::Runbook;
 use crate::ui::drawn::{Draw, Drawn};
 use ::docs::{Library, Page};
 use leptos::prelude::*;
 
 /// The page with everything that belongs to it alone.
-pub(super) fn article(frame: &Frame, library: &Library, page: &Page) -> Drawn {
+pub(super) fn article(frame: &Frame, library: &Library, page: &Page, runbook: Option<&Runbook>) -> Drawn {
     view! {
         <article class="docs-article">
             {crumbs(library, page)}
             <header class="docs-head">
                 <h1 id=page.title_id.clone()>{page.title.clone()}</h1>
                 {page.summary.clone().map(|summary| view! { <p class="docs-summary">{summary}</p> })}
-                {components(frame, page)}
+                {live::place(page, components(frame, page))}
             </header>
+            {runbook.map(Runbook::body)}
             {contents::folded(page)}
+            {fill::place(page)}
             // The docs crate writes this HTML itself, tag by tag, and escapes all else.
-            <div class="docs-body" inner_html=page.html.clone()></div>
+            <div class="docs-body" inner_html=fill::body(page)></div>
+            {page.html.contains("<pre").then(|| view! { <script type="module" src="/copy.js"></script> })}
+            {moved(library, &page.path)}
+            {around::foot(frame, page)}
             {neighbours(library, page)}
         </article>
     }
@@ -41,7 +47,7 @@ fn crumbs(library: &Library, page: &Page) -> Drawn {
         .drawn()
 }
 
-/// The components that the page is about, with the way to their status.
+/// The components that the page is about, with the way to their status, for whoever may not see it here.
 fn components(frame: &Frame, page: &Page) -> Drawn {
     (!page.components.is_empty())
         .then(|| {
@@ -58,6 +64,18 @@ fn components(frame: &Frame, page: &Page) -> Drawn {
             }
         })
         .drawn()
+}
+
+/// Sections that have moved to other pages, under their old fragments, so that old links arrive.
+pub(super) fn moved(library: &Library, path: &str) -> Drawn {
+    let rows = library.moved(path).map(|(fragment, page)| {
+        view! {
+            <p class="docs-moved" id=fragment.to_owned()>
+                "This section has moved to " <a href=::docs::url(&page.path)>{page.title.clone()}</a> "."
+            </p>
+        }
+    });
+    rows.collect_view().drawn()
 }
 
 fn neighbours(library: &Library, page: &Page) -> Drawn {

@@ -18,6 +18,7 @@ pub(super) fn beside(page: &Page) -> Drawn {
                     <p class="docs-label" aria-hidden="true">"On this page"</p>
                     {list}
                 </nav>
+                <script type="module" src="/contents.js"></script>
             }
         })
         .drawn()

@@ -19,6 +19,7 @@ pub(super) fn body(library: &Library) -> Drawn {
         <div class="frame-column docs-start">
             <h1>"Docs"</h1>
             <p class="docs-summary">{SUMMARY}</p>
+            {super::list::search::form("")}
             {list}
         </div>
     }

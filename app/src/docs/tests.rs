@@ -40,7 +40,13 @@ fn a_page_has_title_summary_contents_and_components() {
 #[test]
 fn a_page_holds_no_script_and_no_inline_style() {
     let html = drawn(&estate(), "butterfly");
-    assert!(!html.contains("<script") && !html.contains(" style=") && !html.contains(" onclick="), "{html}");
+    assert_eq!(html.matches("<script type=\"module\" src=\"/search.js\"></script>").count(), 1, "{html}");
+    assert_eq!(
+        html.matches("<script").count(),
+        5,
+        "that, the contents list, what follows the estate, what keeps copies, and data for programs, which no browser runs: {html}"
+    );
+    assert!(!html.contains(" style=") && !html.contains(" onclick="), "{html}");
     assert_eq!(head(&estate(), "butterfly").bundle, None);
 }
 
@@ -95,4 +101,18 @@ fn a_start_page_of_ones_own_is_shown_instead() {
 fn an_unknown_page_is_not_listed_and_leads_back() {
     assert!(!head(&estate(), "nowhere").listed);
     assert!(drawn(&estate(), "nowhere").contains("href=\"/docs\""));
+}
+
+#[test]
+fn members_are_led_to_what_keeps_the_docs_right() {
+    let library = estate();
+    let page = library.page("butterfly").unwrap();
+    let mut frame = sample::frame();
+    let drawn = |frame: &Frame| page_beside_tree(frame, &library, page, None).to_html();
+    frame.site.account = crate::frame::Account::SignedOut;
+    assert!(!drawn(&frame).contains("/docs/coverage"));
+    frame.site.account = crate::frame::Account::SignedIn;
+    assert!(
+        drawn(&frame).contains("href=\"/docs/coverage\"") && drawn(&frame).contains("href=\"/docs/lint\"")
+    );
 }

@@ -1,12 +1,14 @@
 //! The navigation around a page: all parts of the docs, and the pages of the part in which it stands.
 //! Other parts are one link each, so that a page does not grow with the library.
 
+use crate::frame::{Account, Frame};
+use crate::route::Route;
 use crate::ui::drawn::{Draw, Drawn};
 use ::docs::Nav;
 use leptos::prelude::*;
 
 /// The tree as seen from the page at `path`.
-pub(super) fn tree(nav: &[Nav], path: &str) -> Drawn {
+pub(super) fn tree(frame: &Frame, nav: &[Nav], path: &str) -> Drawn {
     let parts = nav.iter().map(|part| {
         let below = holds(part, path) && !part.children.is_empty();
         let below = below.then(|| view! { <ul>{nodes(&part.children, path)}</ul> });
@@ -16,7 +18,21 @@ pub(super) fn tree(nav: &[Nav], path: &str) -> Drawn {
         <nav class="docs-tree" aria-label="Docs">
             <p class="docs-label" aria-hidden="true">"Docs"</p>
             <ul>{parts.collect_view()}</ul>
+            {(frame.site.account == Account::SignedIn).then(kept)}
         </nav>
+    }
+    .drawn()
+}
+
+/// What members look at to keep the docs right.
+fn kept() -> Drawn {
+    view! {
+        <p class="docs-label docs-kept" aria-hidden="true">"Keeping them right"</p>
+        <ul>
+            <li><a href=Route::DocsCoverage.path()>"Runbook coverage"</a></li>
+            <li><a href=Route::DocsLint.path()>"Problems"</a></li>
+            <li><a href=Route::Runs.path()>"Runs"</a></li>
+        </ul>
     }
     .drawn()
 }

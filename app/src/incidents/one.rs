@@ -2,6 +2,8 @@
 
 use super::open::promise;
 use super::{affected, standing, time, words};
+use crate::docs::live::runbooks;
+use crate::frame::Frame;
 use crate::page::{Bundle, Head, Section};
 use crate::problem::Problem;
 use crate::route::Route;
@@ -35,7 +37,7 @@ pub(crate) fn head(public: &Public, id: &str) -> Head {
     }
 }
 
-pub(crate) fn body(public: &Public, id: &str) -> Drawn {
+pub(crate) fn body(frame: &Frame, public: &Public, id: &str) -> Drawn {
     let Some(incident) = find(public, id) else { return Problem::missing(None).body() };
     let above = [(Route::Overview, "Status".into()), (Route::Incidents, "Incidents".into())];
     view! {
@@ -54,6 +56,7 @@ pub(crate) fn body(public: &Public, id: &str) -> Drawn {
             <div class="incident-region" id="told">
                 {updates(incident)}
                 {impacts(incident, public)}
+                {runbooks(frame, incident.impacts.iter().map(|impact| impact.component.as_str()))}
                 {incident.postmortem.as_deref().map(postmortem)}
             </div>
         </div>

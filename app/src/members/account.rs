@@ -1,7 +1,8 @@
-//! The member's own account: name, password, sessions, API tokens.
+//! The member's own account: name, password, other ways to sign in, sessions, API tokens.
 
+use super::identity::Ways;
 use super::token::tokens;
-use super::{field, heads, menu, problem, time};
+use super::{field, heads, menu, problem, sign_out, time};
 use crate::route::{ACCOUNT_END, ACCOUNT_PASSWORD, ACCOUNT_PROFILE, Route};
 use crate::ui::drawn::{Draw, Drawn};
 use leptos::prelude::*;
@@ -18,6 +19,10 @@ pub struct AccountPage {
     pub sessions: Vec<Session>,
     /// The member's API tokens.
     pub tokens: Vec<Token>,
+    /// Other ways to sign in.
+    pub ways: Ways,
+    /// True on a status page of several, where nothing else is for members.
+    pub alone: bool,
     /// Name and secret of the token that was just made, shown this once.
     pub made: Option<(String, String)>,
     /// What was wrong with what was typed.
@@ -30,7 +35,7 @@ impl AccountPage {
     pub(super) fn body(&self) -> Drawn {
         let member = &self.member;
         view! {
-            {menu(member.role, &Route::Account)}
+            {if self.alone { sign_out() } else { menu(member.role, &Route::Account) }}
             <h1>{member.display.clone()}</h1>
             <p class="members-note">
                 "Signed in as " <strong>{member.name.clone()}</strong> ", with the role " {member.role.name()} "."
@@ -40,6 +45,7 @@ impl AccountPage {
             {sessions(&self.sessions)}
             {profile(member)}
             {member.joined.then(password)}
+            {self.ways.section()}
         }
         .drawn()
     }

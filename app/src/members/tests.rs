@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used)]
 
+use super::identity::{IdentityRow, Ways};
 use super::list::MemberLink;
 use super::*;
 use crate::page::Page;
@@ -38,10 +39,14 @@ fn account(role: Role) -> AccountPage {
         expires: NOW + DAY,
         used: None,
     };
+    let hostile = || HOSTILE.to_owned();
+    let identity = IdentityRow { name: hostile(), issuer: hostile(), subject: hostile(), made: NOW };
     AccountPage {
+        alone: false,
         member: Member { role, ..ada() },
         sessions: vec![session],
         tokens: vec![token],
+        ways: Ways { linked: vec![identity], providers: vec![("company".into(), HOSTILE.into())] },
         made: None,
         problem: Some(HOSTILE.into()),
         now: NOW,

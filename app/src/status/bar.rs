@@ -2,9 +2,13 @@
 //!
 //! Runs of equal days are one line each, which the style sheet cuts into dashes of 4 with gaps of 1, so a bar
 //! takes some 300 bytes. Each status has a height and a place of its own, so it can be told without colour.
+//! On the page of its component, each day of the bar leads to the day's own page. In a list, where the links of all days
+//! would weigh ten times as much as the bars, a bar leads to that page, and `public/bars.js` takes its days from there.
 
 use super::sum;
+use crate::route::Route;
 use crate::ui::drawn::{Draw, Drawn};
+use crate::ui::escape::escape;
 use leptos::prelude::*;
 use model::public::{BAR_DAYS, PublicComponent};
 use model::status::Status;
@@ -16,30 +20,74 @@ const STEP: i64 = 5;
 /// The box of the drawing: its last gap is cut off.
 const VIEW: &str = "0 0 449 32";
 
-/// The bar of the days up to `today`, with its figures as its text.
+/// The bar of the days up to `today`, with its figures as its text. No stop of the Tab key, as the name beside it leads to
+/// the same page, unless there are keys to walk it.
 pub fn bar(component: &PublicComponent, today: Day) -> Drawn {
-    let paths = paths(&states(component, today));
-    let drawn = paths.into_iter().map(|(name, d)| view! { <path data-status=name d=d/> }).collect_view();
+    let drawn = drawn(component, today);
+    view! {
+        <a class="status-walk" href=Route::Component(component.id.clone()).path() tabindex="-1">
+            <svg
+                class="status-bar"
+                viewBox=VIEW
+                preserveAspectRatio="none"
+                role="img"
+                aria-label=sum::sentence(component, today)
+            >
+                {drawn}
+            </svg>
+        </a>
+    }
+    .drawn()
+}
+
+/// The script by which the bars of a page are walked by keys.
+pub fn keys() -> Drawn {
+    view! { <script type="module" src="/bars.js"></script> }.drawn()
+}
+
+/// The same with a link for each day that has a page, which says the day's figures.
+pub fn walk(component: &PublicComponent, today: Day) -> Drawn {
+    let links = component.days.iter().filter_map(|rollup| {
+        let place = place(rollup.day, today)? * STEP;
+        let path = escape(&Route::Day(component.id.clone(), rollup.day).path());
+        let words = escape(&sum::day(component, rollup));
+        Some(format!(
+            "<a href=\"{path}\" aria-label=\"{words}\"><title>{words}</title>\
+             <rect x=\"{place}\" width=\"{STEP}\" height=\"32\"/></a>"
+        ))
+    });
+    let links: String = links.collect();
     view! {
         <svg
             class="status-bar"
             viewBox=VIEW
             preserveAspectRatio="none"
-            role="img"
+            role="group"
             aria-label=sum::sentence(component, today)
         >
-            {drawn}
+            {drawn(component, today)}
+            <g inner_html=links></g>
         </svg>
     }
     .drawn()
+}
+
+/// The lines of all days.
+fn drawn(component: &PublicComponent, today: Day) -> Drawn {
+    let paths = paths(&states(component, today));
+    paths.into_iter().map(|(name, d)| view! { <path data-status=name d=d/> }).collect_view().drawn()
+}
+
+/// The place of a day in the bar, from the left; nothing if it is not in it.
+fn place(day: Day, today: Day) -> Option<i64> {
+    Some(day.0 - (today.0 + 1 - BAR_DAYS)).filter(|place| (0..BAR_DAYS).contains(place))
 }
 
 /// What each day of the bar was, oldest first; nothing for a day without data.
 fn states(component: &PublicComponent, today: Day) -> Vec<Option<Status>> {
     let mut states = vec![None; BAR_DAYS as usize];
     for day in &component.days {
-        let index = day.day.0 - (today.0 + 1 - BAR_DAYS);
-        if let Some(state) = usize::try_from(index).ok().and_then(|index| states.get_mut(index)) {
+        if let Some(state) = place(day.day, today).and_then(|place| states.get_mut(place as usize)) {
             *state = Some(day.worst);
         }
     }

@@ -1,7 +1,9 @@
 //! The page of one component: what it shows and since when, its days, metrics, troubles and neighbours.
 
+use super::bar::keys;
 use super::live::as_of;
-use super::{days, find, group, history, metrics, now, planned, trouble};
+use super::{days, find, group, history, latency, metrics, now, planned, slo, trouble};
+use crate::docs::live::runbooks;
 use crate::frame::Frame;
 use crate::incidents::open::{affects, open};
 use crate::page::{Bundle, Head, Section};
@@ -12,6 +14,7 @@ use crate::ui::drawn::{Draw, Drawn};
 use crate::ui::mark::mark;
 use crate::ui::moment::brief;
 use leptos::prelude::*;
+use model::latency::{Latencies, Range};
 use model::public::{Public, PublicComponent, PublicSystem};
 use model::time::At;
 
@@ -27,26 +30,38 @@ pub(crate) fn head(public: &Public, id: &str) -> Head {
     }
 }
 
-pub(crate) fn body(frame: &Frame, public: &Public, id: &str) -> Drawn {
+/// The page of the component with this id, with the latencies `over` some time, or over that of its bar.
+pub(crate) fn body(frame: &Frame, public: &Public, id: &str, over: Option<&Latencies>) -> Drawn {
     let Some((system, component)) = find::component(public, id) else {
         return Problem::missing(None).body();
     };
     view! {
         <div class="frame-column status-page">
-            {title(frame, system, component, public.at)}
+            {title(frame, system, component, public)}
             {open(public, |incident| affects(incident, |id| id == component.id))}
             {history::history(component, public.at)}
+            {slo::objective(component, public.at.day())}
+            {latencies(component, over, public.at)}
             {days::days(component)}
             {metrics::metrics(component, public.at)}
+            {runbooks(frame, [component.id.as_str()])}
             {planned::planned(public, &frame.roles, |work| work.components.iter().any(|(id, _)| *id == component.id))}
             {trouble::troubles(component, public.at)}
             {neighbours(component)}
+            {keys()}
         </div>
     }
     .drawn()
 }
 
-fn title(frame: &Frame, system: &PublicSystem, component: &PublicComponent, at: At) -> Drawn {
+fn latencies(component: &PublicComponent, over: Option<&Latencies>, at: At) -> Option<Drawn> {
+    let bar = Latencies::of_days(Range::Quarter, &component.days, at);
+    let over = over.or((!bar.points.is_empty()).then_some(&bar))?;
+    Some(latency::latencies(&component.id, over))
+}
+
+fn title(frame: &Frame, system: &PublicSystem, component: &PublicComponent, public: &Public) -> Drawn {
+    let at = public.at;
     let PublicComponent { name, summary, .. } = component.clone();
     let above = [(Route::Overview, "Status".into()), (Route::System(system.id.clone()), system.name.clone())];
     let docs = component.docs.clone().filter(|_| frame.site.docs).map(|path| {
@@ -70,7 +85,7 @@ fn title(frame: &Frame, system: &PublicSystem, component: &PublicComponent, at: 
             <p class="status-summary">{summary}</p>
             {docs}
             {subscribe}
-            {group::checked(component, at)}
+            {group::checked(component, public)}
             {as_of(at)}
         </header>
     }
@@ -128,6 +143,27 @@ mod tests {
         assert!(html.contains(r#"<time datetime="2026-11-20T22:57:39Z">22:57 UTC</time>"#));
         assert!(html.contains("Needed by") && html.contains("/status/butterfly/capsule"));
         assert!(html.contains(r#"href="/docs/butterfly/components#cassandra""#));
+        assert!(html.contains(r#"<a href="/docs/butterfly/runbooks/ring">Ring</a>"#), "{html}");
+        assert!(!page("butterfly/capsule").contains("Runbooks</h2>"));
+    }
+
+    #[test]
+    fn what_explains_its_trouble_is_named_on_every_page_that_shows_it() {
+        let mut public = public();
+        let capsule = &mut public.systems[0].groups[0].components[0];
+        (capsule.status, capsule.affected_by) = (Status::Degraded, Some("butterfly/cassandra".into()));
+        let public = Arc::new(public);
+        let named = r#">Affected by <a href="/status/butterfly/cassandra">Cassandra</a></span>"#;
+        let pages = [
+            (Page::Overview(public.clone()), 2),
+            (Page::System(public.clone(), "butterfly".into()), 1),
+            (Page::Component(public.clone(), "butterfly/capsule".into()), 1),
+            (Page::Component(public, "butterfly/cassandra".into()), 0),
+        ];
+        for (page, times) in pages {
+            let html = html(&page);
+            assert_eq!(html.matches(named).count(), times, "{html}");
+        }
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! The table behind a component's bar: a row a day, the latest first.
 
+use crate::route::Route;
 use crate::ui::drawn::{Draw, Drawn};
 use crate::ui::figure::latency;
 use crate::ui::mark::mark;
@@ -44,7 +45,11 @@ fn row(component: &PublicComponent, day: &DayRollup) -> Drawn {
             .map(|micros| view! { <td>{micros.map_or("-".into(), latency)}</td> });
     view! {
         <tr>
-            <th scope="row"><time datetime=day.day.to_string()>{date(day.day)}</time></th>
+            <th scope="row">
+                <a href=Route::Day(component.id.clone(), day.day).path()>
+                    <time datetime=day.day.to_string()>{date(day.day)}</time>
+                </a>
+            </th>
             <td>{mark(day.worst, None)}</td>
             <td>{component.counting(clocks).uptime().map_or("-".into(), percent)}</td>
             {times.collect_view()}

@@ -5,19 +5,18 @@ use crate::route::Route;
 use crate::ui::drawn::{Draw, Drawn};
 use crate::ui::mark::mark;
 use leptos::prelude::*;
-use model::public::{PublicComponent, PublicSystem};
-use model::time::At;
+use model::public::{Public, PublicComponent, PublicSystem};
 
 /// The groups of a system under headings of the third level, or of the second on the system's own page.
 ///
 /// A group's own status stands beside its heading; the style sheet hides it while all is well.
-pub fn groups(system: &PublicSystem, own_page: bool, at: At) -> Drawn {
+pub fn groups(system: &PublicSystem, own_page: bool, public: &Public) -> Drawn {
     let sections = system.groups.iter().map(|group| {
         let name = group.name.clone();
         let heading =
             if own_page { view! { <h2>{name}</h2> }.drawn() } else { view! { <h3>{name}</h3> }.drawn() };
         let mark = mark(group.status, Some(&system.group_id(group)));
-        let rows = group.components.iter().map(|component| row(component, at)).collect_view();
+        let rows = group.components.iter().map(|component| row(component, public)).collect_view();
         view! {
             <section class="status-group">
                 <div class="status-group-name">{heading} " " {mark}</div>
@@ -28,8 +27,8 @@ pub fn groups(system: &PublicSystem, own_page: bool, at: At) -> Drawn {
     sections.collect_view().drawn()
 }
 
-fn row(component: &PublicComponent, at: At) -> Drawn {
-    let today = at.day();
+fn row(component: &PublicComponent, public: &Public) -> Drawn {
+    let today = public.at.day();
     let (href, name) = (Route::Component(component.id.clone()).path(), component.name.clone());
     let uptime = sum::uptime(component).map(|uptime| view! { <strong>{uptime}</strong> });
     view! {
@@ -39,14 +38,14 @@ fn row(component: &PublicComponent, at: At) -> Drawn {
             {mark(component.status, Some(&component.id))}
             {bar(component, today)}
             <p class="status-figure">{uptime} " " <span>{sum::reach(component, today)}</span></p>
-            {checked(component, at)}
+            {checked(component, public)}
         </li>
     }
     .drawn()
 }
 
-/// When `component` was last looked at; `at` is when that was so.
-pub fn checked(component: &PublicComponent, at: At) -> Drawn {
-    let text = now::checked(component.checked, component.latency, at);
+/// What explains the trouble of a component of `public`, and when it was last looked at.
+pub fn checked(component: &PublicComponent, public: &Public) -> Drawn {
+    let text = now::checked(public.cause(component), component.checked, component.latency, public.at);
     view! { <p class="status-checked" data-of=component.id.clone() inner_html=text></p> }.drawn()
 }

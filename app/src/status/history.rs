@@ -1,12 +1,13 @@
 //! The last 90 days of a component: its bar, its uptime, and the time that the uptime is made of.
 
-use super::{bar::bar, sum};
+use super::{bar::walk, sum};
 use crate::ui::drawn::{Draw, Drawn};
 use crate::ui::figure::hours;
 use crate::ui::moment::date;
 use leptos::prelude::*;
 use model::public::{BAR_DAYS, PublicComponent};
 use model::time::{At, Day};
+use model::uptime::{Clocks, percent};
 
 /// The section with bar, uptime and formula.
 pub fn history(component: &PublicComponent, at: At) -> Drawn {
@@ -16,9 +17,9 @@ pub fn history(component: &PublicComponent, at: At) -> Drawn {
         <section class="status-history">
             <h2>"Last " {BAR_DAYS} " days"</h2>
             {figure(component, today)}
-            {bar(component, today)}
+            {walk(component, today)}
             <p class="status-axis" aria-hidden="true"><span>{date(first)}</span> " " <span>"Today"</span></p>
-            {formula(component)}
+            {formula(component.clocks(), component.maintenance_counts)}
         </section>
     }
     .drawn()
@@ -32,15 +33,16 @@ fn figure(component: &PublicComponent, today: Day) -> Drawn {
     .drawn()
 }
 
-fn formula(component: &PublicComponent) -> Drawn {
-    let clocks = component.clocks();
-    let Some(uptime) = sum::uptime(component) else {
+/// What the uptime of a component with these clocks is made of, and how.
+pub(super) fn formula(clocks: Clocks, maintenance_counts: bool) -> Drawn {
+    let counting = if maintenance_counts { clocks.with_maintenance_down() } else { clocks };
+    let Some(uptime) = counting.uptime().map(percent) else {
         return view! { <p>"Nothing has been seen of this component yet, so there is no uptime to state."</p> }
             .drawn();
     };
     let up = format!("({} + {})", hours(clocks.up), hours(clocks.degraded));
-    let figures = format!("{up} / {} = {uptime}", hours(component.counting(clocks).counted()));
-    let (denominator, elsewhere) = match component.maintenance_counts {
+    let figures = format!("{up} / {} = {uptime}", hours(counting.counted()));
+    let (denominator, elsewhere) = match maintenance_counts {
         false => ("operational + degraded + down", "Maintenance and unknown time are on neither side"),
         true => (
             "operational + degraded + down + maintenance",
@@ -49,7 +51,7 @@ fn formula(component: &PublicComponent) -> Drawn {
     };
     view! {
         <div class="status-sum">
-            {clocks_table(component)}
+            {clocks_table(clocks, maintenance_counts)}
             <div class="status-formula">
                 <h3>"How the uptime is found"</h3>
                 <p>"(operational + degraded) / (" {denominator} ")"</p>
@@ -63,9 +65,9 @@ fn formula(component: &PublicComponent) -> Drawn {
     .drawn()
 }
 
-fn clocks_table(component: &PublicComponent) -> Drawn {
-    let clocks = component.clocks();
-    let planned = if component.maintenance_counts { "down" } else { "not counted" };
+/// The five clocks as a table.
+fn clocks_table(clocks: Clocks, maintenance_counts: bool) -> Drawn {
+    let planned = if maintenance_counts { "down" } else { "not counted" };
     let rows = [
         ("operational", "Operational", clocks.up, "up"),
         ("degraded", "Degraded", clocks.degraded, "up"),

@@ -6,7 +6,7 @@ use crate::ui::escape::escape;
 use crate::ui::figure::latency;
 use crate::ui::mark::{inside, shape_html};
 use crate::ui::moment::{brief, moment};
-use model::public::{Live, LiveComponent, LiveIncident};
+use model::public::{Cause, Live, LiveComponent, LiveIncident};
 use model::status::Status;
 use model::time::At;
 
@@ -39,11 +39,25 @@ pub fn since(since: At, at: At) -> String {
     format!("since {}", time(since, &brief(since, at)))
 }
 
-/// When a component was last looked at, and how long its latest good answer took in microseconds.
-pub fn checked(checked: Option<At>, micros: Option<u32>, at: At) -> String {
-    let Some(checked) = checked else { return "Not checked yet".into() };
+/// What explains the trouble of a component, when it was last looked at, and how long its latest good answer took in
+/// microseconds.
+pub fn checked(cause: Option<Cause<'_>>, checked: Option<At>, micros: Option<u32>, at: At) -> String {
+    let because = cause.map(|cause| format!("{}. ", affected(cause))).unwrap_or_default();
+    let Some(checked) = checked else { return format!("{because}Not checked yet") };
     let took = micros.map(|micros| format!(", {}", latency(micros))).unwrap_or_default();
-    format!("Checked {}{took}", time(checked, &brief(checked, at)))
+    format!("{because}Checked {}{took}", time(checked, &brief(checked, at)))
+}
+
+/// That a component is in trouble because of another one.
+fn affected(cause: Cause<'_>) -> String {
+    let what = match cause {
+        Cause::Component(id, name) => {
+            let path = escape(&Route::Component(id.into()).path());
+            format!("<a href=\"{path}\">{}</a>", escape(name))
+        }
+        Cause::Hidden => "a dependency".into(),
+    };
+    format!("<span class=\"status-cause\">Affected by {what}</span>")
 }
 
 /// The rows of what deserves attention: what is not operational, worst first, what nobody has looked at yet
@@ -52,19 +66,20 @@ pub fn attention(live: &Live) -> String {
     let matters = |its: &&LiveComponent| its.checked.is_some() || its.status.is_trouble();
     let worst_first = Status::ALL.into_iter().rev().filter(|status| *status != Status::Operational);
     let of = |status| live.components.iter().filter(move |its| its.status == status).filter(matters);
-    worst_first.flat_map(of).map(|component| attended(component, live.at)).collect()
+    worst_first.flat_map(of).map(|component| attended(component, live)).collect()
 }
 
-fn attended(component: &LiveComponent, at: At) -> String {
+fn attended(component: &LiveComponent, live: &Live) -> String {
     let status = component.status;
+    let because = live.cause(component).map(|cause| format!(". {}", affected(cause))).unwrap_or_default();
     format!(
         "<li><span class=\"status-mark\" data-status=\"{}\">{}</span> <a href=\"{}\">{}</a> \
-         <span class=\"status-since\">{}</span></li>",
+         <span class=\"status-since\">{}{because}</span></li>",
         status.slug(),
         inside(status),
         escape(&Route::Component(component.id.clone()).path()),
         escape(&component.name),
-        since(component.since, at),
+        since(component.since, live.at),
     )
 }
 
@@ -89,6 +104,7 @@ mod tests {
             since: NOW - MINUTE,
             checked: checked.then_some(NOW),
             latency: None,
+            affected_by: None,
         }
     }
 
@@ -129,6 +145,13 @@ mod tests {
 
     #[test]
     fn what_comes_from_outside_has_no_meaning_in_html() {
+        let mut part = component("part", Status::Degraded, true);
+        part.affected_by = Some("estate/<b>".into());
+        let rows = attention(&live(vec![part, component("<b>", Status::Degraded, true)]));
+        assert!(
+            rows.contains("Affected by <a href=\"/status/estate/&lt;b&gt;\">&lt;b&gt;</a></span>"),
+            "{rows}"
+        );
         let row = attention(&live(vec![component("<img src=x onerror='a&b'>\"", Status::Degraded, true)]));
         assert!(row.contains("&lt;img src=x onerror=&#39;a&amp;b&#39;&gt;&quot;</a>"), "{row}");
         assert!(!row.contains("<img"));
@@ -137,8 +160,10 @@ mod tests {
 
     #[test]
     fn a_check_says_when_and_how_long() {
-        let text = checked(Some(NOW), Some(3_400), NOW + MINUTE);
+        let text = checked(None, Some(NOW), Some(3_400), NOW + MINUTE);
         assert_eq!(text, "Checked <time datetime=\"2026-11-20T23:09:39Z\">23:09 UTC</time>, 3.4 ms");
-        assert_eq!(checked(None, Some(3_400), NOW), "Not checked yet");
+        assert_eq!(checked(None, None, Some(3_400), NOW), "Not checked yet");
+        let hidden = checked(Some(Cause::Hidden), None, None, NOW);
+        assert_eq!(hidden, "<span class=\"status-cause\">Affected by a dependency</span>. Not checked yet");
     }
 }

@@ -1,11 +1,13 @@
 //! The first page: how everything is, in one sentence, then what deserves attention, then every component.
 
+use super::bar::keys;
 use super::group::groups;
 use super::legend::legend;
 use super::live::as_of;
 use super::now;
 use super::planned::planned;
 use crate::frame::Frame;
+use crate::history::recent::recent;
 use crate::incidents::open::open;
 use crate::page::{Bundle, Head, Section};
 use crate::route::Route;
@@ -43,8 +45,9 @@ pub(crate) fn body(public: &Public) -> Drawn {
             <nav aria-label="Systems"><ul class="status-index">{index}</ul></nav>
             {systems}
             {planned(public, &[], |_| true)}
-            <p><a href=Route::Incidents.path()>"Past incidents"</a></p>
+            {recent(public)}
             {legend(public.components())}
+            {keys()}
         </div>
     }
     .drawn()
@@ -94,7 +97,7 @@ fn system(system: &PublicSystem, public: &Public) -> Drawn {
                 {mark(system.status, Some(&system.id))}
                 <p class="status-summary">{summary}</p>
             </div>
-            {groups(system, false, public.at)}
+            {groups(system, false, public)}
         </section>
     }
     .drawn()
@@ -148,7 +151,9 @@ mod tests {
     fn the_policy_against_inline_code_holds() {
         let html = html(&Page::Overview(Arc::new(public())));
         assert!(!html.contains(" style=") && !html.contains(" onclick="));
-        assert_eq!(html.matches("<script").count(), 1);
         assert!(html.contains(r#"<script type="module" src="/live.js">"#));
+        assert!(html.contains(r#"<script type="module" src="/bars.js">"#));
+        assert!(html.contains(r#"<script type="module" src="/offline.js">"#));
+        assert_eq!(html.matches("<script").count(), 4, "those, and data for programs, which no browser runs");
     }
 }

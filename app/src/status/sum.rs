@@ -34,6 +34,17 @@ pub fn sentence(component: &PublicComponent, today: Day) -> String {
     format!("{}, {}: {uptime} uptime, {trouble}", component.name, reach(component, today))
 }
 
+/// A day of the bar in words: `20 Nov 2026: major outage, uptime 99.166 %, down 12 min`.
+pub fn day(component: &PublicComponent, rollup: &DayRollup) -> String {
+    let clocks = rollup.clocks;
+    let uptime = component.counting(clocks).uptime().map(|uptime| format!(", uptime {}", percent(uptime)));
+    let times = [("down", clocks.down), ("degraded", clocks.degraded), ("maintenance", clocks.maintenance)];
+    let times = times.iter().filter(|(_, millis)| *millis > 0);
+    let times: String = times.map(|(word, millis)| format!(", {word} {}", length(*millis))).collect();
+    let status = rollup.worst.label().to_lowercase();
+    format!("{}: {status}{}{times}", date(rollup.day), uptime.unwrap_or_default())
+}
+
 fn day_in_words(day: &DayRollup) -> String {
     let status = day.worst.label().to_lowercase();
     let (down, slow) = (day.clocks.down, day.clocks.degraded);

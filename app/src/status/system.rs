@@ -1,5 +1,6 @@
 //! The page of one system.
 
+use super::bar::keys;
 use super::find;
 use super::group::groups;
 use super::legend::legend;
@@ -41,9 +42,10 @@ pub(crate) fn body(frame: &Frame, public: &Public, id: &str) -> Drawn {
                 {as_of(public.at)}
             </header>
             {open(public, |incident| affects(incident, |id| system.components().any(|its| its.id == id)))}
-            {groups(system, true, public.at)}
+            {groups(system, true, public)}
             {planned(public, &frame.roles, |work| work.system == system.id)}
             {legend(system.components())}
+            {keys()}
         </div>
     }
     .drawn()

@@ -45,7 +45,7 @@ impl PreferencesPage {
             <p>{told(way)} " " <strong>{address}</strong></p>
             {since}
             <form class="members-form subscribers-form" method="post" action=Route::Subscription(self.secret.clone()).path()>
-                {self.wish.fields(&self.parts)}
+                {self.wish.fields(&self.parts, way == WayKind::Webhook)}
                 <button>"Save"</button>
             </form>
             <section>

@@ -52,7 +52,7 @@ impl SubscribePage {
         view! {
             <form class="members-form subscribers-form" method="post" action=Route::Subscribe(None).path()>
                 {typed.then(|| self.address())}
-                {self.wish.fields(&self.parts)}
+                {self.wish.fields(&self.parts, self.ways.contains(&WayKind::Webhook))}
                 {typed.then(|| view! { <button>"Subscribe"</button> })}
                 {self.push.as_deref().map(|key| push(key, typed))}
             </form>

@@ -30,7 +30,7 @@ fn wish() -> Wish {
         severities: vec![Severity::P1],
         internal: false,
     };
-    Wish { choice, timing }
+    Wish { choice, timing, ..Wish::default() }
 }
 
 fn subscriber(way: Way) -> Subscriber {

@@ -4,7 +4,7 @@ use crate::ui::drawn::{Draw, Drawn};
 use leptos::prelude::*;
 use model::incident::Severity;
 use model::notice::Topic;
-use model::subscriber::{Pace, Wish, clock};
+use model::subscriber::{Pace, Shape, Wish, clock};
 
 /// What subscribers may choose from; the other topics are internal.
 pub const TOPICS: [Topic; 3] = [Topic::Incident, Topic::Update, Topic::Maintenance];
@@ -39,6 +39,8 @@ pub struct WishForm {
     pub to: String,
     /// Whether what is critical is told at once.
     pub urgent: bool,
+    /// In which shape a webhook is posted.
+    pub shape: Shape,
 }
 
 impl WishForm {
@@ -59,11 +61,31 @@ impl WishForm {
             from,
             to,
             urgent: timing.urgent,
+            shape: wish.shape,
         }
     }
 
-    pub(super) fn fields(&self, parts: &[Part]) -> Drawn {
-        view! { {self.of_what(parts)} {self.of_which()} {self.when()} }.drawn()
+    /// The fields; with those of webhooks where there may be one.
+    pub(super) fn fields(&self, parts: &[Part], webhook: bool) -> Drawn {
+        view! { {self.of_what(parts)} {self.of_which()} {self.when()} {webhook.then(|| self.shaped())} }
+            .drawn()
+    }
+
+    fn shaped(&self) -> Drawn {
+        let shapes = Shape::ALL.map(|it| {
+            let words = match it {
+                Shape::Pharos => "JSON of this site, as its documentation has it",
+                Shape::Statuspage => "JSON as Statuspage posts it",
+            };
+            view! {
+                <label class="members-choice">
+                    <input type="radio" name="shape" value=it.name() checked=it == self.shape/>
+                    <span>{words}</span>
+                </label>
+            }
+        });
+        view! { <fieldset><legend>"What a webhook gets"</legend> {shapes.into_iter().collect_view()}</fieldset> }
+            .drawn()
     }
 
     fn of_what(&self, parts: &[Part]) -> Drawn {
@@ -142,6 +164,7 @@ fn topic(topic: Topic) -> &'static str {
         Topic::Incident => "Incidents, when they begin and when they are over",
         Topic::Update => "How incidents stand meanwhile",
         Topic::Escalation => "Who is called in",
+        Topic::Owner => "To whom incidents are given",
         Topic::Reminder => "That incidents are still open",
         Topic::Maintenance => "Planned work",
     }

@@ -1,6 +1,6 @@
 //! Instants as visitors read them, in UTC: `20 Nov 2026, 23:09 UTC`. The same in server and browser.
 
-use model::time::{At, DAY, Day, MINUTE};
+use model::time::{At, DAY, Day, MINUTE, SECOND};
 
 const MONTHS: [&str; 12] =
     ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
@@ -39,6 +39,12 @@ pub fn clock(at: At) -> String {
     format!("{:02}:{:02} UTC", minutes / 60, minutes % 60)
 }
 
+/// A time of day to the second: `23:09:39 UTC`; the end of a day is `24:00:00 UTC` in `day`.
+pub fn second(at: At, day: Day) -> String {
+    let seconds = at.since(day.start()).div_euclid(SECOND);
+    format!("{:02}:{:02}:{:02} UTC", seconds / 3_600, seconds / 60 % 60, seconds % 60)
+}
+
 /// An instant to the minute: `20 Nov 2026, 23:09 UTC`.
 pub fn moment(at: At) -> String {
     format!("{}, {}", date(at.day()), clock(at))
@@ -60,6 +66,12 @@ mod tests {
         assert_eq!(NOW.to_string(), "2026-11-20T23:09:39Z");
         assert_eq!(moment(NOW), "20 Nov 2026, 23:09 UTC");
         assert_eq!(moment(At(-1)), "31 Dec 1969, 23:59 UTC");
+    }
+
+    #[test]
+    fn a_day_ends_at_24_hours() {
+        assert_eq!(second(NOW, NOW.day()), "23:09:39 UTC");
+        assert_eq!(second(NOW.day().end(), NOW.day()), "24:00:00 UTC");
     }
 
     #[test]

@@ -23,6 +23,7 @@ fn live() -> Live {
         since: At(1_795_216_179_000),
         checked,
         latency,
+        affected_by: None,
     };
     Live {
         version: 12,
@@ -33,6 +34,10 @@ fn live() -> Live {
         components: vec![
             component("s/a", Status::PartialOutage, Some(At(5)), Some(u32::MAX)),
             component("s/b", Status::Unknown, None, None),
+            LiveComponent {
+                affected_by: Some("s/a".into()),
+                ..component("s/c", Status::PartialOutage, None, None)
+            },
         ],
         incidents: vec![LiveIncident {
             id: "2026-11-20-odd-prices".into(),

@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use crate::frontmatter;
 use crate::link::relative;
 use crate::nearest::nearest;
+use crate::outline::Place;
 use crate::page::{Link, Page};
 use crate::problem::{Kind, Problem};
 
@@ -29,7 +30,8 @@ pub(crate) fn links(pages: &[Page]) -> Vec<Problem> {
 
 fn ids(page: &Page) -> impl Iterator<Item = &str> {
     let headings = page.contents.iter().map(|heading| heading.id.as_str());
-    headings.chain([page.title_id.as_str()])
+    let anchors = page.anchors.iter().map(String::as_str);
+    headings.chain([page.title_id.as_str()]).chain(anchors)
 }
 
 /// `#` and `#top` lead to the top of any page; `#:~:` marks text for the browser to find.
@@ -47,6 +49,17 @@ fn missing_page(page: &Page, link: &Link, path: &str, pages: &[Page]) -> Problem
     Problem::new(Kind::MissingPage, &page.source, link.line, message, remedy)
 }
 
+/// A place of the outline `source` that names a page that is not there.
+pub(crate) fn lost_place(source: &str, place: &Place, pages: &[Page]) -> Problem {
+    let wanted = place.source.as_deref().unwrap_or_default();
+    let remedy = match nearest(wanted, pages.iter().map(|page| page.source.as_str())) {
+        Some(near) => format!("did you mean `{}`?", relative(source, near)),
+        None => "write the page or remove the line".to_owned(),
+    };
+    let message = format!("the navigation names `{wanted}`: there is no such page");
+    Problem::new(Kind::MissingPage, source, place.line, message, remedy)
+}
+
 fn missing_anchor(page: &Page, link: &Link, target: &Page) -> Problem {
     let remedy = match nearest(&link.fragment, ids(target)) {
         Some(id) => format!("did you mean `#{id}`?"),
@@ -57,9 +70,17 @@ fn missing_anchor(page: &Page, link: &Link, target: &Page) -> Problem {
     Problem::new(Kind::MissingAnchor, &page.source, link.line, message, remedy)
 }
 
-/// Components in front matter that no system has.
+/// Components that no system has, in front matter and at steps that wait for a check.
 pub(crate) fn components(pages: &[Page], known: &[String]) -> Vec<Problem> {
     let mut problems = Vec::new();
+    for page in pages {
+        for (id, line) in &page.checks {
+            let name = id.match_indices('/').nth(1).map_or(id.as_str(), |(end, _)| &id[..end]);
+            if !known.iter().any(|its| its == name) {
+                problems.push(unknown_component(page, name, *line, known));
+            }
+        }
+    }
     for page in pages.iter().filter(|page| !page.components.is_empty()) {
         for (name, line) in frontmatter::split(&page.source, &page.markdown).front.components {
             if !known.contains(&name) {
@@ -77,4 +98,21 @@ fn unknown_component(page: &Page, name: &str, line: usize, known: &[String]) -> 
     };
     let message = format!("unknown component `{name}`");
     Problem::new(Kind::UnknownComponent, &page.source, line, message, remedy)
+}
+
+/// Addresses that lead to a page although another page has them.
+pub(crate) fn redirects(pages: &[Page]) -> Vec<Problem> {
+    let mut taken: HashMap<String, &str> =
+        pages.iter().map(|page| (page.path.clone(), page.source.as_str())).collect();
+    let mut problems = Vec::new();
+    for page in pages.iter().filter(|page| !page.redirect_from.is_empty()) {
+        for (path, line) in frontmatter::split(&page.source, &page.markdown).front.redirect_from {
+            if let Some(other) = taken.insert(path.clone(), &page.source) {
+                let message = format!("`redirect_from` names `{path}`, which leads to `{other}`");
+                let remedy = "remove the address from one of them";
+                problems.push(Problem::new(Kind::SameAddress, &page.source, line, message, remedy));
+            }
+        }
+    }
+    problems
 }

@@ -24,7 +24,7 @@ pub(crate) fn href(url: &str) -> String {
 }
 
 /// A path as part of a URL: `?`, `#` and `%` in it are encoded too.
-pub(crate) fn path(path: &str) -> String {
+pub fn path(path: &str) -> String {
     percent(path, b"-_.~!*'();@&=+$,/")
 }
 

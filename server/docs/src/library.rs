@@ -1,13 +1,17 @@
 //! All pages together: built from files, looked up, in reading order.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::check;
 use crate::file::{File, PAGE_LIMIT};
 use crate::nav::{self, Crumb, Nav};
+use crate::outline;
 use crate::page::{Page, page_path};
 use crate::problem::{Kind, Problem};
-use crate::render::render;
+use crate::render::render_with;
+
+/// Fewer items than this are not worth a thread.
+const LEAST_SHARE: usize = 16;
 
 /// The rendered docs of an estate.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -21,31 +25,58 @@ pub struct Library {
 }
 
 impl Library {
-    /// Renders all files and checks links, anchors and the components that pages name.
+    /// Renders all markdown and checks links, anchors and the components that pages name.
     ///
-    /// Never fails: a file that cannot be shown becomes a page that says so, and a problem.
+    /// Never fails: a file that cannot be shown becomes a page that says so, and a problem. Drafts are left out.
+    /// Files that are no pages may be included by pages; `mkdocs.yml` or `SUMMARY.md` among them shapes the navigation.
     pub fn build(files: Vec<File>, known_components: &[String]) -> Library {
         let mut problems = Vec::new();
-        let files = one_per_address(files, &mut problems);
+        let outline = outline::find(&files);
+        let (markdown, others): (Vec<_>, Vec<_>) = files.into_iter().partition(|file| is_page(&file.path));
+        let files = one_per_address(markdown, &mut problems);
+        let texts: HashMap<&str, &str> = others.iter().chain(&files).filter_map(includable).collect();
         let paths: HashSet<String> = files.iter().map(|file| page_path(&file.path)).collect();
-        let known = |path: &str| paths.contains(path);
         let mut pages: Vec<Page> = Vec::with_capacity(files.len());
-        for file in &files {
-            let text = text(file, &mut problems);
-            let (page, found) = render(&file.path, &text, &known);
-            problems.extend(found);
-            pages.push(page);
+        for (page, found) in shared_out(&files, &|file| rendered(file, &paths, &texts)) {
+            if !page.draft {
+                problems.extend(found);
+                pages.push(page);
+            }
         }
         problems.extend(check::links(&pages));
         problems.extend(check::components(&pages, known_components));
+        problems.extend(check::redirects(&pages));
+        let nav = match &outline {
+            None => nav::tree(&pages),
+            Some(outline) => {
+                let (nav, lost) = nav::outlined(&outline.places, &pages);
+                problems.extend(lost.iter().map(|place| check::lost_place(&outline.source, place, &pages)));
+                nav
+            }
+        };
         problems.sort_by(|a, b| (&a.file, a.line, &a.message).cmp(&(&b.file, b.line, &b.message)));
-        Library { nav: nav::tree(&pages), pages, problems }
+        Library { nav, pages, problems }
     }
 
     /// The page with this path: "butterfly/runbooks", "" for the root index.
     pub fn page(&self, path: &str) -> Option<&Page> {
         let index = self.pages.binary_search_by(|page| page.path.as_str().cmp(path)).ok()?;
         self.pages.get(index)
+    }
+
+    /// The page whose front matter says that this path leads to it; of several, the first.
+    pub fn redirect(&self, path: &str) -> Option<&Page> {
+        self.pages.iter().find(|page| page.redirect_from.iter().any(|old| old == path))
+    }
+
+    /// What has moved away from the page or address `path`: the fragment that meant it there, and the page and perhaps the
+    /// heading that has it.
+    pub fn moved<'a>(&'a self, path: &'a str) -> impl Iterator<Item = (&'a str, &'a Page)> + 'a {
+        let away = move |page: &'a Page| {
+            let old = page.redirect_from.iter().filter_map(|old| old.split_once('#'));
+            old.filter(move |(from, _)| *from == path).map(move |(_, fragment)| (fragment, page))
+        };
+        self.pages.iter().flat_map(away)
     }
 
     /// The pages before and after this one, in the order of the navigation.
@@ -67,6 +98,47 @@ impl Library {
         }
         trail
     }
+}
+
+/// What `make` makes of each item, in their order. Every processor gets its share: thousands of pages are rendered before
+/// the first can be read.
+pub(crate) fn shared_out<T: Sync, R: Send>(items: &[T], make: &(dyn Fn(&T) -> R + Sync)) -> Vec<R> {
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let share = items.len().div_ceil(threads).max(LEAST_SHARE);
+    std::thread::scope(|scope| {
+        let shares = items
+            .chunks(share)
+            .map(|items| (items, scope.spawn(|| items.iter().map(make).collect::<Vec<R>>())));
+        let shares: Vec<_> = shares.collect();
+        // A thread that panicked has said why; what it had to do is done here, and says so again.
+        let made = |(items, thread): (&[T], std::thread::ScopedJoinHandle<'_, Vec<R>>)| {
+            thread.join().unwrap_or_else(|_| items.iter().map(make).collect())
+        };
+        shares.into_iter().flat_map(made).collect()
+    })
+}
+
+/// A file as a page, and what is wrong with it.
+fn rendered(file: &File, paths: &HashSet<String>, texts: &HashMap<&str, &str>) -> (Page, Vec<Problem>) {
+    let mut problems = Vec::new();
+    let text = text(file, &mut problems);
+    let (page, found) =
+        render_with(&file.path, &text, &|path| paths.contains(path), &|path| texts.get(path).copied());
+    problems.extend(found);
+    (page, problems)
+}
+
+/// Whether a file is a page. Names that begin with `_`, but for Hugo's `_index.md`, are of parts that pages include.
+fn is_page(path: &str) -> bool {
+    path.ends_with(".md")
+        && !path.split('/').any(|name| name.starts_with('_') && name != "_index.md")
+        && !outline::is_summary(path)
+}
+
+/// A file's path and text, if pages may include it.
+fn includable(file: &File) -> Option<(&str, &str)> {
+    let bytes = file.content.as_ref().ok().filter(|bytes| bytes.len() <= PAGE_LIMIT)?;
+    Some((file.path.as_str(), std::str::from_utf8(bytes).ok()?))
 }
 
 /// Files sorted by address. Of two with one address the first in order stays, and `index.md` is before `README.md`.

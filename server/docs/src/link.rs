@@ -81,7 +81,7 @@ fn is_file(path: &str) -> bool {
 }
 
 /// `base` and then `path`, without `.`, `..` and empty parts; none if it leads above the root.
-fn join(base: &str, path: &str) -> Option<String> {
+pub(crate) fn join(base: &str, path: &str) -> Option<String> {
     let mut parts: Vec<&str> = Vec::new();
     for part in base.split('/').chain(path.split('/')) {
         match part {

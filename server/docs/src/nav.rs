@@ -1,8 +1,9 @@
 //! The tree of pages, made from folders, and ways through it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::page::{Page, words};
+use crate::outline::Place;
+use crate::page::{Page, page_path, words};
 
 /// A page or folder in the navigation.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,6 +40,47 @@ pub(crate) fn tree(pages: &[Page]) -> Vec<Nav> {
     }
     let index = root.page.map(leaf);
     index.into_iter().chain(children(root.folders)).collect()
+}
+
+/// The navigation as an outline asks for it, and the pages that it does not name behind it. Gives the lines of the outline
+/// that name no page, too.
+pub(crate) fn outlined(outline: &[Place], pages: &[Page]) -> (Vec<Nav>, Vec<Place>) {
+    let mut shaper = Shaper { pages, named: BTreeSet::new(), lost: Vec::new() };
+    let mut nav = shaper.nodes(outline);
+    let rest: Vec<Page> =
+        pages.iter().filter(|page| !shaper.named.contains(page.path.as_str())).cloned().collect();
+    nav.extend(tree(&rest));
+    (nav, shaper.lost)
+}
+
+struct Shaper<'a> {
+    pages: &'a [Page],
+    named: BTreeSet<&'a str>,
+    lost: Vec<Place>,
+}
+
+impl Shaper<'_> {
+    fn nodes(&mut self, outline: &[Place]) -> Vec<Nav> {
+        outline.iter().filter_map(|place| self.node(place)).collect()
+    }
+
+    /// None for a place that names a page that is not there, or one that has a place already.
+    fn node(&mut self, place: &Place) -> Option<Nav> {
+        let path = place.source.as_deref().map(page_path);
+        let page = path.as_deref().and_then(|path| {
+            Some(&self.pages[self.pages.binary_search_by(|page| page.path.as_str().cmp(path)).ok()?])
+        });
+        if place.source.is_some() && page.is_none() {
+            self.lost.push(Place { children: Vec::new(), ..place.clone() });
+        }
+        let page = page.filter(|page| self.named.insert(&page.path));
+        let children = self.nodes(&place.children);
+        let title = place.title.clone().or_else(|| page.map(|page| page.title.clone()));
+        if page.is_none() && children.is_empty() {
+            return None;
+        }
+        Some(Nav { title: title.unwrap_or_default(), path: page.map(|page| page.path.clone()), children })
+    }
 }
 
 fn leaf(page: &Page) -> Nav {

@@ -45,6 +45,12 @@ pub enum Kind {
     FrontMatter,
     /// HTML or a placeholder such as `<hostname>` outside code; it is shown as written.
     RawHtml,
+    /// A `:::` block of an unknown kind, or one that is never closed.
+    UnknownBlock,
+    /// An include of a file that is not there, or one too many.
+    MissingInclude,
+    /// A character that readers do not see, such as one that turns the direction of writing; its number is shown.
+    HiddenCharacter,
     /// Bytes that are not UTF-8, or NUL; each is shown as U+FFFD.
     Encoding,
     /// A file above [`crate::PAGE_LIMIT`].
@@ -53,15 +59,63 @@ pub enum Kind {
     Unreadable,
     /// A second file with an address that is taken.
     SameAddress,
+    /// A runbook without one of the sections of the template.
+    MissingSection,
+    /// A section of a runbook that stands where the template has another.
+    SectionOrder,
+    /// A runbook that nobody keeps right.
+    MissingOwner,
+    /// A runbook without the severity of its situation.
+    MissingSeverity,
+    /// A step with commands that does not say what these print.
+    NoExpectedOutput,
+    /// A blank in a command that the front matter does not declare.
+    UndeclaredVariable,
+    /// The port of another component than the one that is named.
+    WrongPort,
+    /// A port of a component that the estate does not know.
+    UnknownPort,
+    /// A severity that no incident has.
+    UnknownSeverity,
+    /// The name of a component with a typing error.
+    MisspeltComponent,
+    /// A threshold, a time or a severity other than that of the alert's rule.
+    WrongThreshold,
 }
 
 impl Kind {
+    /// The rule's name for programs: `missing-page`.
+    pub fn slug(self) -> String {
+        let mut slug = String::new();
+        for letter in format!("{self:?}").chars() {
+            if letter.is_uppercase() && !slug.is_empty() {
+                slug.push('-');
+            }
+            slug.extend(letter.to_lowercase());
+        }
+        slug
+    }
+
     /// How bad it is to break this rule.
     pub fn severity(self) -> Severity {
         match self {
-            Kind::UnknownKey | Kind::RawHtml | Kind::Encoding => Severity::Warning,
+            Kind::UnknownKey
+            | Kind::RawHtml
+            | Kind::Encoding
+            | Kind::UnknownBlock
+            | Kind::HiddenCharacter => Severity::Warning,
+            Kind::MissingSection
+            | Kind::SectionOrder
+            | Kind::MissingOwner
+            | Kind::MissingSeverity
+            | Kind::NoExpectedOutput
+            | Kind::UndeclaredVariable
+            | Kind::UnknownPort
+            | Kind::MisspeltComponent => Severity::Warning,
+            Kind::WrongPort | Kind::UnknownSeverity | Kind::WrongThreshold => Severity::Error,
             Kind::MissingPage
             | Kind::MissingAnchor
+            | Kind::MissingInclude
             | Kind::RefusedLink
             | Kind::UnknownComponent
             | Kind::FrontMatter
@@ -113,6 +167,11 @@ impl fmt::Display for Problem {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn rules_have_names_for_programs() {
+        assert_eq!(Kind::UnknownComponent.slug(), "unknown-component");
+    }
 
     #[test]
     fn reads_as_one_line() {

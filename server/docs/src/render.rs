@@ -4,24 +4,30 @@
 //! SECURITY: the HTML events that reach the writer are those made here, with every text in them escaped; HTML of
 //! the author becomes text. So the tags of a page are a closed list by construction.
 
+mod blocks;
+mod check;
 mod code;
 mod heading;
 mod link;
+mod mark;
 mod note;
 mod quote;
 mod raw;
 mod table;
 mod task;
 mod text;
+mod words;
 
 use std::collections::HashMap;
 use std::ops::Range;
 
-use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd, html};
+use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd, TextMergeWithOffset, html};
 
 use crate::frontmatter::{self, Parts};
 use crate::page::{self, Link, Page};
 use crate::problem::{Kind, Problem};
+use crate::variable::{self, Known};
+use blocks::{Blocks, Includes};
 use text::Lines;
 
 /// Exactly what the portal documents; other extensions change the meaning of plain CommonMark.
@@ -36,28 +42,55 @@ const OPTIONS: Options = Options::ENABLE_TABLES
 /// `known` says whether a page with a given path exists; it decides whether a link without `.md` leads to a page.
 /// Never fails: what is wrong is in the problems, and the page shows as much as can be shown.
 pub fn render(source: &str, text: &str, known: &dyn Fn(&str) -> bool) -> (Page, Vec<Problem>) {
+    render_with(source, text, known, &|_| None)
+}
+
+/// As [`render`], where `includes` gives the text of another file of the docs root by its path.
+pub(crate) fn render_with<'a>(
+    source: &'a str,
+    text: &str,
+    known: &dyn Fn(&str) -> bool,
+    includes: &'a Includes<'a>,
+) -> (Page, Vec<Problem>) {
     let markdown = text::normal(text);
     let Parts { front, body, body_line, problems } = frontmatter::split(source, &markdown);
     let path = page::page_path(source);
+    let has_title = front.title.is_some();
     let fallback = front.title.clone().unwrap_or_else(|| page::words(&path));
-    let events: Vec<_> = Parser::new_ext(body, OPTIONS).into_offset_iter().collect();
-    let mut walk = Walk::new(source, known, &events, Lines::new(body, body_line), fallback);
+    let (blocks, found) = blocks::find(source, body, body_line, includes);
+    let parser = Parser::new_ext(&blocks.text, OPTIONS).into_offset_iter();
+    let events: Vec<_> = TextMergeWithOffset::new(parser).collect();
+    let mut walk = Walk::new(source, known, &events, &blocks, fallback);
     walk.problems = problems;
+    walk.names.declared = front.variables.iter().map(|(variable, _)| variable::key(&variable.name)).collect();
+    walk.problems.extend(found);
     walk.run();
-    let Walk { out, headings, links, problems, .. } = walk;
+    let Walk { mut out, headings, links, problems, anchors, checks, found, .. } = walk;
+    let titled = has_title || headings.has_title();
+    let (title, contents) = headings.finish();
+    mark::put_contents(&mut out, &contents);
     let mut html = String::with_capacity(body.len() * 2);
     html::push_html(&mut html, out.into_iter());
-    let (title, contents) = headings.finish();
     let page = Page {
         path,
         source: source.to_owned(),
         title: title.text,
+        titled,
         title_id: title.id,
         summary: front.summary,
         components: front.components.into_iter().map(|(name, _)| name).collect(),
         order: front.order,
+        owner: front.owner.map(|(owner, _)| owner),
+        severity: front.severity.map(|(severity, _)| severity),
+        alerts: front.alerts.into_iter().map(|(name, _)| name).collect(),
+        redirect_from: front.redirect_from.into_iter().map(|(path, _)| path).collect(),
+        variables: front.variables.into_iter().map(|(variable, _)| variable).collect(),
+        found,
+        draft: front.draft,
         html,
         contents,
+        anchors,
+        checks,
         links,
         markdown,
     };
@@ -68,7 +101,10 @@ pub fn render(source: &str, text: &str, known: &dyn Fn(&str) -> bool) -> (Page, 
 struct Walk<'a> {
     source: &'a str,
     known: &'a dyn Fn(&str) -> bool,
-    lines: Lines,
+    blocks: &'a Blocks,
+    lines: Lines<'a>,
+    /// Line of the file that the present event is from.
+    line: usize,
     events: &'a [(Event<'a>, Range<usize>)],
     /// Index of the event to take next.
     at: usize,
@@ -76,9 +112,20 @@ struct Walk<'a> {
     headings: heading::Headings,
     notes: note::Notes<'a>,
     table: table::Columns,
+    /// For each event, whether it is a tag of a pair.
+    paired: Vec<bool>,
+    /// How many `<a>` without an address are open.
+    open_anchors: usize,
+    anchors: Vec<String>,
+    /// What is known of names in commands, and those that were found and are not declared.
+    names: Known,
+    found: Vec<String>,
+    /// The checks that steps wait for, and where they are named.
+    checks: Vec<(String, usize)>,
+    marks: mark::Open,
     /// For each open link, whether it was written as a link.
     open_links: Vec<bool>,
-    /// How many quotes, lists and footnotes are open.
+    /// How many quotes, lists, their items and footnotes are open.
     containers: usize,
     /// How often each region label is in use, because regions need different names.
     labels: HashMap<String, usize>,
@@ -91,15 +138,24 @@ impl<'a> Walk<'a> {
         source: &'a str,
         known: &'a dyn Fn(&str) -> bool,
         events: &'a [(Event<'a>, Range<usize>)],
-        lines: Lines,
+        blocks: &'a Blocks,
         fallback_title: String,
     ) -> Self {
         Walk {
             source,
             known,
-            lines,
+            blocks,
+            lines: Lines::new(&blocks.text, &blocks.origins),
+            line: 1,
             events,
             at: 0,
+            paired: raw::paired(events),
+            open_anchors: 0,
+            anchors: Vec::new(),
+            names: Known { assigned: variable::assigned(&blocks.text), ..Known::default() },
+            found: Vec::new(),
+            checks: Vec::new(),
+            marks: mark::Open::default(),
             out: Vec::with_capacity(events.len()),
             headings: heading::Headings::new(fallback_title),
             notes: note::Notes::default(),
@@ -115,16 +171,20 @@ impl<'a> Walk<'a> {
     fn run(&mut self) {
         while let Some((event, range)) = self.events.get(self.at) {
             self.at += 1;
-            let line = self.lines.at(range.start);
+            let (index, line) = (self.at - 1, self.lines.at(range.start));
+            self.line = line;
             match event {
+                Event::Text(words) => self.text(words.clone()),
+                Event::Code(code) => self.code(code),
                 Event::Start(tag) => self.open(tag, line),
                 Event::End(tag) => self.close(tag),
-                Event::InlineHtml(html) => self.inline_html(html, line),
+                Event::InlineHtml(html) => self.inline_html(html, index, line),
                 Event::FootnoteReference(name) => self.note_reference(name),
                 Event::TaskListMarker(done) => self.task_marker(*done),
                 other => self.out.push(other.clone()),
             }
         }
+        self.end_all();
         self.write_notes();
     }
 
@@ -155,9 +215,10 @@ impl<'a> Walk<'a> {
             TagEnd::Link => self.link_end(),
             TagEnd::FootnoteDefinition => self.note_end(),
             TagEnd::BlockQuote(kind) => self.quote_end(*kind),
-            TagEnd::List(_) => {
-                self.containers -= 1;
+            TagEnd::List(_) | TagEnd::Item => {
+                self.end_container();
                 self.out.push(Event::End(*tag));
+                self.end_late();
             }
             _ => self.out.push(Event::End(*tag)),
         }
@@ -166,6 +227,11 @@ impl<'a> Walk<'a> {
     /// HTML made here, with everything in it escaped.
     fn write(&mut self, html: impl Into<CowStr<'a>>) {
         self.out.push(Event::Html(html.into()));
+    }
+
+    /// As [`Self::write`], within a line.
+    fn write_inline(&mut self, html: String) {
+        self.out.push(Event::InlineHtml(html.into()));
     }
 
     /// The events up to the end of the element that has just been opened.
@@ -179,6 +245,16 @@ impl<'a> Walk<'a> {
         let uses = self.labels.entry(label.clone()).or_insert(0);
         *uses += 1;
         if *uses == 1 { label } else { format!("{label} ({uses})") }
+    }
+
+    /// Notes a name that the reader is asked for, if it is not declared.
+    fn find(&mut self, name: &str) {
+        let key = variable::key(name);
+        let is_known =
+            self.names.declared.contains(&key) || self.found.iter().any(|its| variable::key(its) == key);
+        if !is_known && self.found.len() < variable::MOST_VARIABLES {
+            self.found.push(name.to_owned());
+        }
     }
 
     fn report(&mut self, kind: Kind, line: usize, message: String, remedy: &str) {

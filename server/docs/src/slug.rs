@@ -15,6 +15,11 @@ pub(crate) struct Slugs {
 }
 
 impl Slugs {
+    /// Whether `id` was not given yet; it is given then.
+    pub(crate) fn take(&mut self, id: &str) -> bool {
+        self.given.insert(id.to_owned(), 0).is_none()
+    }
+
     /// An id for `text` that this page does not have yet. Text without a letter or digit gives "section".
     pub(crate) fn next(&mut self, text: &str) -> String {
         let plain = slug(text);

@@ -19,6 +19,8 @@ pub enum Outcome {
     },
     /// The receiver will never take it as it is.
     Refused(String),
+    /// It was not sent, because its receiver has asked to be told no more.
+    Unwanted(String),
 }
 
 impl Outcome {
@@ -30,7 +32,10 @@ impl Outcome {
     /// In words.
     pub fn words(&self) -> &str {
         match self {
-            Outcome::Sent(words) | Outcome::Later { why: words, .. } | Outcome::Refused(words) => words,
+            Outcome::Sent(words)
+            | Outcome::Later { why: words, .. }
+            | Outcome::Refused(words)
+            | Outcome::Unwanted(words) => words,
         }
     }
 
@@ -58,6 +63,7 @@ impl Outcome {
             Outcome::Sent(words) => Outcome::Sent(clean(words)),
             Outcome::Later { why, after } => Outcome::Later { why: clean(why), after },
             Outcome::Refused(words) => Outcome::Refused(clean(words)),
+            Outcome::Unwanted(words) => Outcome::Unwanted(clean(words)),
         }
     }
 }

@@ -1,5 +1,5 @@
-# A Gremlin Server as far as a probe goes, over Python's websockets. It takes the requests that TinkerPop's
-# documentation of GraphSON 3 prints, and nothing else. Prints its port.
+# A Gremlin Server as far as a probe goes, over Python's websockets. It reads requests and writes results by the GraphSON 3
+# of Apache TinkerPop's own driver, gremlin-python, and takes no other form of a request. Prints its port.
 #
 # Argument: the password that `probe` must have, or nothing.
 import asyncio
@@ -9,11 +9,12 @@ import sys
 import uuid
 
 import websockets
+from gremlin_python.structure.io.graphsonV3d0 import GraphSONReader, GraphSONWriter
 
 PASSWORD = sys.argv[1]
 TYPE = b"application/vnd.gremlin-v3.0+json"
 RESULTS = {
-    "g.inject(1)": [(200, [{"@type": "g:Int32", "@value": 1}], "")],
+    "g.inject(1)": [(200, [1], "")],
     "g.V().limit(0)": [(204, None, "")],
     "g.V().name": [(206, ["a", "b"], ""), (206, ["c"], ""), (200, ["d"], "")],
     "nonsense": [(597, None, "No such property: nonsense for class: Script1")],
@@ -21,8 +22,8 @@ RESULTS = {
 
 
 def response(request, code, data, message=""):
-    data = None if data is None else {"@type": "g:List", "@value": data}
-    nothing = {"@type": "g:Map", "@value": []}
+    write = GraphSONWriter().to_dict
+    data, nothing = None if data is None else write(data), write({})
     status = {"message": message, "code": code, "attributes": nothing}
     return json.dumps({"requestId": request, "status": status, "result": {"data": data, "meta": nothing}})
 
@@ -33,9 +34,9 @@ def read(message):
     request = json.loads(message[1 + len(TYPE) :])
     assert request.keys() == {"requestId", "op", "processor", "args"}, request
     assert str(uuid.UUID(request["requestId"])) == request["requestId"] and request["processor"] == ""
-    assert request["args"]["@type"] == "g:Map"
-    flat = request["args"]["@value"]
-    return request["requestId"], request["op"], dict(zip(flat[::2], flat[1::2], strict=True))
+    arguments = GraphSONReader().to_object(request["args"])
+    assert isinstance(arguments, dict), arguments
+    return request["requestId"], request["op"], arguments
 
 
 async def serve(socket):

@@ -16,7 +16,7 @@ use model::estate::{Check, Estate};
 use model::judge::{Streak, Verdict};
 use model::public::{Public, PublicIncident};
 use model::sample::{LOCAL, Outcome, Phases, Sample};
-use model::snapshot::{Snapshot, fold};
+use model::snapshot::{Record, Snapshot, fold};
 use model::status::Status;
 use model::time::{At, DAY, Day, MINUTE};
 use model::timeline::Timeline;
@@ -196,7 +196,8 @@ impl Collector {
     /// Draws the next snapshot.
     pub fn snapshot(&mut self, now: At) -> Snapshot {
         self.version += 1;
-        let records = self.components.iter().map(|(id, state)| (id.clone(), state.record_at(now))).collect();
+        let records = self.components.iter().map(|(id, state)| (id.clone(), self.record(id, state, now)));
+        let records = records.collect();
         let alerts = self.alerts.values().filter(|alert| alert.is_open()).cloned().collect();
         let evidence = self.checks.iter().map(|(id, state)| (id.to_string(), state.streak.clone())).collect();
         let public = fold(&self.estate, &records, &self.incidents, self.version, now);
@@ -205,6 +206,13 @@ impl Collector {
         let incidents = self.incidents.clone();
         let public = Arc::new(Public { unstored, ahead, unseen, planned, incidents, ..public });
         Snapshot { public, evidence, alerts }
+    }
+
+    /// What the fold needs of a component at `now`.
+    fn record(&self, id: &str, state: &ComponentState, now: At) -> Record {
+        let planned = state.status() == Status::Maintenance;
+        let behind = self.estate.component(id).filter(|_| planned).map(|component| self.condition(component));
+        Record { behind, ..state.record_at(now) }
     }
 
     /// Adds a failure for each heartbeat that should have come until `now`, at the instant from which it was late.

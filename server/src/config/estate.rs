@@ -3,6 +3,7 @@
 use super::problem::{Problem, instead};
 use super::table::{Placed, Source, Table};
 use model::estate::{Component, Estate, Group, System};
+use model::slo::Slo;
 use model::status::Whole;
 use std::collections::BTreeSet;
 
@@ -15,6 +16,7 @@ mod metric;
 pub(super) mod response;
 mod rule;
 pub(in crate::config) mod secret;
+mod slo;
 mod when;
 
 pub use doubt::doubts;
@@ -50,7 +52,8 @@ pub fn read(sources: &[Source<'_>], problems: &mut Vec<Problem>) -> Estate {
 fn draft<'a>(source: Source<'a>, problems: &mut Vec<Problem>) -> Option<Draft<'a>> {
     let mut file = Table::parse(source, problems)?;
     let mut system = system(file.table("system", problems), problems);
-    system.groups = file.tables("group", problems).into_iter().map(|table| group(table, problems)).collect();
+    let groups = file.tables("group", problems).into_iter();
+    system.groups = groups.map(|table| group(table, system.slo, problems)).collect();
     let mut references = Vec::new();
     let mut seen = BTreeSet::new();
     for table in file.tables("component", problems) {
@@ -87,6 +90,7 @@ fn system(mut table: Table<'_>, problems: &mut Vec<Problem>) -> System {
         components: Vec::new(),
         maintenance: Vec::new(),
         maintenance_counts: table.truth("maintenance_counts", problems).is_some_and(|it| it.value),
+        slo: slo::read(&mut table, None, problems),
         freezes: Vec::new(),
         policy: Default::default(),
     };
@@ -94,9 +98,11 @@ fn system(mut table: Table<'_>, problems: &mut Vec<Problem>) -> System {
     system
 }
 
-fn group(mut table: Table<'_>, problems: &mut Vec<Problem>) -> Group {
+fn group(mut table: Table<'_>, slo: Option<Slo>, problems: &mut Vec<Problem>) -> Group {
     let name = table.need_text("name", problems).map(|text| text.value).unwrap_or_default();
-    let group = Group { id: id(&mut table, problems), name, whole: whole(&mut table, problems) };
+    let id = id(&mut table, problems);
+    let (whole, slo) = (whole(&mut table, problems), slo::read(&mut table, slo, problems));
+    let group = Group { id, name, whole, slo };
     table.finish(problems);
     group
 }
@@ -119,6 +125,7 @@ fn component(
 ) -> (Component, Vec<Placed<String>>) {
     let id = format!("{}/{}", system.id, id(&mut table, problems));
     let group = group_of(&mut table, system, problems);
+    let inherited = system.groups.iter().find(|its| its.id == group).map_or(system.slo, |its| its.slo);
     let component = Component {
         name: table.need_text("name", problems).map(|text| text.value).unwrap_or_default(),
         group,
@@ -129,6 +136,7 @@ fn component(
             .number("weight", 1..=1_000, problems)
             .and_then(|n| u32::try_from(n.value).ok())
             .unwrap_or(1),
+        slo: slo::read(&mut table, inherited, problems),
         depends_on: Vec::new(),
         docs: table.text("docs", problems).map(|text| text.value),
         checks: check::all(&mut table, &id, problems),

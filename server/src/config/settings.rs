@@ -1,8 +1,11 @@
 //! `pharos.toml`: the site, where it listens and stores, how much it does at once, who may see what.
 
 use super::alertmanager::{self, Alertmanager};
+use super::brand::{self, Brand};
 use super::channel::{self, Channel, Telling};
 use super::estate;
+use super::files::Files;
+use super::page::{self, StatusPage};
 use super::problem::{Problem, instead};
 use super::sign_in::{self, SignInProvider};
 use super::subscribers;
@@ -17,6 +20,8 @@ use std::path::PathBuf;
 pub struct Settings {
     /// `[site]`.
     pub site: Site,
+    /// `[brand]`.
+    pub brand: Brand,
     /// `[listen] address`: where pages are served.
     pub listen: SocketAddr,
     /// `[listen] proxies`: whose word on where a request comes from is believed.
@@ -41,6 +46,8 @@ pub struct Settings {
     pub subscribers: subscribers::Settings,
     /// `[[sign_in]]`: providers by which people sign in.
     pub providers: Vec<SignInProvider>,
+    /// `[[page]]`: further status pages.
+    pub pages: Vec<StatusPage>,
 }
 
 /// How the site calls itself.
@@ -52,6 +59,8 @@ pub struct Site {
     pub url: String,
     /// One sentence for visitors.
     pub summary: String,
+    /// Where a page of the docs is edited, with `{path}` for its file.
+    pub edit_url: Option<String>,
 }
 
 /// Who may see a section.
@@ -75,15 +84,19 @@ pub struct Access {
 }
 
 impl Settings {
-    /// Reads `pharos.toml`; every problem is added to `problems`, and a default stands in for what is wrong.
-    pub fn read(source: Source<'_>, problems: &mut Vec<Problem>) -> Settings {
+    /// Reads `pharos.toml`, which names some of `files`; every problem is added to `problems`, and a default stands in for
+    /// what is wrong.
+    pub fn read(source: Source<'_>, files: &Files, problems: &mut Vec<Problem>) -> Settings {
         let Some(mut file) = Table::parse(source, problems) else { return Settings::default() };
         let defaults = Settings::default();
         let (concurrency, per_host) = collect(file.table("collect", problems), problems);
         let (address, proxies) = listen(file.table("listen", problems), problems);
         let channels = channel::all(&mut file, problems);
+        let site = site(file.table("site", problems), problems);
         let settings = Settings {
-            site: site(file.table("site", problems), problems),
+            pages: page::all(&mut file, &site, files, problems),
+            site,
+            brand: brand::read(file.table("brand", problems), files, problems),
             listen: address.unwrap_or(defaults.listen),
             proxies: proxies.unwrap_or(defaults.proxies),
             storage: storage(file.table("storage", problems), problems).unwrap_or(defaults.storage),
@@ -109,7 +122,13 @@ impl Settings {
 impl Default for Settings {
     fn default() -> Settings {
         Settings {
-            site: Site { name: "Pharos".into(), url: "http://127.0.0.1:4040".into(), summary: String::new() },
+            site: Site {
+                name: "Pharos".into(),
+                url: "http://127.0.0.1:4040".into(),
+                summary: String::new(),
+                edit_url: None,
+            },
+            brand: Brand::default(),
             listen: SocketAddr::from(([127, 0, 0, 1], 4040)),
             proxies: vec![Ipv4Addr::LOCALHOST.into(), Ipv6Addr::LOCALHOST.into()],
             storage: "data/pharos.db".into(),
@@ -126,11 +145,36 @@ impl Default for Settings {
             telling: Telling::default(),
             subscribers: subscribers::Settings::default(),
             providers: Vec::new(),
+            pages: Vec::new(),
         }
     }
 }
 
 fn site(mut table: Table<'_>, problems: &mut Vec<Problem>) -> Site {
+    let site = site_of(&mut table, problems);
+    let edit_url = edit_url(&mut table, problems);
+    table.finish(problems);
+    Site { edit_url, ..site }
+}
+
+/// Where a page of the docs is edited.
+fn edit_url(table: &mut Table<'_>, problems: &mut Vec<Problem>) -> Option<String> {
+    let edit_url = table.text("edit_url", problems);
+    if let Some(edit) = &edit_url
+        && !(edit.value.starts_with("https://") || edit.value.starts_with("http://"))
+    {
+        let remedy = "Write it such as \"https://git.example.com/ops/edit/main/docs/{path}\".";
+        problems.push(table.problem(
+            edit.at,
+            format!("`edit_url` is \"{}\", not a web address.", edit.value),
+            remedy,
+        ));
+    }
+    edit_url.map(|text| text.value)
+}
+
+/// Name, address and summary of a site, or of a page of it.
+pub(super) fn site_of(table: &mut Table<'_>, problems: &mut Vec<Problem>) -> Site {
     let name = table.need_text("name", problems).map(|text| text.value).unwrap_or_default();
     let summary = table.text("summary", problems).map(|text| text.value).unwrap_or_default();
     let url = table.need_text("url", problems);
@@ -144,8 +188,8 @@ fn site(mut table: Table<'_>, problems: &mut Vec<Problem>) -> Site {
             remedy,
         ));
     }
-    table.finish(problems);
-    Site { name, url: url.map(|url| url.value.trim_end_matches('/').into()).unwrap_or_default(), summary }
+    let url = url.map(|url| url.value.trim_end_matches('/').into()).unwrap_or_default();
+    Site { name, url, summary, edit_url: None }
 }
 
 /// Where to listen, and behind which proxies.
@@ -219,13 +263,18 @@ fn access(mut table: Table<'_>, problems: &mut Vec<Problem>) -> Access {
     access
 }
 
-fn visibility(table: &mut Table<'_>, key: &'static str, problems: &mut Vec<Problem>) -> Option<Visibility> {
+/// Who may see what a key is about.
+pub(super) fn visibility(
+    table: &mut Table<'_>,
+    key: &'static str,
+    problems: &mut Vec<Problem>,
+) -> Option<Visibility> {
     let word = table.text(key, problems)?;
     match word.value.as_str() {
         "public" => Some(Visibility::Public),
         "internal" => Some(Visibility::Internal),
         other => {
-            let message = format!("`{key}` of [access] is \"{other}\".");
+            let message = format!("`{key}` of {} is \"{other}\".", table.name());
             problems.push(table.problem(word.at, message, instead(other, &["public", "internal"])));
             None
         }

@@ -62,6 +62,11 @@ impl<'a> Table<'a> {
         Table { source, name, at, left, asked: Vec::new() }
     }
 
+    /// What the table is called in messages: `[site]`.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
     /// Where the table begins in its file.
     pub fn at(&self) -> usize {
         self.at
@@ -145,6 +150,21 @@ impl<'a> Table<'a> {
     ) -> Option<Placed<i64>> {
         let wanted = format!("a whole number from {} to {}", range.start(), range.end());
         self.read(key, &wanted, problems, |value| integer(value).filter(|number| range.contains(number)))
+    }
+
+    /// A number that may have decimals, in the digits in which it is written, as `convert` reads it; `wanted` says what to
+    /// write.
+    pub fn decimal<T>(
+        &mut self,
+        key: &'static str,
+        wanted: &str,
+        problems: &mut Vec<Problem>,
+        convert: impl FnOnce(&str) -> Option<T>,
+    ) -> Option<Placed<T>> {
+        self.read(key, wanted, problems, |value| match value {
+            DeValue::Float(number) => convert(number.as_str()),
+            _ => convert(&integer(value)?.to_string()),
+        })
     }
 
     /// A whole number or a text, as `convert` reads it; `wanted` says what to write.

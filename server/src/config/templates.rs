@@ -16,7 +16,7 @@ pub struct Templates {
 }
 
 /// The names that a template may have.
-const NAMES: [&str; 3] = ["start", "update", "resolution"];
+pub const NAMES: [&str; 3] = ["start", "update", "resolution"];
 
 /// The most bytes of a template: what is made of it is the text of one update.
 const MOST_BYTES: usize = 10_000;
@@ -40,6 +40,21 @@ impl Templates {
             _ => None,
         }
     }
+}
+
+/// What is wrong with a template that somebody typed, and what to do.
+pub fn wrong(text: &str) -> Option<String> {
+    let fields: Vec<_> = template::FIELDS.iter().map(|(field, _)| *field).collect();
+    if text.trim().is_empty() {
+        return Some("A template says something. To have the file's again, there is a button.".into());
+    }
+    if text.len() > MOST_BYTES {
+        return Some(format!(
+            "The template is longer than a message may be: use at most {MOST_BYTES} bytes."
+        ));
+    }
+    let (_, field) = template::unknown(text).into_iter().next()?;
+    Some(format!("Nothing fills the blank \"{{{{{field}}}}}\". {}", instead(field, &fields)))
 }
 
 /// Reads all templates; a blank that nothing fills is a problem on its line.
@@ -86,6 +101,12 @@ mod tests {
             ("templates/updat.md", 1, "Did you mean \"update\"?"),
         ];
         assert_eq!(told, wanted);
+        let typed = ["x {{severety}}", " ", &"x".repeat(MOST_BYTES + 1), "{{title}}"].map(wrong);
+        assert!(
+            typed[0].as_ref().is_some_and(|words| words.contains("Did you mean \"severity\"?")),
+            "{typed:?}"
+        );
+        assert_eq!(typed.map(|wrong| wrong.is_some()), [true, true, true, false]);
         assert!(templates.named("start").is_some_and(|text| text.starts_with("Hello")));
     }
 }

@@ -27,6 +27,8 @@ mod mongodb;
 mod postgres;
 mod prometheus;
 mod protocol;
+#[cfg(test)]
+mod published;
 mod redis;
 mod schema_registry;
 mod simulated;

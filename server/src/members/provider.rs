@@ -1,37 +1,22 @@
-//! Signing in by a provider of OpenID Connect: the attempts that browsers have begun, and what becomes of each.
-//!
-//! An attempt is of one browser, which holds a cookie for it, and ends with its first answer or after ten minutes. They are
-//! kept in memory: whoever is on the way while Pharos restarts begins again.
+//! Signing in by a provider of OpenID Connect, and linking what it says of somebody to a member. An attempt is of one
+//! browser, which holds a cookie for it, and ends with its first answer or after ten minutes.
+
+mod begun;
+mod vouched;
+
+pub use begun::{LIFE, Purpose};
 
 use super::secret::{Random, Secret};
 use super::sign_in::network;
 use super::{Members, MembersError};
 use crate::config::sign_in::SignInProvider;
+use begun::{Attempts, Begun};
 use model::member::limit::{ADDRESS, Limit};
-use model::time::{At, MINUTE};
-use openid::{Attempt, Claims, Client, Expected, OpenIdError, Provider, Registration, check};
-use std::collections::HashMap;
+use model::time::At;
+use openid::{Attempt, Claims, Client, Expected, OpenIdError, Registration, check};
 use std::net::IpAddr;
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use store::records::{Digest, Identity, Refused};
-
-/// How long an attempt may take, in milliseconds.
-pub const LIFE: i64 = 10 * MINUTE;
-
-/// The most attempts that are remembered.
-const MOST: usize = 2_000;
-
-/// An attempt whose browser is on its way.
-struct Begun {
-    provider: usize,
-    described: Provider,
-    attempt: Attempt,
-    /// SHA-256 of the cookie of the browser that began it.
-    cookie: Digest,
-    /// Where to go afterwards.
-    to: String,
-    at: At,
-}
+use store::records::Refused;
 
 /// Where a browser is sent, with the cookie of its attempt.
 #[derive(Debug)]
@@ -53,6 +38,15 @@ pub struct Back {
     pub issuer: String,
     /// The cookie of the attempt, if the browser has one.
     pub cookie: Option<Secret>,
+}
+
+/// What becomes of an attempt.
+#[derive(Debug)]
+pub enum Finished {
+    /// A session begins with this cookie, and goes on at this address of this site.
+    SignedIn(Secret, String),
+    /// The member may sign in so from then on.
+    Linked,
 }
 
 /// Why nobody is signed in.
@@ -88,7 +82,7 @@ pub struct Providers {
     site: String,
     client: Client,
     random: Random,
-    begun: Mutex<HashMap<Digest, Begun>>,
+    begun: Attempts,
     tried: Mutex<Limit<IpAddr>>,
 }
 
@@ -96,7 +90,7 @@ impl Providers {
     /// These providers, for the site at that address.
     pub fn new(all: Vec<SignInProvider>, site: String, client: Client, random: Random) -> Providers {
         let tried = Mutex::new(Limit::new(ADDRESS));
-        Providers { all, site, client, random, begun: Mutex::default(), tried }
+        Providers { all, site, client, random, begun: Attempts::default(), tried }
     }
 
     /// The id and name of each.
@@ -104,8 +98,19 @@ impl Providers {
         self.all.iter().map(|provider| (provider.id.as_str(), provider.name.as_str()))
     }
 
-    /// Begins an attempt from `address`, which leads `to` somewhere on this site.
-    pub async fn begin(&self, id: &str, to: String, address: IpAddr, now: At) -> Result<Way, Unwelcome> {
+    /// What people read of the provider that calls itself so.
+    pub fn name_of(&self, issuer: &str) -> Option<&str> {
+        self.all.iter().find(|provider| provider.issuer == issuer).map(|provider| provider.name.as_str())
+    }
+
+    /// Begins an attempt from `address`.
+    pub async fn begin(
+        &self,
+        id: &str,
+        purpose: Purpose,
+        address: IpAddr,
+        now: At,
+    ) -> Result<Way, Unwelcome> {
         let found = self.all.iter().enumerate().find(|(_, provider)| provider.id == id);
         let (index, provider) = found.ok_or(Unwelcome::Unknown)?;
         self.count(address, now)?;
@@ -118,30 +123,39 @@ impl Providers {
             verifier: verifier.text().into(),
         };
         let url = attempt.url(&described, &self.registration(provider)).into();
-        let begun = Begun { provider: index, described, attempt, cookie: cookie.digest(), to, at: now };
-        self.remember(state.digest(), begun, now);
+        let begun = Begun { provider: index, described, attempt, cookie: cookie.digest(), purpose, at: now };
+        self.begun.remember(state.digest(), begun, now);
         Ok(Way { url, cookie })
     }
 
-    /// Ends an attempt with what the browser came back with; gives the cookie of the session that begins, and where to go.
+    /// Ends an attempt with what a browser came back with, in which `member` is signed in, if anyone is.
     pub async fn finish(
         &self,
         members: &Members,
         (id, back): (&str, Back),
-        address: IpAddr,
-        agent: String,
-    ) -> Result<(Secret, String), Unwelcome> {
+        (address, agent): (IpAddr, String),
+        member: Option<&str>,
+    ) -> Result<Finished, Unwelcome> {
         let now = members.now();
         self.count(address, now)?;
-        let begun = self.taken(&back, now).ok_or(Unwelcome::Ended)?;
+        let begun = self.begun.taken(&back, now).ok_or(Unwelcome::Ended)?;
         let provider = self.all.get(begun.provider).filter(|it| it.id == id).ok_or(Unwelcome::Ended)?;
         if !back.issuer.is_empty() && back.issuer != begun.described.issuer {
             return Err(OpenIdError::Provider("another provider answers".into()).into());
         }
         let claims = self.claims(provider, &begun, &back.code, now).await?;
-        let session = enter(members, provider, &claims, agent).await?;
+        let finished = match begun.purpose {
+            Purpose::SignIn(to) => {
+                Finished::SignedIn(vouched::enter(members, provider, &claims, agent).await?, to)
+            }
+            Purpose::Link(name) if member == Some(name.as_str()) => {
+                vouched::link(members, provider, &claims, name).await?;
+                Finished::Linked
+            }
+            Purpose::Link(_) => return Err(Unwelcome::Ended),
+        };
         self.tried().forgive(&network(address));
-        Ok((session, begun.to))
+        Ok(finished)
     }
 
     async fn claims(
@@ -182,64 +196,7 @@ impl Providers {
         }
     }
 
-    fn remember(&self, state: Digest, begun: Begun, now: At) {
-        let mut all = self.begun();
-        all.retain(|_, it| now.since(it.at) < LIFE);
-        if all.len() >= MOST
-            && let Some(oldest) = all.iter().min_by_key(|(_, it)| it.at).map(|(state, _)| *state)
-        {
-            all.remove(&oldest);
-        }
-        all.insert(state, begun);
-    }
-
-    /// The attempt, which is over with this, if the browser that began it comes back in time.
-    fn taken(&self, back: &Back, now: At) -> Option<Begun> {
-        let (state, cookie) = (Secret::read(&back.state)?.digest(), back.cookie.as_ref()?.digest());
-        let mut all = self.begun();
-        // Another browser does not end it.
-        let is_its = all.get(&state).is_some_and(|begun| begun.cookie == cookie);
-        let begun = if is_its { all.remove(&state) } else { None };
-        begun.filter(|begun| now.since(begun.at) < LIFE)
-    }
-
-    fn begun(&self) -> MutexGuard<'_, HashMap<Digest, Begun>> {
-        self.begun.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
     fn tried(&self) -> MutexGuard<'_, Limit<IpAddr>> {
         self.tried.lock().unwrap_or_else(PoisonError::into_inner)
     }
-}
-
-/// Begins a session of whoever has these claims, if they may be let in.
-async fn enter(
-    members: &Members,
-    provider: &SignInProvider,
-    claims: &Claims,
-    agent: String,
-) -> Result<Secret, Unwelcome> {
-    let verified = claims.all.get("email_verified").and_then(serde_json::Value::as_bool) == Some(true);
-    let email = claims.text("email").filter(|_| verified);
-    let role = provider.role(&claims.texts(&provider.claim)).filter(|_| provider.admits(email));
-    let role = role.ok_or(Unwelcome::NoAccount)?;
-    let local = email.and_then(|email| email.split_once('@')).map(|(name, _)| name);
-    let name = claims.text("preferred_username").or(local).unwrap_or_default().to_owned();
-    let display = claims.text("name").unwrap_or_default().to_owned();
-    let (issuer, subject) = (provider.issuer.clone(), claims.subject.clone());
-    let (email, cookie) = (email.unwrap_or_default().to_owned(), members.secret()?);
-    let digest = cookie.digest();
-    let entered = members.records(move |records, now| {
-        let identity = Identity {
-            issuer: &issuer,
-            subject: &subject,
-            name: &name,
-            display: &display,
-            email: &email,
-            role,
-        };
-        records.enter_as(identity, &digest, &agent, now)
-    });
-    entered.await??;
-    Ok(cookie)
 }

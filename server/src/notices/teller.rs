@@ -151,6 +151,15 @@ mod tests {
     }
 
     #[test]
+    fn who_has_it_is_told_the_channels_that_want_it() {
+        let by = || Actor::Member("ada".into());
+        let assigned =
+            declared(true, by()).with(At(100_001), None, by(), Step::Assign { to: "grace".into() });
+        let heard = ["public", "inside", "pager"];
+        assert_eq!(told_of(&assigned.unwrap(), &heard), wanted([("inside", What::Assigned)]));
+    }
+
+    #[test]
     fn only_what_programs_declare_waits_for_others() {
         let due = |by: Actor| {
             let channels = [named("public", Choice::default())];

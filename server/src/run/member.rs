@@ -13,7 +13,7 @@ use store::Records;
 use store::records::Refused;
 
 /// Whom the demo signs in.
-const DEMO: &str = "demo";
+pub(super) const DEMO: &str = "demo";
 
 /// What a start without members says: where the first admin joins. Nothing if there are members.
 pub(super) fn first_link(records: &mut Records, url: &str, now: At) -> Result<Option<String>, RunError> {

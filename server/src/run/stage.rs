@@ -9,6 +9,7 @@ use crate::collect::pipeline;
 use crate::collect::schedule::{self, Limits};
 use crate::config::Content;
 use crate::demo::faults::Faults;
+use crate::demo::mailbox::Mailbox;
 use crate::demo::ping;
 use crate::incidents::{Incidents, alerts};
 use crate::maintenance::Works;
@@ -19,9 +20,9 @@ use crate::notices::{Channels, Worker, teller};
 use crate::subscribers::Subscribers;
 use crate::subscribers::link::Links;
 use crate::subscribers::push::Push;
-use crate::subscribers::send::Sender;
+use crate::subscribers::send::{Seen, Sender};
 use crate::web::assets::Site;
-use crate::web::router;
+use crate::web::hosts;
 use crate::web::state::Web;
 use model::estate::Estate;
 use probe::Question;
@@ -55,6 +56,8 @@ pub(super) struct Plan {
     pub clock: Clock,
     /// The faults of the demo.
     pub demo: Option<Arc<Faults>>,
+    /// The mailbox of the demo.
+    pub mailbox: Option<Arc<Mailbox>>,
     /// True if pages reload when the program was rebuilt.
     pub dev: bool,
 }
@@ -95,9 +98,10 @@ pub(super) async fn run(plan: Plan) -> Result<(), RunError> {
     let subscribers = Arc::new(subscribers.pushing(push));
     tokio::spawn(subscribers.clone().forget(stopping.clone()));
     let channels = Channels::of(&plan.content, notices::Client::native());
+    let seen = Seen { newest: newest.clone(), plans: works.planned_for_visitors() };
     let worker = Worker {
         records,
-        channels: Arc::new(channels.and_subscribers(Sender::of(settings, subscribers.clone()))),
+        channels: Arc::new(channels.and_subscribers(Sender::of(&plan.content, subscribers.clone(), seen))),
         estate: works.planned(),
         telling: settings.telling.clone(),
         clock: plan.clock.clone(),
@@ -114,6 +118,7 @@ pub(super) async fn run(plan: Plan) -> Result<(), RunError> {
     let mut content = plan.content;
     let library = Arc::new(std::mem::take(&mut content.library));
     let mut web = Web::new(Arc::new(content), library, newest, plan.site, members, stopping.clone());
+    web.mailbox = plan.mailbox;
     (web.demo, web.dev, web.heartbeats) = (plan.demo, plan.dev, Some(heartbeats));
     (web.incidents, web.works, web.subscribers) = (Some(incidents), Some(works), Some(subscribers));
     tokio::spawn(async move {
@@ -125,7 +130,7 @@ pub(super) async fn run(plan: Plan) -> Result<(), RunError> {
     let graceful = async move {
         let _ = stopped.wait_for(|stop| *stop).await;
     };
-    let router = router(Arc::new(web)).into_make_service_with_connect_info::<SocketAddr>();
+    let router = hosts::router(Arc::new(web)).into_make_service_with_connect_info::<SocketAddr>();
     axum::serve(plan.listener, router).with_graceful_shutdown(graceful).await?;
     // Nothing more can come when the schedule is over, and then the pipeline ends by itself.
     let _ = schedule.await;

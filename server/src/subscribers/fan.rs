@@ -45,7 +45,7 @@ mod tests {
     fn subscriber(id: i64, component: &str, timing: Timing) -> Subscriber {
         let way = Way::email(&format!("{id}@example.org")).unwrap();
         let choice = Choice { components: vec![component.into()], ..Choice::default() };
-        let wish = Wish { choice, timing };
+        let wish = Wish { choice, timing, ..Wish::default() };
         Subscriber { id, way, wish, made: At(0), confirmed: Some(At(0)), failing: None, disabled: None }
     }
 

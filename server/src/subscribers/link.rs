@@ -4,6 +4,7 @@
 use crate::members::secret::{Random, Secret};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use model::subscriber::Way;
 use store::Records;
 
 /// The name of the key.
@@ -21,9 +22,9 @@ impl Links {
         Ok(Links(records.key(KEY, || drawn.to_vec())?))
     }
 
-    /// The secret by which whoever has this salt confirms.
-    pub fn confirm(&self, salt: &[u8; 16]) -> Secret {
-        Secret::derived(&self.0, "confirm", salt)
+    /// The secret by which whoever has this salt confirms that messages arrive in this way: in another, it is another one.
+    pub fn confirm(&self, salt: &[u8; 16], way: &Way) -> Secret {
+        Secret::derived(&self.0, "confirm", &[salt, way.address().as_bytes()].concat())
     }
 
     /// The secret by which they see and change everything.
@@ -49,7 +50,9 @@ mod tests {
         let (one, other) = (links(), links());
         assert_eq!(one.manage(&[1; 16]), other.manage(&[1; 16]));
         assert_ne!(one.manage(&[1; 16]), one.manage(&[2; 16]));
-        assert_ne!(one.manage(&[1; 16]), one.confirm(&[1; 16]));
+        let [ada, bob] = ["ada@example.org", "bob@example.org"].map(|it| Way::email(it).unwrap());
+        assert_ne!(one.manage(&[1; 16]), one.confirm(&[1; 16], &ada));
+        assert_ne!(one.confirm(&[1; 16], &ada), one.confirm(&[1; 16], &bob));
         // Standard Webhooks: 24 to 64 bytes as base64.
         assert_eq!(one.signing(&[1; 16]).len(), "whsec_".len() + 44);
     }

@@ -80,6 +80,13 @@ pub struct Rule {
 }
 
 impl Rule {
+    /// Whether a route is on each status page of several; what is about the whole site is on the site alone.
+    pub fn is_on_pages(self) -> bool {
+        use Section::{Assets, Health, Members, Status, Subscription};
+        let open = matches!(self.needs, None | Some(Permission::Account));
+        open && matches!(self.section, Status | Members | Assets | Health | Subscription)
+    }
+
     /// The permission that a caller lacks for such a route; nothing if the caller may use it.
     fn lacks(self, access: &Access, caller: &Caller) -> Option<Permission> {
         let internal = self.section.visibility(access) == Visibility::Internal;

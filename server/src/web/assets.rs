@@ -1,29 +1,34 @@
 //! Style, scripts, wasm and icons: built by `cargo xtask build`, embedded in the program, served with their
 //! compressed forms.
 
-use super::body::Answer;
+use super::body::{Answer, hex};
 use super::error::HttpError;
 use super::page::{self, Asked};
 use super::policy::CachePolicy;
 use super::state::Web;
+use crate::config::brand::{Brand, Format, Logo};
 use axum::extract::{Path, State};
 use axum::response::Response;
 use bytes::Bytes;
 use http::{HeaderValue, StatusCode, Uri, header};
 use rust_embed::Embed;
+use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
 use std::io;
 use std::sync::Arc;
+
+/// The plain name of the operator's own style.
+pub const BRAND_CSS: &str = "brand.css";
 
 #[derive(Embed)]
 #[folder = "../target/site/"]
 #[allow_missing = true]
 struct Embedded;
 
-/// The built browser side.
-#[derive(Default)]
+/// The built browser side, and the operator's own logo and style.
+#[derive(Clone, Default)]
 pub struct Site {
-    answers: BTreeMap<String, Answer>,
+    answers: BTreeMap<String, Arc<Answer>>,
     names: BTreeMap<String, String>,
 }
 
@@ -54,7 +59,8 @@ impl Site {
         let mut files: BTreeMap<String, Bytes> = files.into_iter().collect();
         let names = files.remove("manifest.json").map(|json| names(&json)).unwrap_or_default();
         let plain = |name: &&String| !name.ends_with(".br") && !name.ends_with(".gz");
-        let answers = files.keys().filter(plain).map(|name| (name.clone(), answer(name, &files))).collect();
+        let answers =
+            files.keys().filter(plain).map(|name| (name.clone(), Arc::new(answer(name, &files)))).collect();
         Site { answers, names }
     }
 
@@ -63,9 +69,44 @@ impl Site {
         format!("/{}", self.names.get(name).map_or(name, String::as_str))
     }
 
+    /// The URL of the asset with this plain name and a mark of what is in it; nothing if it was not built.
+    pub fn marked(&self, name: &str) -> Option<(String, String)> {
+        let url = self.url(name);
+        let answer = self.get(url.trim_start_matches('/'))?;
+        Some((url, answer.tag().to_owned()))
+    }
+
     /// The file at this path below the site's root.
     pub fn get(&self, path: &str) -> Option<&Answer> {
-        self.answers.get(path)
+        self.answers.get(path).map(Arc::as_ref)
+    }
+
+    /// The same with the logo and the style of `brand` and of no other, under names that hold the hash of their content.
+    pub fn with_brand(mut self, brand: &Brand) -> Site {
+        self.answers.retain(|path, _| !path.starts_with("brand/"));
+        if let Some(style) = brand.style() {
+            self.add(BRAND_CSS, style.into());
+        }
+        if let Some(logo) = &brand.logo {
+            self.add(logo_name(logo), logo.bytes.clone().into());
+        }
+        self
+    }
+
+    fn add(&mut self, name: &'static str, bytes: Bytes) {
+        let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
+        let path = format!("brand/{stem}.{}.{ending}", hex(&Sha256::digest(&bytes)[..8]));
+        let answer = Answer::new(StatusCode::OK, content_type(name), CachePolicy::Immutable, bytes);
+        self.answers.insert(path.clone(), Arc::new(answer));
+        self.names.insert(name.into(), path);
+    }
+}
+
+/// The plain name of an operator's logo.
+pub fn logo_name(logo: &Logo) -> &'static str {
+    match logo.format {
+        Format::Svg => "logo.svg",
+        Format::Png => "logo.png",
     }
 }
 
@@ -108,6 +149,18 @@ pub async fn package(
     }
 }
 
+/// `GET /brand/{file}`: the operator's own logo and style.
+pub async fn brand(
+    State(web): State<Arc<Web>>,
+    Path(file): Path<String>,
+    asked: Asked,
+) -> Result<Response, HttpError> {
+    match web.site.get(&format!("brand/{file}")) {
+        Some(answer) => Ok(asked.respond(answer)),
+        None => Err(HttpError::NotFound),
+    }
+}
+
 /// `GET` of a file of `public/`.
 pub async fn public(State(web): State<Arc<Web>>, uri: Uri, asked: Asked) -> Result<Response, HttpError> {
     match web.site.get(uri.path().trim_start_matches('/')) {
@@ -116,10 +169,10 @@ pub async fn public(State(web): State<Arc<Web>>, uri: Uri, asked: Asked) -> Resu
     }
 }
 
-/// `GET /sw.js`: the service worker, which may speak with this site, and loads nothing.
+/// `GET /sw.js`: the service worker, which may speak with this site, and loads its scripts alone.
 pub async fn worker(web: State<Arc<Web>>, uri: Uri, asked: Asked) -> Result<Response, HttpError> {
     let mut response = public(web, uri, asked).await?;
-    let policy = HeaderValue::from_static("default-src 'none'; connect-src 'self'");
+    let policy = HeaderValue::from_static("default-src 'none'; script-src 'self'; connect-src 'self'");
     response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
     Ok(response)
 }

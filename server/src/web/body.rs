@@ -14,6 +14,9 @@ use std::sync::OnceLock;
 /// Brotli's effort for what is drawn while the program runs: 4 ms for a page of 60 kB, a tenth larger than the best.
 const BROTLI_QUALITY: u32 = 5;
 
+/// Above this many bytes, brotli at its best takes too long.
+const LARGE: usize = 4 << 20;
+
 /// Below this many bytes, compression gains nothing.
 const SMALL: usize = 256;
 
@@ -92,6 +95,34 @@ impl Answer {
         self.form(Encoding::Br);
     }
 
+    /// The same with brotli at its best, which takes a second or two a megabyte; larger ones are compressed as others are.
+    pub fn smallest(self) -> Answer {
+        let br = if self.identity.len() > LARGE {
+            smaller(&self.identity, brotli)
+        } else {
+            smaller(&self.identity, best)
+        };
+        Answer { br: OnceLock::from(br), ..self }
+    }
+
+    /// What tells its bytes from others.
+    pub fn tag(&self) -> &str {
+        &self.tag
+    }
+
+    /// The same with another body of text.
+    pub fn with_text(&self, text: String) -> Answer {
+        let identity = Bytes::from(text);
+        let tag = hex(&Sha256::digest(&identity)[..12]);
+        let headers = self.headers.clone();
+        Answer { status: self.status, headers, tag, identity, br: OnceLock::new(), gzip: OnceLock::new() }
+    }
+
+    /// Its body, if that is text.
+    pub fn text(&self) -> Option<&str> {
+        std::str::from_utf8(&self.identity).ok()
+    }
+
     /// Its status code.
     pub fn status(&self) -> StatusCode {
         self.status
@@ -154,7 +185,16 @@ fn smaller(bytes: &Bytes, compress: fn(&[u8]) -> std::io::Result<Vec<u8>>) -> Op
 }
 
 fn brotli(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
-    let mut writer = brotli::CompressorWriter::new(Vec::new(), 64 << 10, BROTLI_QUALITY, 20);
+    brotli_at(bytes, BROTLI_QUALITY, 20)
+}
+
+fn best(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
+    brotli_at(bytes, 11, 22)
+}
+
+/// Brotli of this quality, with a window of so many bits (RFC 7932, section 9.1).
+fn brotli_at(bytes: &[u8], quality: u32, window: u32) -> std::io::Result<Vec<u8>> {
+    let mut writer = brotli::CompressorWriter::new(Vec::new(), 64 << 10, quality, window);
     writer.write_all(bytes)?;
     Ok(writer.into_inner())
 }
@@ -165,7 +205,8 @@ fn gzip(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
     writer.finish()
 }
 
-fn hex(bytes: &[u8]) -> String {
+/// Bytes in hexadecimal digits.
+pub(super) fn hex(bytes: &[u8]) -> String {
     bytes.iter().fold(String::new(), |mut text, byte| {
         let _ = write!(text, "{byte:02x}");
         text

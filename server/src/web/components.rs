@@ -10,7 +10,7 @@ use super::state::Web;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use http::StatusCode;
-use model::public::{Public, PublicComponent, Trouble, headline};
+use model::public::{Cause, Public, PublicComponent, Trouble, headline};
 use model::status::Status;
 use model::time::At;
 use schemars::JsonSchema;
@@ -66,6 +66,8 @@ struct View<'a> {
     checked: Option<At>,
     /// How long its latest good answer took, in microseconds.
     latency: Option<u32>,
+    /// The id of the component that it needs and that explains its trouble; empty if that one is not shown here.
+    affected_by: Option<&'a str>,
     /// Its uptime of the last 90 days, from 0 to 1; none if nobody looked.
     uptime: Option<f64>,
 }
@@ -94,7 +96,7 @@ struct TroubleView {
 }
 
 fn views(public: &Public) -> impl Iterator<Item = (View<'_>, &PublicComponent)> {
-    public.systems.iter().flat_map(|system| {
+    public.systems.iter().flat_map(move |system| {
         let groups = system.groups.iter();
         groups.flat_map(move |group| {
             group.components.iter().map(move |it| {
@@ -107,12 +109,20 @@ fn views(public: &Public) -> impl Iterator<Item = (View<'_>, &PublicComponent)> 
                     since: it.since,
                     checked: it.checked,
                     latency: it.latency,
+                    affected_by: public.cause(it).map(id),
                     uptime: it.counting(it.clocks()).uptime(),
                 };
                 (view, it)
             })
         })
     })
+}
+
+fn id(cause: Cause<'_>) -> &str {
+    match cause {
+        Cause::Component(id, _) => id,
+        Cause::Hidden => "",
+    }
 }
 
 /// `GET /api/v1/components`.

@@ -5,6 +5,7 @@ use super::page::{Asked, drawn};
 use super::state::Web;
 use crate::config::demo::Kind;
 use crate::demo::faults::Faults;
+use app::demo::mailbox::{DemoMail, MailboxPage};
 use app::demo::{DemoFault, DemoPage};
 use app::page::Page;
 use app::route::Route;
@@ -24,6 +25,15 @@ pub async fn page(State(web): State<Arc<Web>>, asked: Asked) -> Result<Response,
     let Some(faults) = &web.demo else { return Err(HttpError::NotFound) };
     let page = Page::Demo(demo_page(&web, faults));
     drawn(&web, &asked, &Route::Demo, page, StatusCode::OK).await
+}
+
+/// `GET /demo/mailbox`: what was sent by e-mail.
+pub async fn mailbox(State(web): State<Arc<Web>>, asked: Asked) -> Result<Response, HttpError> {
+    let Some(mailbox) = &web.mailbox else { return Err(HttpError::NotFound) };
+    let taken = mailbox.taken().into_iter();
+    let mails = taken.map(|it| DemoMail { at: it.at, to: it.to, subject: it.subject, text: it.text });
+    let page = Page::Mailbox(MailboxPage { mails: mails.collect() });
+    drawn(&web, &asked, &Route::DemoMailbox, page, StatusCode::OK).await
 }
 
 fn demo_page(web: &Web, faults: &Faults) -> DemoPage {

@@ -8,6 +8,7 @@ mod sent;
 use super::error::HttpError;
 use super::page::{Asked, drawn, not_found};
 use super::state::Web;
+use super::{runs, templates};
 use crate::incidents::{By, Incidents};
 use app::desk::DeskPage;
 use app::desk::declare::Declare;
@@ -68,9 +69,12 @@ pub async fn one(
     asked: Asked,
 ) -> Handled {
     let Some(incident) = find(&web, &id).await? else { return not_found(&web, &asked).await };
-    let template = begun.template.as_deref().and_then(|name| web.content.templates.named(name));
+    let template = match &begun.template {
+        Some(name) => templates::text(&web, name).await?,
+        None => None,
+    };
     let incidents = incidents(&web)?;
-    let message = template.map(|template| incidents.message(template, &incident));
+    let message = template.map(|template| incidents.message(&template, &incident));
     let view = View { message, runbook: begun.runbook, ..View::of(incident) };
     show(&web, &asked, view, StatusCode::OK).await
 }
@@ -181,6 +185,9 @@ async fn show(web: &Arc<Web>, asked: &Asked, view: View, status: StatusCode) -> 
         .cloned()
         .collect::<Vec<_>>();
     let (chosen, runbooks) = runbook::beside(web, &incident, runbook.as_deref());
+    let pages = runbook.into_iter().chain(runbook::paths(web, &incident));
+    let pages = if may_respond(asked) { pages.collect() } else { Vec::new() };
+    let runs = runs::beside::runs(web, &incident, &pages).await?;
     let route = Route::Desk(incident.id.clone());
     let page = OneIncident {
         now: incidents.now(),
@@ -191,6 +198,7 @@ async fn show(web: &Arc<Web>, asked: &Asked, view: View, status: StatusCode) -> 
         others: others.into_iter().map(|it| (it.id, it.title)).collect(),
         runbook: chosen,
         runbooks,
+        runs,
         incident,
         due,
         message,

@@ -9,6 +9,7 @@ use super::openapi::operation::{Operation, Parameter, of};
 use super::page::Asked;
 use super::problem::Problem;
 use super::state::Web;
+use super::templates;
 use crate::incidents::{By, Incidents};
 use axum::body::Bytes;
 use axum::extract::{Path, Query, State};
@@ -164,10 +165,10 @@ pub async fn message(
 ) -> Result<Response, Problem> {
     let incidents = incidents(&web)?;
     let none = || Problem::missing("A template is start, update or resolution.");
-    let template = web.content.templates.named(&template).ok_or_else(none)?;
+    let template = templates::text(&web, &template).await?.ok_or_else(none)?;
     let incident = incidents.one(id.clone()).await?.ok_or(Denied::Missing(id))?;
     let kind = [(header::CONTENT_TYPE, "text/markdown; charset=utf-8")];
-    Ok((kind, incidents.message(template, &incident)).into_response())
+    Ok((kind, incidents.message(&template, &incident)).into_response())
 }
 
 /// `POST /api/v1/incidents` of `{"incident": {...}}`: declares one.

@@ -4,14 +4,34 @@ use super::page::Asked;
 use super::problem::Problem;
 use http::{HeaderMap, HeaderValue, StatusCode, header};
 use model::member::Actor;
+use schemars::JsonSchema;
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+use sha2::{Digest as _, Sha256};
+use store::records::request::Once;
 
 /// The header that names a request, so that it is done once however often it comes.
 pub const KEY: &str = "idempotency-key";
 
 /// The largest number up to which every whole number is one of floating point: 2^53.
 const EXACT: f64 = 9_007_199_254_740_992.0;
+
+/// The largest number that programs of every language tell from the next: 2^53 - 1.
+const LAST: i64 = 9_007_199_254_740_991;
+
+/// The number of a row, from 1.
+#[derive(Clone, Copy, Deserialize, JsonSchema)]
+#[schemars(inline, transparent)]
+pub struct Number(#[schemars(range(min = 1, max = LAST))] i64);
+
+impl Number {
+    /// It, if there can be such a row.
+    pub fn get(self) -> Result<i64, Problem> {
+        let wrong = || Problem::bad("`before` is the number of a row, from 1.");
+        (1..=LAST).contains(&self.0).then_some(self.0).ok_or_else(wrong)
+    }
+}
 
 /// Letters of the longest key.
 pub const MOST_KEY: usize = 100;
@@ -53,9 +73,18 @@ fn make_whole(value: &mut Value) {
 /// What names the request for `actor`: the `Idempotency-Key`, if there is one.
 pub fn request(headers: &HeaderMap, actor: &Actor) -> Result<Option<String>, Problem> {
     let Some(value) = headers.get(KEY) else { return Ok(None) };
-    let key = value.to_str().ok().filter(|key| (1..=MOST_KEY).contains(&key.len()));
-    let wrong = || Problem::bad("An Idempotency-Key has 1 to 100 characters of ASCII.");
+    let is_key =
+        |key: &&str| (1..=MOST_KEY).contains(&key.len()) && key.bytes().all(|it| it.is_ascii_graphic());
+    let key = value.to_str().ok().filter(is_key);
+    let wrong =
+        || Problem::bad("An Idempotency-Key has 1 to 100 visible characters of ASCII, without a space.");
     key.map(|key| Some(format!("{actor} {key}"))).ok_or_else(wrong)
+}
+
+/// What names a request of `actor` that gives a secret, and what it asks for: `body`, of what `kind` names.
+pub fn once(headers: &HeaderMap, actor: &Actor, kind: &str, body: &[u8]) -> Result<Option<Once>, Problem> {
+    let asked = Sha256::digest([kind.as_bytes(), b"\0", body].concat()).into();
+    Ok(request(headers, actor)?.map(|request| Once { request, asked }))
 }
 
 /// What `If-Match` (RFC 9110, section 13.1.1) says was seen: the text of a tag, or none for anything.
@@ -100,6 +129,19 @@ mod tests {
         let read = |text: &str| read::<Vec<i64>>(&headers, text.as_bytes()).ok();
         assert_eq!(read("[5, 5.0, -4e3]"), Some(vec![5, 5, -4_000]));
         assert_eq!([read("[5.5]"), read("[1e300]"), read("[1e16]"), read("[")], [None, None, None, None]);
+    }
+
+    #[test]
+    fn the_name_of_a_request_is_visible_ascii() {
+        let named = |key: &str| {
+            let headers = HeaderMap::from_iter([(
+                http::HeaderName::from_static(KEY),
+                HeaderValue::from_str(key).unwrap(),
+            )]);
+            request(&headers, &Actor::Console).is_ok_and(|name| name.is_some())
+        };
+        assert!(named("a-1") && named(&"x".repeat(MOST_KEY)));
+        assert!(!named("") && !named("a b") && !named("\t") && !named(&"x".repeat(MOST_KEY + 1)));
     }
 
     #[test]

@@ -6,20 +6,22 @@ use super::openapi::operation::{Operation, Parameter, of};
 use super::page::Asked;
 use super::problem::Problem;
 use super::state::Web;
-use crate::maintenance::{Planned, Works, planned};
+use crate::maintenance::{Works, planned};
 use axum::body::Bytes;
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Response};
 use http::StatusCode;
 use model::incident::Refusal;
-use model::maintenance::{Declared, Intent, When, Window};
-use model::member::Actor;
+use model::maintenance::{Intent, Window};
 use model::public::PLANNED_DAYS;
 use model::time::{At, DAY};
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use std::sync::Arc;
 use store::records::maintenance::{Changed, Denied};
+use view::{Calendar, DeclaredView, FreezeView, WindowView};
+
+mod view;
 
 /// The most bytes of what is declared: as many ids of components as there may be.
 pub const MOST: usize = 64 << 10;
@@ -92,82 +94,6 @@ impl Instant {
 pub struct Between {
     from: Option<Instant>,
     to: Option<Instant>,
-}
-
-/// What is planned between two instants.
-#[derive(Serialize, JsonSchema)]
-struct Calendar<'a> {
-    /// In the order of their beginnings.
-    windows: Vec<WindowView<'a>>,
-    /// Times in which no planned work is done.
-    freezes: Vec<FreezeView<'a>>,
-}
-
-/// A window of planned work.
-#[derive(Serialize, JsonSchema)]
-#[schemars(rename = "Window")]
-struct WindowView<'a> {
-    /// The work's id: unique in its system.
-    maintenance: &'a str,
-    system: &'a str,
-    title: &'a str,
-    components: &'a [String],
-    from: At,
-    to: At,
-    /// Whether it comes back by a rule.
-    recurring: bool,
-    /// Whether it is held; one that meets a freeze is not.
-    held: bool,
-}
-
-/// A time in which no planned work is done on a system.
-#[derive(Serialize, JsonSchema)]
-#[schemars(rename = "Freeze")]
-struct FreezeView<'a> {
-    system: &'a str,
-    title: &'a str,
-    from: At,
-    to: At,
-}
-
-/// Work that a member declared.
-#[derive(Serialize, JsonSchema)]
-#[schemars(rename = "Maintenance")]
-struct DeclaredView<'a> {
-    id: &'a str,
-    version: u32,
-    title: &'a str,
-    components: &'a [String],
-    from: At,
-    to: At,
-    /// When it was cancelled.
-    cancelled: Option<At>,
-    made: At,
-    by: &'a Actor,
-}
-
-impl<'a> DeclaredView<'a> {
-    fn of(work: &'a Declared) -> DeclaredView<'a> {
-        let Declared { id, version, title, components, window, cancelled, made, by } = work;
-        let (version, cancelled, made) = (*version, *cancelled, *made);
-        DeclaredView { id, version, title, components, from: window.from, to: window.to, cancelled, made, by }
-    }
-}
-
-impl<'a> WindowView<'a> {
-    fn of(planned: Planned<'a>) -> WindowView<'a> {
-        let Planned { system, work, window, freeze } = planned;
-        WindowView {
-            maintenance: &work.id,
-            system: &system.id,
-            title: &work.title,
-            components: &work.components,
-            from: window.from,
-            to: window.to,
-            recurring: matches!(work.when, When::Recurring(_)),
-            held: freeze.is_none(),
-        }
-    }
 }
 
 /// `GET /api/v1/maintenance?from=...&to=...`.

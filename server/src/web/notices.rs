@@ -1,5 +1,7 @@
 //! `/notices`: what was told to whom, a page at a time.
 
+pub mod api;
+
 use super::error::HttpError;
 use super::page::{Asked, drawn};
 use super::state::Web;

@@ -11,7 +11,7 @@ use super::policy::CachePolicy;
 use super::problem::{KIND, Problem, is_api};
 use super::route::{Row, TABLE};
 use super::state::Web;
-use super::{components, incidents, maintenance, members};
+use super::{components, docs, incidents, maintenance, members, notices, runs, subscribers};
 use crate::config::settings::{Access, Visibility};
 use axum::extract::State;
 use axum::response::Response;
@@ -32,11 +32,16 @@ const ITSELF: &[Operation] =
     &[Operation::new("GET", DOCUMENT, "describe", "This document.", of::<Map<String, Value>>).held()];
 
 /// The operations of each part of the API.
-const PARTS: [(&str, &[Operation]); 7] = [
+const PARTS: [(&str, &[Operation]); 12] = [
     ("description", ITSELF),
     ("status", components::OPERATIONS),
+    ("docs", docs::search::OPERATIONS),
+    ("docs", docs::pages::OPERATIONS),
+    ("runs", runs::api::OPERATIONS),
     ("incidents", incidents::OPERATIONS),
     ("maintenance", maintenance::OPERATIONS),
+    ("notices", notices::api::OPERATIONS),
+    ("subscribers", subscribers::api::OPERATIONS),
     ("members", members::api::OPERATIONS),
     ("tokens", members::api::token::OPERATIONS),
     ("audit", members::api::audit::OPERATIONS),

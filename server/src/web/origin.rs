@@ -23,7 +23,7 @@ pub fn check(request: &Request, caller: &Caller, section: Section) -> Result<(),
 
 /// Whether a page of this site sent these headers; nothing if they do not say. Browsers say it in `Sec-Fetch-Site` (W3C
 /// Fetch Metadata) where the site has https or is this machine, and in `Origin` (RFC 6454) everywhere.
-fn own(headers: &HeaderMap) -> Option<bool> {
+pub fn own(headers: &HeaderMap) -> Option<bool> {
     let text = |name: &str| headers.get(name).map(|value| value.to_str().unwrap_or(""));
     if let Some(site) = text("sec-fetch-site") {
         return Some(matches!(site, "same-origin" | "none"));

@@ -3,25 +3,22 @@
 use super::body::Answer;
 use super::caller::{Audience, Who, address};
 use super::error::HttpError;
-use super::render;
 use super::state::Web;
-use app::capacity::CapacityPage;
+use super::{feeds, latency, policy, render};
 use app::page::Page;
 use app::problem::Problem;
 use app::route::Route;
 use axum::extract::{Path, Query, State};
 use axum::middleware::Next;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::Response;
 use http::{HeaderMap, Method, StatusCode};
 use model::member::Permission;
 use std::borrow::Cow;
 use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
 
-/// The most that a planner's query may hold, in pairs.
-const MOST_PAIRS: usize = 400;
-
-type Handled = Result<Response, HttpError>;
+/// What a handler of a page gives.
+pub type Handled = Result<Response, HttpError>;
 
 /// What of a request decides the form of the answer, and who sent it.
 pub struct Asked {
@@ -71,6 +68,15 @@ impl Asked {
         accepts.is_some_and(|accepts| accepts.contains("text/html"))
     }
 
+    /// Whether the client would rather have text than a page: it names kinds and no page among them, or takes anything and is
+    /// `curl`.
+    pub fn wants_text(&self) -> bool {
+        let accepts = self.headers.get(http::header::ACCEPT).and_then(|value| value.to_str().ok());
+        let accepts = accepts.unwrap_or("*/*");
+        let anything = accepts.contains("*/*") || accepts.contains("text/*");
+        !self.accepts_pages() && (!anything || self.agent().starts_with("curl/"))
+    }
+
     /// Whether somebody wants to read a page, and changes nothing.
     pub fn reads_pages(&self) -> bool {
         self.method.is_safe() && self.accepts_pages()
@@ -82,9 +88,14 @@ impl Asked {
     }
 }
 
-/// `GET /`.
+/// `GET /`: the page, or a few lines of text for a client that reads no pages.
 pub async fn overview(State(web): State<Arc<Web>>, asked: Asked) -> Handled {
-    live(&web, &asked, Route::Overview, Page::Overview(web.public())).await
+    let mut response = match asked.wants_text() {
+        true => feeds::first_page(&web, &asked).await?,
+        false => live(&web, &asked, Route::Overview, Page::Overview(web.public())).await?,
+    };
+    policy::also_by(response.headers_mut(), "accept, user-agent");
+    Ok(response)
 }
 
 /// `GET /status/{system}`.
@@ -96,17 +107,19 @@ pub async fn system(State(web): State<Arc<Web>>, Path(id): Path<String>, asked: 
     }
 }
 
-/// `GET /status/{system}/{component}`.
+/// `GET /status/{system}/{component}`, whose query may ask for latencies over another time than that of the bar.
 pub async fn component(
     State(web): State<Arc<Web>>,
     Path((system, component)): Path<(String, String)>,
+    Query(pairs): Query<Vec<(String, String)>>,
     asked: Asked,
 ) -> Handled {
     let (public, id) = (web.public(), format!("{system}/{component}"));
     let known = public.components().any(|component| component.id == id);
-    match known {
-        true => live(&web, &asked, Route::Component(id.clone()), Page::Component(public, id)).await,
-        false => not_found(&web, &asked).await,
+    match (known, latency::asked_for(&pairs)) {
+        (true, None) => live(&web, &asked, Route::Component(id.clone()), Page::Component(public, id)).await,
+        (true, Some(range)) => latency::page(&web, &asked, public, &id, range).await,
+        (false, _) => not_found(&web, &asked).await,
     }
 }
 
@@ -122,58 +135,6 @@ pub async fn incident(State(web): State<Arc<Web>>, Path(id): Path<String>, asked
         true => live(&web, &asked, Route::Incident(id.clone()), Page::Incident(public, id)).await,
         false => not_found(&web, &asked).await,
     }
-}
-
-/// `GET /docs` and `GET /docs/`.
-pub async fn docs_start(State(web): State<Arc<Web>>, asked: Asked) -> Handled {
-    docs_page(&web, &asked, "").await
-}
-
-/// `GET /docs/{path}`.
-pub async fn docs(State(web): State<Arc<Web>>, Path(path): Path<String>, asked: Asked) -> Handled {
-    docs_page(&web, &asked, path.trim_end_matches('/')).await
-}
-
-async fn docs_page(web: &Arc<Web>, asked: &Asked, path: &str) -> Handled {
-    if web.library.page(path).is_none() {
-        return not_found(web, asked).await;
-    }
-    fixed(web, asked, &Route::Docs(path.into()), || Page::Docs(web.library.clone(), path.into())).await
-}
-
-/// `GET /capacity`: the first plan.
-pub async fn first_plan(State(web): State<Arc<Web>>, asked: Asked) -> Handled {
-    match web.content.plans.first() {
-        Some(plan) => Ok(Redirect::to(&Route::Capacity(Some(plan.id.clone())).path()).into_response()),
-        None => {
-            let page = CapacityPage { plans: Vec::new(), plan: None, pairs: Vec::new() };
-            fixed(&web, &asked, &Route::Capacity(None), || Page::Capacity(Arc::new(page))).await
-        }
-    }
-}
-
-/// `GET /capacity/{plan}`: the plan's base scenario from the cache, any other drawn for the request.
-pub async fn plan(
-    State(web): State<Arc<Web>>,
-    Path(id): Path<String>,
-    Query(pairs): Query<Vec<(String, String)>>,
-    asked: Asked,
-) -> Handled {
-    let Some(plan) = web.content.plans.iter().find(|plan| plan.id == id) else {
-        return not_found(&web, &asked).await;
-    };
-    if pairs.len() > MOST_PAIRS {
-        return Err(HttpError::BadRequest(format!("A scenario has at most {MOST_PAIRS} inputs.")));
-    }
-    let route = Route::Capacity(Some(id));
-    let page = |pairs| {
-        let plans = web.content.plans.iter().map(|plan| (plan.id.clone(), plan.name.clone())).collect();
-        Page::Capacity(Arc::new(CapacityPage { plans, plan: Some(plan.clone()), pairs }))
-    };
-    if pairs.is_empty() {
-        return fixed(&web, &asked, &route, || page(pairs)).await;
-    }
-    drawn(&web, &asked, &route, page(pairs), StatusCode::OK).await
 }
 
 /// Whatever no route is for.
@@ -232,9 +193,41 @@ async fn live(web: &Arc<Web>, asked: &Asked, route: Route, page: Page) -> Handle
 }
 
 /// A page that stays the same as long as the content does; `page` makes it if nobody has drawn it yet.
-async fn fixed(web: &Arc<Web>, asked: &Asked, route: &Route, page: impl FnOnce() -> Page) -> Handled {
+pub async fn fixed(web: &Arc<Web>, asked: &Asked, route: &Route, page: impl FnOnce() -> Page) -> Handled {
+    Ok(asked.respond(&*once(web, asked, route, page).await?))
+}
+
+/// The same as bytes.
+pub async fn once(
+    web: &Arc<Web>,
+    asked: &Asked,
+    route: &Route,
+    page: impl FnOnce() -> Page,
+) -> Result<Arc<Answer>, HttpError> {
     let (path, audience) = (route.path(), asked.who.audience());
-    cached(web, asked, (&path, &path), 0, audience, page, StatusCode::OK).await
+    let draw = || render::draw(web.frame(&path, audience), page(), StatusCode::OK);
+    web.cache.get(&for_audience(&path, audience), 0, draw).await
+}
+
+/// A page of `version` that `page` looks up what it needs for, unless it has been drawn already.
+pub async fn kept<F: Future<Output = Result<Page, HttpError>>>(
+    web: &Arc<Web>,
+    asked: &Asked,
+    route: &Route,
+    version: u64,
+    page: impl FnOnce() -> F,
+) -> Handled {
+    let (path, audience) = (route.path(), asked.who.audience());
+    let draw = || async { render::draw(web.frame(&path, audience), page().await?, StatusCode::OK).await };
+    Ok(asked.respond(&*web.cache.get(&for_audience(&path, audience), version, draw).await?))
+}
+
+/// The key of what differs by audience.
+pub fn for_audience(key: &str, audience: Audience) -> Cow<'_, str> {
+    match audience {
+        Audience::Visitor => Cow::Borrowed(key),
+        Audience::Member => Cow::Owned(format!("member {key}")),
+    }
 }
 
 /// The page under a key, at a path, for an audience: from the cache, or drawn by `page`.
@@ -248,9 +241,5 @@ async fn cached(
     status: StatusCode,
 ) -> Handled {
     let draw = || render::draw(web.frame(path, audience), page(), status);
-    let key = match audience {
-        Audience::Visitor => Cow::Borrowed(key),
-        Audience::Member => Cow::Owned(format!("member {key}")),
-    };
-    Ok(asked.respond(&*web.cache.get(&key, version, draw).await?))
+    Ok(asked.respond(&*web.cache.get(&for_audience(key, audience), version, draw).await?))
 }

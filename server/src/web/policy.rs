@@ -15,6 +15,8 @@ pub enum CachePolicy {
     Revalidate,
     /// Keep it for ever: its name holds the hash of its content.
     Immutable,
+    /// Keep it for a quarter of a minute, as a change may take to arrive: feeds, badges and what programs ask for often.
+    Brief,
     /// Keep it for an hour: public files with plain names.
     Hour,
     /// Do not keep it: events, health, answers to forms.
@@ -27,6 +29,7 @@ impl CachePolicy {
         HeaderValue::from_static(match self {
             CachePolicy::Revalidate => "no-cache",
             CachePolicy::Immutable => "public, max-age=31536000, immutable",
+            CachePolicy::Brief => "public, max-age=15",
             CachePolicy::Hour => "public, max-age=3600",
             CachePolicy::NoStore => "no-store",
         })
@@ -38,13 +41,24 @@ pub const PAGE_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsaf
      img-src 'self' data:; connect-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; \
      frame-ancestors 'none'; manifest-src 'self'; worker-src 'self'";
 
+/// What of a policy lets other sites have an answer in a frame.
+pub const FRAMED: &str = "frame-ancestors *";
+
 /// Keeps what a member gets from being kept for anyone else. Where some pages differ for members, all pages say so.
 pub fn for_audience(headers: &mut HeaderMap, signed_in: bool, differs: bool) {
     if differs || signed_in {
-        headers.insert(header::VARY, HeaderValue::from_static("accept-encoding, cookie, authorization"));
+        also_by(headers, "cookie, authorization");
     }
     if signed_in {
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
+    }
+}
+
+/// Says that the answer depends on these request headers too.
+pub fn also_by(headers: &mut HeaderMap, names: &str) {
+    let before = headers.get(header::VARY).and_then(|value| value.to_str().ok()).unwrap_or("accept-encoding");
+    if let Ok(all) = HeaderValue::try_from(format!("{before}, {names}")) {
+        headers.insert(header::VARY, all);
     }
 }
 
@@ -54,6 +68,10 @@ pub async fn headers(State(web): State<Arc<Web>>, request: Request, next: Next) 
     let headers = response.headers_mut();
     for (name, value) in &web.headers {
         headers.entry(name).or_insert_with(|| value.clone());
+    }
+    let policy = headers.get(header::CONTENT_SECURITY_POLICY).and_then(|policy| policy.to_str().ok());
+    if policy.is_some_and(|policy| policy.contains(FRAMED)) {
+        headers.remove(header::X_FRAME_OPTIONS);
     }
     response
 }

@@ -1,23 +1,28 @@
 //! What handlers share: the content, the newest snapshot, the page cache, the assets.
 
-use super::assets::Site;
+use super::assets::{BRAND_CSS, Site, logo_name};
 use super::cache::Cache;
 use super::caller::Audience;
+use super::docs::missing::MissingRunbooks;
+use super::part::Part;
 use super::policy;
 use crate::collect::heartbeat::Heartbeats;
 use crate::config::Content;
+use crate::config::brand;
+use crate::config::page::StatusPage;
 use crate::config::settings::{Access, Visibility};
 use crate::demo::faults::Faults;
+use crate::demo::mailbox::Mailbox;
 use crate::incidents::Incidents;
 use crate::maintenance::Works;
 use crate::members::Members;
 use crate::members::provider::Providers;
 use crate::members::secret::Random;
 use crate::subscribers::Subscribers;
-use app::frame::{Account, Assets, Frame, WorkRoles};
+use app::frame::{Account, Assets, Frame, LOGO_HEIGHT, Logo, WorkRoles};
 use http::HeaderMap;
 use model::estate::{Estate, System};
-use model::public::Public;
+use model::public::{Public, PublicPlans};
 use model::snapshot::Snapshot;
 use openid::Client;
 use std::collections::BTreeMap;
@@ -33,6 +38,10 @@ pub struct Web {
     pub content: Arc<Content>,
     /// The docs, in the form in which pages take them.
     pub library: Arc<docs::Library>,
+    /// The docs, ready to be searched.
+    pub search: Arc<docs::Search>,
+    /// Alerts that no page answers.
+    pub missing: MissingRunbooks,
     /// The newest snapshot.
     pub snapshots: watch::Receiver<Arc<Snapshot>>,
     /// The newest snapshot's public side as JSON, and pages.
@@ -41,6 +50,8 @@ pub struct Web {
     pub site: Site,
     /// The names of all components by id.
     names: Arc<BTreeMap<String, String>>,
+    /// Runbooks by the component that they are about.
+    runbooks: Arc<BTreeMap<String, Vec<(String, String)>>>,
     /// Who does what in planned work.
     roles: Arc<Vec<WorkRoles>>,
     /// Headers that every answer has.
@@ -55,14 +66,24 @@ pub struct Web {
     pub incidents: Option<Incidents>,
     /// Who is told; not there in a site that tells nobody.
     pub subscribers: Option<Arc<Subscribers>>,
+    /// Grows with each tick on a checklist of planned work.
+    pub ticked: watch::Sender<u64>,
+    /// Grows with each change of a run.
+    pub runs: watch::Sender<u64>,
+    /// The part of the site that is shown, if it is a page of several.
+    pub part: Option<Part>,
     /// Planned work; not there in a site that keeps no records.
     pub works: Option<Works>,
     /// The faults of the demo; there only while it runs.
     pub demo: Option<Arc<Faults>>,
+    /// What the demo sends by e-mail; there only while it runs.
+    pub mailbox: Option<Arc<Mailbox>>,
     /// True when the program is asked to stop.
     pub stop: watch::Receiver<bool>,
     /// Slots for pages that are drawn per request.
     pub drawing: Semaphore,
+    /// True if pages are drawn for a copy that stays as it is.
+    pub still: bool,
     /// True for `pharos serve --dev`: pages reload when the program was rebuilt.
     pub dev: bool,
 }
@@ -71,6 +92,12 @@ impl Web {
     /// The estate with all planned work, of the content and of members.
     pub fn planned(&self) -> Arc<Estate> {
         self.works.as_ref().map_or_else(|| Arc::new(self.content.estate.clone()), Works::estate)
+    }
+
+    /// Planned work as visitors may keep it.
+    pub fn plans(&self) -> Arc<PublicPlans> {
+        let whole = self.works.as_ref().map(Works::plans).unwrap_or_default();
+        self.part.as_ref().map_or(whole.clone(), |part| part.plans(whole))
     }
 
     /// The shared state over `content`, with `snapshots` coming in.
@@ -86,8 +113,10 @@ impl Web {
         let (cache, drawing) = (Cache::default(), Semaphore::new(DRAWN_AT_ONCE));
         let names = content.estate.components().map(|part| (part.id.clone(), part.name.clone()));
         let names = Arc::new(names.collect());
+        let runbooks = Arc::new(runbooks(&library));
         let roles = Arc::new(content.estate.systems.iter().flat_map(roles).collect());
         let settings = &content.settings;
+        let site = site.with_brand(&settings.brand);
         let providers = Providers::new(
             settings.providers.clone(),
             settings.site.url.clone(),
@@ -96,8 +125,11 @@ impl Web {
         );
         Web {
             names,
+            runbooks,
             roles,
             content,
+            search: Arc::new(docs::Search::of(&library)),
+            missing: MissingRunbooks::default(),
             library,
             snapshots,
             cache,
@@ -108,17 +140,41 @@ impl Web {
             heartbeats: None,
             incidents: None,
             subscribers: None,
+            ticked: watch::Sender::default(),
+            runs: watch::Sender::default(),
+            part: None,
             works: None,
             demo: None,
+            mailbox: None,
             stop,
             drawing,
+            still: false,
             dev: false,
         }
     }
 
     /// The public side of the newest snapshot.
     pub fn public(&self) -> Arc<Public> {
-        self.snapshots.borrow().public.clone()
+        let whole = self.snapshots.borrow().public.clone();
+        self.part.as_ref().map_or(whole.clone(), |part| part.public(whole))
+    }
+
+    /// What handlers of a status page share: the page's part of the content and of each snapshot, under its own name and
+    /// brand, and what all pages have in common.
+    pub fn of_page(&self, page: &StatusPage) -> Web {
+        let shown = page.shown(&self.content.estate);
+        let content = Arc::new(self.content.of_page(page));
+        let (snapshots, stop) = (self.snapshots.clone(), self.stop.clone());
+        let (site, members) = (self.site.clone(), self.members.clone());
+        Web {
+            part: Some(Part::new(page.id.clone(), shown, page.everything(&self.content.estate))),
+            incidents: self.incidents.clone(),
+            subscribers: self.subscribers.clone(),
+            works: self.works.clone(),
+            still: self.still,
+            dev: self.dev,
+            ..Web::new(content, Arc::default(), snapshots, site, members, stop)
+        }
     }
 
     /// Whether the site has https, as visitors reach it.
@@ -129,6 +185,9 @@ impl Web {
     /// Whether members see more than visitors do.
     pub fn has_members(&self) -> bool {
         let Access { status, docs, capacity } = self.content.settings.access;
+        if self.part.is_some() {
+            return status == Visibility::Internal;
+        }
         self.demo.is_some() || [status, docs, capacity].contains(&Visibility::Internal)
     }
 
@@ -136,34 +195,69 @@ impl Web {
     pub fn frame(&self, path: &str, audience: Audience) -> Frame {
         let (settings, access) = (&self.content.settings, &self.content.settings.access);
         let may_read = |section| section == Visibility::Public || audience == Audience::Member;
+        let is_site = self.part.is_none() && !self.still;
         Frame {
             site: app::frame::Site {
                 name: settings.site.name.clone(),
                 url: settings.site.url.clone(),
                 summary: settings.site.summary.clone(),
                 demo: self.demo.is_some(),
-                docs: may_read(access.docs),
-                capacity: may_read(access.capacity),
+                docs: is_site && may_read(access.docs),
+                capacity: is_site && may_read(access.capacity),
+                desk: is_site && audience == Audience::Member,
                 subscribe: self.subscribers.as_ref().is_some_and(|it| !it.settings.ways().is_empty())
                     && may_read(access.status),
+                edit: settings.site.edit_url.clone(),
                 account: match audience {
                     Audience::Member => Account::SignedIn,
-                    Audience::Visitor if self.has_members() => Account::SignedOut,
+                    Audience::Visitor if self.has_members() && !self.still => Account::SignedOut,
                     Audience::Visitor => Account::None,
                 },
+                links: settings.brand.links.iter().map(|it| (it.name.clone(), it.url.clone())).collect(),
             },
             assets: Assets {
                 css: self.site.url("app.css"),
-                live: self.site.url("boot-live.js"),
+                brand: settings.brand.style().map(|_| self.site.url(BRAND_CSS)),
+                logo: settings.brand.logo.as_ref().map(|logo| self.logo(logo)),
+                live: (!self.still).then(|| self.site.url("boot-live.js")),
                 planner: self.site.url("boot-planner.js"),
                 dev: self.dev.then(|| "/dev/reload.js".into()),
             },
             path: path.into(),
             names: self.names.clone(),
+            runbooks: match is_site && may_read(access.docs) {
+                true => self.runbooks.clone(),
+                false => Arc::default(),
+            },
             roles: match audience {
                 Audience::Member => self.roles.clone(),
                 Audience::Visitor => Arc::default(),
             },
+        }
+    }
+}
+
+/// Title and path of the runbooks that name a component, by its id.
+fn runbooks(library: &docs::Library) -> BTreeMap<String, Vec<(String, String)>> {
+    let mut by_component: BTreeMap<String, Vec<(String, String)>> = BTreeMap::new();
+    for page in library.pages.iter().filter(|page| docs::alert::is_runbook(page)) {
+        for id in &page.components {
+            by_component.entry(id.clone()).or_default().push((page.title.clone(), page.path.clone()));
+        }
+    }
+    by_component
+}
+
+impl Web {
+    fn logo(&self, logo: &brand::Logo) -> Logo {
+        let kind = match logo.format {
+            brand::Format::Svg => "image/svg+xml",
+            brand::Format::Png => "image/png",
+        };
+        Logo {
+            src: self.site.url(logo_name(logo)),
+            width: (f64::from(LOGO_HEIGHT) * logo.ratio).round() as u32,
+            icon: logo.is_square().then_some(kind),
         }
     }
 }

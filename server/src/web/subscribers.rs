@@ -1,5 +1,6 @@
 //! How visitors ask to be told, what their links lead to, and who manages subscribers.
 
+pub mod api;
 pub mod confirm;
 pub mod form;
 pub mod list;
@@ -17,6 +18,7 @@ use app::subscribers::SubscribersPage;
 use app::subscribers::wish::Part;
 use axum::response::Response;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use model::subscriber::Wish;
 use std::sync::Arc;
 
 type Handled = Result<Response, HttpError>;
@@ -42,6 +44,30 @@ fn parts(web: &Web) -> Vec<Part> {
 fn is_known(web: &Web, id: &str) -> bool {
     let estate = &web.content.estate;
     estate.systems.iter().any(|system| system.id == id) || estate.component(id).is_some()
+}
+
+/// A wish as it is on a status page of several: of nothing but what the page shows, and of all of that where nothing is
+/// chosen.
+fn of_page(web: &Web, mut wish: Wish) -> Wish {
+    let Some(part) = &web.part else { return wish };
+    let chosen = std::mem::take(&mut wish.choice.components);
+    let named = chosen.into_iter().flat_map(|id| match web.content.estate.system(&id) {
+        Some(system) if !part.everything.contains(&id) => {
+            system.components.iter().map(|component| component.id.clone()).collect()
+        }
+        _ => vec![id],
+    });
+    wish.choice.components = named.collect();
+    if wish.choice.components.is_empty() {
+        wish.choice.components.clone_from(&part.everything);
+    }
+    wish.page.clone_from(&part.page);
+    wish
+}
+
+/// Whether a subscription was made on this status page: what a link of another leads to is not there.
+fn is_of_page(web: &Web, wish: &Wish) -> bool {
+    wish.page == web.part.as_ref().map_or("", |part| part.page.as_str())
 }
 
 /// A page about being told.

@@ -9,6 +9,7 @@
 //!
 //! Synchronous, and knows neither web nor probe: the server gives it a thread of its own.
 
+use error::Fault;
 use model::alert::Alert;
 use model::judge::{Streak, Verdict};
 use model::latency::Today;
@@ -18,7 +19,7 @@ use model::status::Status;
 use model::time::At;
 use model::timeline::Turn;
 use model::uptime::DayRollup;
-use rusqlite::Connection;
+use rusqlite::{Connection, OpenFlags};
 use std::path::{Path, PathBuf};
 
 mod append;
@@ -112,6 +113,23 @@ impl Store {
         let lock = lock::Lock::take(path)?;
         let db = Connection::open(path).map_err(|fault| Error::of(path, "open", fault.into()))?;
         Store::over(path.to_owned(), db, Some(lock))
+    }
+
+    /// Opens the history in the file at `path` to read it, beside the Pharos that has it open, or while none has. What that one
+    /// has not written yet is missing. Makes no file and changes no schema.
+    pub fn open_beside(path: &Path) -> Result<Store, Error> {
+        if !path.exists() {
+            return Err(Error::Missing { path: path.to_owned() });
+        }
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let opened = Connection::open_with_flags(path, flags).map_err(Fault::from).and_then(|mut db| {
+            schema::join(&mut db)?;
+            db.pragma_update(None, "query_only", true)?;
+            Ok(db)
+        });
+        let db = opened.map_err(|fault| Error::of(path, "open", fault))?;
+        let (series, tails) = Default::default();
+        Ok(Store { path: path.to_owned(), db, series, tails, _lock: None })
     }
 
     /// A history in memory, for tests and for trying out.

@@ -13,8 +13,8 @@ use model::status::Status;
 use model::time::{At, Day};
 use model::timeline::Turn;
 use model::uptime::DayRollup;
-pub(crate) use row::known;
-use row::{day, status, streak, today, verdict_turn, view};
+pub(crate) use row::{day, known, status};
+use row::{streak, today, verdict_turn, view};
 use rusqlite::{Connection, Params, Row};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -164,7 +164,7 @@ fn points<K: Kept>(db: &Connection, series: i64, first: i64, last: i64) -> Resul
     Ok(points)
 }
 
-fn samples(db: &Connection, check: &str, from: At, to: At) -> Result<Vec<Sample>, Fault> {
+pub(crate) fn samples(db: &Connection, check: &str, from: At, to: At) -> Result<Vec<Sample>, Fault> {
     let Some(last) = to.0.checked_sub(1).filter(|last| *last >= from.0) else { return Ok(Vec::new()) };
     let places = "SELECT id, location FROM series WHERE subject = ?1 ORDER BY location";
     let places: Vec<(i64, Arc<str>)> =
@@ -201,7 +201,7 @@ fn readings(db: &Connection, metric: &str, from: At, to: At) -> Result<Vec<Readi
 }
 
 /// Rows in order of their series, under the series' names.
-fn grouped<T>(db: &Connection, rows: Vec<(i64, T)>) -> Result<BTreeMap<String, Vec<T>>, Fault> {
+pub(crate) fn grouped<T>(db: &Connection, rows: Vec<(i64, T)>) -> Result<BTreeMap<String, Vec<T>>, Fault> {
     let names = query(db, "SELECT id, subject FROM series", [], |row| Ok((row.get(0)?, row.get(1)?)))?;
     let names: HashMap<i64, String> = names.into_iter().collect();
     let mut groups = BTreeMap::new();
@@ -217,7 +217,7 @@ fn grouped<T>(db: &Connection, rows: Vec<(i64, T)>) -> Result<BTreeMap<String, V
     Ok(groups)
 }
 
-fn query<T>(
+pub(crate) fn query<T>(
     db: &Connection,
     sql: &str,
     params: impl Params,

@@ -11,20 +11,26 @@ use std::path::{Path, PathBuf};
 
 mod audit;
 mod checklist;
+mod history;
 mod identity;
 pub mod incidents;
+mod key;
 mod link;
 pub mod maintenance;
 mod member;
+mod missed;
 pub mod notices;
 mod refused;
+pub mod request;
+pub mod runs;
 mod session;
 pub mod subscribers;
+pub mod templates;
 #[cfg(test)]
 mod tests;
 mod token;
 
-pub use identity::Identity;
+pub use identity::{Identity, Linked};
 pub use link::{Invited, Joining};
 pub use refused::Refused;
 pub use session::SignedIn;

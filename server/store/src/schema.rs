@@ -11,10 +11,12 @@ mod incidents;
 mod maintenance;
 mod members;
 mod notices;
+mod runs;
 mod subscribers;
+mod templates;
 
 /// Step `n` makes schema `n + 1` of schema `n`. A step that has been released is never edited.
-const STEPS: [&str; 12] = [
+const STEPS: [&str; 16] = [
     V1,
     V2,
     V3,
@@ -27,6 +29,10 @@ const STEPS: [&str; 12] = [
     checklist::V10,
     maintenance::V11,
     members::V12,
+    members::V13,
+    members::V14,
+    templates::V15,
+    runs::V16,
 ];
 
 /// Instants are milliseconds since the Unix epoch, UTC; latencies are microseconds; days count from 1970-01-01.

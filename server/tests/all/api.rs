@@ -1,5 +1,7 @@
 //! The JSON API: planned work, members, tokens, the audit log, and what every refusal looks like.
 
+mod told;
+
 use crate::support::{Answer, NOW, TestSite, fixture};
 use axum::body::Body;
 use http::Request;
@@ -169,4 +171,28 @@ async fn what_components_show_has_a_tag_and_is_not_sent_twice() {
     let document = site.get("/api/v1/openapi.json", &[]).await;
     assert_eq!((document.status, document.header("content-type")), (200, "application/json"));
     assert!(of(&document)["paths"].as_object().unwrap().len() >= 10);
+}
+
+#[tokio::test]
+async fn what_gives_a_secret_is_done_once_and_shows_it_once() {
+    let site = site(Role::Admin);
+    let invitation = json!({ "name": "joe", "role": "viewer" }).to_string();
+    let token = json!({ "name": "deploy", "scopes": ["read"], "days": 3 }).to_string();
+    for (path, body, key) in [
+        ("/api/v1/members", invitation.as_str(), "k1"),
+        ("/api/v1/members/joe/links", "", "k2"),
+        ("/api/v1/tokens", &token, "k3"),
+    ] {
+        let key = [("idempotency-key", key)];
+        assert_eq!(site.post_json(path, body, &key).await.status, 201, "{path}");
+        let again = site.post_json(path, body, &key).await;
+        assert_eq!(again.status, 409, "{}", again.text);
+        assert!(again.text.contains("was done already") && !again.text.contains("/join/"), "{}", again.text);
+        assert!(!again.text.contains("pharos_"), "{}", again.text);
+    }
+    let other = json!({ "name": "eve", "role": "viewer" }).to_string();
+    let taken = site.post_json("/api/v1/members", &other, &[("idempotency-key", "k1")]).await;
+    assert_eq!(taken.status, 422, "{}", taken.text);
+    let another = site.post_json("/api/v1/members/joe/links", "", &[("idempotency-key", "k4")]).await;
+    assert_eq!(another.status, 201, "{}", another.text);
 }

@@ -147,6 +147,33 @@ fn a_broken_link_in_the_docs_is_an_error() {
     assert_eq!((report.errors[0].file.as_str(), report.errors[0].line), ("docs/shop/more.md", 3));
 }
 
+/// A plan of the shop with one item of two stages.
+const PLAN: &str = include_str!("../fixtures/plan.toml");
+
+/// File, line and message of what is wrong with the plan when `from` is replaced.
+fn plan_problems(file: &str, from: &str, to: &str) -> Vec<(String, usize, String)> {
+    assert!(PLAN.contains(from));
+    let (_, report) = read(&crate::support::fixture().with(file, &PLAN.replacen(from, to, 1)));
+    report.errors.into_iter().map(|problem| (problem.file, problem.line, problem.message)).collect()
+}
+
+#[test]
+fn a_plan_is_held_to_its_file_and_told_by_line() {
+    let file = "plans/shop.toml";
+    let told = |line: usize, message: &str| vec![(file.to_owned(), line, message.to_owned())];
+    assert_eq!(plan_problems(file, "", ""), []);
+    assert_eq!(plan_problems(file, "stage = 1", "stage = 2"), told(23, "there is no stage 2"));
+    assert_eq!(plan_problems(file, "10 rps", "0 rps"), told(8, "0 rps is no load"));
+    let message = "the minimum is above the recommended";
+    assert_eq!(plan_problems(file, "memory = \"1 GB\"", "memory = \"4 GB\""), told(11, message));
+    let message = "There is no system \"shopp\".";
+    assert_eq!(plan_problems(file, "system = \"shop\"", "system = \"shopp\""), told(2, message));
+    assert_eq!(plan_problems(file, "name = \"Web\"", "nam = \"Web\"")[0].1, 21);
+    let message = "The plan \"shop\" is in a file of another name.";
+    let other = "plans/other.toml";
+    assert_eq!(plan_problems(other, "", ""), [(other.to_owned(), 1, message.to_owned())]);
+}
+
 #[test]
 fn the_content_that_ships_is_right() {
     let (content, report) = read(&Files::embedded());

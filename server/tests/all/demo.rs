@@ -74,3 +74,22 @@ fn pings_are_answered_and_heartbeats_come_unless_a_fault_is_ordered() {
     post(port, "/demo/faults/clear", "").unwrap();
     wait_until("both are well again", || shown(port) == well);
 }
+
+#[test]
+fn a_visitor_subscribes_by_the_mail_in_the_mailbox() {
+    let folder = tempfile::tempdir().unwrap();
+    let port = free_port();
+    let _demo = start(folder.path(), port);
+    wait_until_ready(port);
+    let form = "address=ada%40example.org&topic=incident&severity=P1&pace=at-once";
+    assert!(post(port, "/subscribe", form).unwrap().starts_with("HTTP/1.1 303"));
+    let address = format!("http://127.0.0.1:{port}/subscribe/confirm/");
+    let link = || {
+        let page = get(port, "/demo/mailbox").unwrap_or_default();
+        let secret = page.split_once(&address)?.1.split('"').next()?;
+        Some(format!("/subscribe/confirm/{secret}"))
+    };
+    wait_until("the mail is there", || link().is_some());
+    let confirmed = post(port, &link().unwrap(), "").unwrap();
+    assert!(confirmed.starts_with("HTTP/1.1 200") && confirmed.contains("ada@example.org"), "{confirmed}");
+}

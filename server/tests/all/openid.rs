@@ -1,6 +1,8 @@
 //! Signing in by a provider of OpenID Connect, which is here: small, honest, with keys and codes of its own; and each way
 //! in which a provider, a browser or somebody between them can be wrong.
 
+mod linking;
+
 use crate::support::{Answer, NOW, TestSite, fixture};
 use axum::extract::State;
 use axum::routing::{get, post};

@@ -1,9 +1,12 @@
 //! Push messages against a push service on loopback, which checks who sends, and a browser, which reads what it is sent.
 
+mod webhook;
+
 use crate::support::{NOW, TestSite, fixture};
 use crate::told::{send, subscribers, tell};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use model::subscriber::of_receiver;
 use notices::strict::{Strict, is_public};
 use notices::{Client, Outcome, Site};
 use pharos::subscribers::send::Sender;
@@ -13,6 +16,7 @@ use ring::hkdf::{HKDF_SHA256, Salt};
 use ring::rand::SystemRandom;
 use ring::signature;
 use serde_json::Value;
+use std::collections::BTreeSet;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -76,6 +80,20 @@ impl Browser {
     }
 }
 
+/// Enters a browser whose first message has come back, as its service worker sends it.
+async fn entered(site: &TestSite, form: &str) {
+    let entered = site.post("/subscribe/push", form, &[]).await;
+    assert_eq!((entered.status, entered.header("location")), (303, "/subscribe/sent"), "{}", entered.text);
+    let pending = site.records.lock().unwrap().due_notices(NOW, 9, &BTreeSet::new()).unwrap().remove(0);
+    let sent = store::records::notices::Ending::Sent;
+    site.records.lock().unwrap().attempt(pending.id, (NOW, 1), (sent, "")).unwrap();
+    let id = of_receiver(&pending.to).unwrap();
+    let (subscriber, salt) = site.records.lock().unwrap().subscriber(id).unwrap().unwrap();
+    let secret = site.subscribers().links().confirm(&salt, &subscriber.way);
+    let confirmed = site.post(&format!("/subscribe/confirm/{}", secret.text()), "", &[]).await;
+    assert_eq!(confirmed.status, 200);
+}
+
 /// What a push service was sent: the head and the body.
 type Taken = Arc<Mutex<Vec<(String, Vec<u8>)>>>;
 
@@ -133,7 +151,15 @@ fn client(port: u16) -> Client {
 
 fn sender(site: &TestSite, client: Client) -> Sender {
     let named = Site { name: "Shop".into(), url: "https://x".into() };
-    Sender { subscribers: site.subscribers(), site: named, mailer: None, strict: Strict::over(client) }
+    let pages = std::collections::BTreeMap::new();
+    Sender {
+        subscribers: site.subscribers(),
+        site: named,
+        pages,
+        seen: None,
+        mailer: None,
+        strict: Strict::over(client),
+    }
 }
 
 /// Checks the word by which a sender is known (RFC 8292), and gives its key.
@@ -151,19 +177,14 @@ fn checked(authorization: &str) -> String {
 }
 
 #[tokio::test]
-async fn a_browser_is_told_at_once_and_nobody_else_can_read_it() {
+async fn a_browser_is_told_when_it_sends_back_what_nobody_else_can_read() {
     let site = site();
     let (port, taken) = service("201 Created").await;
     let page = site.get("/subscribe", &[]).await.text;
     let browser = Browser::new();
     let form = browser.form("https://push.example.net/send/s3cret");
     let entered = site.post("/subscribe/push", &form, &[]).await;
-    assert_eq!((entered.status, entered.header("referrer-policy")), (303, "no-referrer"), "{}", entered.text);
-    let manage = entered.header("location").to_string();
-    let chosen = site.get(&manage, &[]).await;
-    assert!(chosen.status == 200 && chosen.text.contains("https://push.example.net/..."), "{}", chosen.text);
-    assert!(!chosen.text.contains("s3cret"));
-
+    assert_eq!((entered.status, entered.header("location")), (303, "/subscribe/sent"), "{}", entered.text);
     tell(&site, "x");
     assert_eq!(
         send(&site, &sender(&site, client(port))).await,
@@ -171,20 +192,54 @@ async fn a_browser_is_told_at_once_and_nobody_else_can_read_it() {
     );
     let (head, body) = taken.lock().unwrap().remove(0);
     assert!(head.starts_with("POST /send/s3cret HTTP/1.1\r\n"), "{head}");
-    let rows = ["content-encoding", "ttl", "urgency"].map(|name| header(&head, name));
-    assert_eq!(rows, ["aes128gcm", "86400", "high"]);
+    let rows = ["content-encoding", "ttl"].map(|name| header(&head, name));
+    assert_eq!(rows, ["aes128gcm", "86400"]);
     assert_eq!(header(&head, "topic").len(), 32);
     let key = checked(&header(&head, "authorization"));
     assert!(page.contains(&format!("data-push-key=\"{key}\"")), "browsers ask for another key: {page}");
-    let shown = browser.read(&body);
-    assert_eq!(shown["title"], "[P2] New incident: Kafka is down");
-    assert_eq!(
-        (&shown["path"], &shown["manage"]),
-        (&Value::from("/incidents/x"), &Value::from(manage.clone()))
-    );
+    let asked = browser.read(&body);
+    assert_eq!((&asked["confirm"], subscribers(&site).len()), (&true.into(), 0));
 
+    let (path, manage) = (asked["path"].as_str().unwrap(), asked["manage"].as_str().unwrap());
+    assert_eq!(site.get(manage, &[]).await.status, 404);
+    let worker = [("sec-fetch-site", "same-origin"), ("sec-fetch-mode", "cors")];
+    assert_eq!(site.post(path, "", &worker).await.status, 200);
+    let chosen = site.get(manage, &[]).await;
+    assert!(chosen.status == 200 && chosen.text.contains("https://push.example.net/..."), "{}", chosen.text);
+    assert!(!chosen.text.contains("s3cret"));
+    assert_eq!(site.post(path, "", &worker).await.status, 404, "it is sent back once");
+    let again = site.post("/subscribe/push", &form, &[]).await;
+    assert_eq!((again.header("location"), again.header("referrer-policy")), (manage, "no-referrer"));
     let ended = site.post(&format!("{manage}/unsubscribe"), "", &[]).await;
     assert_eq!((ended.status, subscribers(&site).len()), (200, 0));
+}
+
+#[tokio::test]
+async fn a_browser_shows_what_happened() {
+    let site = site();
+    let (port, taken) = service("201 Created").await;
+    let browser = Browser::new();
+    entered(&site, &browser.form("https://push.example.net/x")).await;
+    tell(&site, "x");
+    send(&site, &sender(&site, client(port))).await;
+    let (head, body) = taken.lock().unwrap().remove(0);
+    assert_eq!(header(&head, "urgency"), "high");
+    let shown = browser.read(&body);
+    assert_eq!(shown["title"], "[P2] New incident: Kafka is down");
+    assert_eq!((&shown["path"], &shown["confirm"]), (&"/incidents/x".into(), &false.into()));
+    assert_eq!(site.get(shown["manage"].as_str().unwrap(), &[]).await.status, 200);
+}
+
+#[tokio::test]
+async fn who_names_addresses_of_others_reaches_nobody() {
+    let site = site();
+    for (path, allowed) in [("a", 303), ("a", 303), ("a", 303), ("a", 429)] {
+        let form = Browser::new().form(&format!("https://push.example.net/{path}"));
+        assert_eq!(site.post("/subscribe/push", &form, &[]).await.status, allowed);
+    }
+    assert_eq!(subscribers(&site), []);
+    let due = site.records.lock().unwrap().due_notices(NOW, 9, &BTreeSet::new()).unwrap();
+    assert_eq!(due.len(), 1, "the last who asks is asked, the others are forgotten");
 }
 
 #[tokio::test]
@@ -199,7 +254,7 @@ async fn a_browser_that_its_push_service_knows_no_more_is_forgotten_and_no_other
         let site = site();
         let (port, taken) = service(answer).await;
         let form = Browser::new().form("https://push.example.net/x");
-        assert_eq!(site.post("/subscribe/push", &form, &[]).await.status, 303);
+        entered(&site, &form).await;
         tell(&site, "x");
         let outcomes = send(&site, &sender(&site, client(port))).await;
         match &outcomes[..] {
@@ -223,7 +278,7 @@ async fn nothing_is_sent_to_our_own_networks() {
     assert_eq!(subscribers(&site), []);
     let (port, taken) = service("201 Created").await;
     let form = Browser::new().form("https://push.example.net/x");
-    assert_eq!(site.post("/subscribe/push", &form, &[]).await.status, 303);
+    entered(&site, &form).await;
     tell(&site, "x");
     let outcomes = send(&site, &sender(&site, client(port).only(is_public))).await;
     assert!(
@@ -237,7 +292,7 @@ async fn a_browser_says_where_it_is_told_from_now_on() {
     let site = site();
     let (before, after) = (Browser::new(), Browser::new());
     let old = before.form("https://push.example.net/old");
-    let manage = site.post("/subscribe/push", &old, &[]).await.header("location").to_string();
+    entered(&site, &old).await;
     let old = old.split("&topic").next().unwrap();
     let old = old
         .replace("endpoint=", "old_endpoint=")
@@ -248,8 +303,13 @@ async fn a_browser_says_where_it_is_told_from_now_on() {
     assert_ne!(both, stranger);
     assert_eq!(site.post("/subscribe/push/move", &stranger, &[]).await.status, 404);
     assert_eq!(site.post("/subscribe/push/move", &both, &[]).await.status, 204);
+    assert_eq!(subscribers(&site), [], "until a message has arrived there");
+    let (port, taken) = service("201 Created").await;
+    send(&site, &sender(&site, client(port))).await;
+    let asked = after.read(&taken.lock().unwrap().remove(0).1);
+    assert_eq!(site.post(asked["path"].as_str().unwrap(), "", &[]).await.status, 200);
     assert_eq!(subscribers(&site)[0].way.address(), "https://push.example.net/new");
-    assert_eq!(site.get(&manage, &[]).await.status, 200);
+    assert_eq!(site.get(asked["manage"].as_str().unwrap(), &[]).await.status, 200);
 }
 
 #[tokio::test]

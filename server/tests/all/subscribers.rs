@@ -36,7 +36,7 @@ fn last(site: &TestSite) -> (Subscriber, String, String) {
     let id = records.subscribers(None, 1).unwrap()[0].id;
     let (subscriber, salt) = records.subscriber(id).unwrap().unwrap();
     let links = Links::of(&mut records, &Random::system()).unwrap();
-    let confirm = format!("/subscribe/confirm/{}", links.confirm(&salt).text());
+    let confirm = format!("/subscribe/confirm/{}", links.confirm(&salt, &subscriber.way).text());
     (subscriber, confirm, format!("/subscriptions/{}", links.manage(&salt).text()))
 }
 

@@ -22,7 +22,7 @@ use pharos::subscribers::link::Links;
 use pharos::subscribers::push::Push;
 use pharos::web::assets::Site;
 use pharos::web::state::Web;
-use pharos::web::{layered, router};
+use pharos::web::{hosts, layered};
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 use store::Records;
@@ -91,7 +91,7 @@ impl TestSite {
         web.works = Some(works.clone());
         let web = Arc::new(web);
         TestSite {
-            router: router(web.clone()),
+            router: hosts::router(web.clone()),
             web,
             records,
             snapshots,
@@ -165,8 +165,12 @@ impl TestSite {
     }
 
     /// The body of `path` as it comes.
-    pub async fn open(&self, path: &str) -> BodyDataStream {
-        let request = Request::get(path).body(Body::empty()).unwrap();
+    pub async fn open(&self, path: &str, headers: &[(&str, &str)]) -> BodyDataStream {
+        let mut request = Request::get(path);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let request = request.body(Body::empty()).unwrap();
         self.router.clone().oneshot(request).await.unwrap().into_body().into_data_stream()
     }
 

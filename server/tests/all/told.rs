@@ -9,7 +9,7 @@ use notices::strict::Strict;
 use notices::{Outcome, Site};
 use pharos::subscribers::fan;
 use pharos::subscribers::send::Sender;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex};
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 use tokio::net::{TcpListener, TcpStream};
@@ -72,6 +72,8 @@ fn sender(site: &TestSite, port: u16) -> Sender {
     Sender {
         subscribers: site.subscribers(),
         site: Site { name: "Shop".into(), url: "https://x".into() },
+        pages: BTreeMap::new(),
+        seen: None,
         mailer: Some(smtp),
         strict: Strict::native(),
     }
@@ -145,7 +147,7 @@ async fn the_links_of_the_mails_confirm_and_end_in_one_click() {
     let waiting = site.records.lock().unwrap().due_notices(NOW, 9, &BTreeSet::new()).unwrap().remove(0);
     assert_eq!(site.post(&end, "List-Unsubscribe=One-Click", &[]).await.status, 200);
     let late = sender.deliver(&waiting, NOW).await;
-    assert_eq!(late, Outcome::Refused("they have unsubscribed".into()));
+    assert_eq!(late, Outcome::Unwanted("they have unsubscribed".into()));
     assert_eq!((taken.lock().unwrap().len(), subscribers(&site).len()), (0, 0));
 }
 

@@ -3,8 +3,11 @@
 use crate::support::{NOW, TestSite, fixture};
 use axum::body::{Body, BodyDataStream};
 use http::Request;
+use model::incident::{Declaration, Severity};
+use model::member::{Actor, Role};
 use model::metric::Reading;
 use model::sample::{Outcome, Phases, Sample};
+use pharos::incidents::By;
 use pharos::web::access::Section;
 use pharos::web::route::TABLE;
 use std::sync::Arc;
@@ -12,8 +15,17 @@ use std::time::Duration;
 use tokio_stream::StreamExt;
 
 /// Every page that the small site has.
-const PAGES: [&str; 7] =
-    ["/", "/status/shop", "/status/shop/web", "/incidents", "/docs", "/docs/shop", "/demo"];
+const PAGES: [&str; 9] = [
+    "/",
+    "/status/shop",
+    "/status/shop/web",
+    "/history",
+    "/report",
+    "/incidents",
+    "/docs",
+    "/docs/shop",
+    "/demo",
+];
 
 #[tokio::test]
 async fn every_page_is_complete_and_strict() {
@@ -45,7 +57,7 @@ async fn a_page_is_the_same_bytes_until_something_changes() {
     let tag = first.header("etag").to_string();
     assert!(
         tag.starts_with('"')
-            && first.header("vary") == "accept-encoding"
+            && first.header("vary") == "accept-encoding, accept, user-agent"
             && first.header("cache-control") == "no-cache"
     );
     let again = site.get("/", &[("if-none-match", &tag)]).await;
@@ -187,13 +199,35 @@ async fn health_is_told_to_whoever_keeps_it_running() {
 #[tokio::test]
 async fn events_name_the_version_that_is_and_each_one_that_comes() {
     let mut site = TestSite::new(&fixture(), false);
-    let mut events = site.open("/api/events").await;
+    let mut events = site.open("/api/events", &[]).await;
     assert_eq!(next(&mut events).await, "event: version\ndata: 1\n\n");
     let snapshot = site.collector.snapshot(NOW + 1_000);
     site.snapshots.send_replace(Arc::new(snapshot));
     assert_eq!(next(&mut events).await, "event: version\ndata: 2\n\n");
     site.stop.send_replace(true);
     assert!(events.next().await.is_none(), "an open stream keeps the program from stopping");
+}
+
+#[tokio::test]
+async fn members_hear_of_a_draft_and_visitors_do_not() {
+    let site = TestSite::new(&fixture(), false).signed_in(Role::Viewer);
+    let mut of_visitor = site.open("/api/events", &[]).await;
+    let mut of_member = site.open("/api/events", &[("cookie", site.session.as_deref().unwrap())]).await;
+    assert_eq!(next(&mut of_visitor).await, "event: version\ndata: 1\n\n");
+    let begun = [next(&mut of_member).await, next(&mut of_member).await];
+    assert!(begun.contains(&"event: desk\ndata: changed\n\n".to_owned()), "{begun:?}");
+    let declaration = Declaration {
+        title: "Odd prices".into(),
+        severity: Severity::P2,
+        impacts: vec![],
+        publish: false,
+        text: String::new(),
+        evidence: vec![],
+    };
+    site.incidents.declare(By::new(Actor::Console), declaration).await.unwrap().unwrap();
+    assert_eq!(next(&mut of_member).await, "event: desk\ndata: changed\n\n");
+    let silent = tokio::time::timeout(Duration::from_millis(200), of_visitor.next()).await;
+    assert!(silent.is_err(), "a visitor hears that something is drafted");
 }
 
 async fn next(events: &mut BodyDataStream) -> String {

@@ -1,9 +1,10 @@
-//! `cargo xtask bench page`: requests a second and CPU of the status page from the byte cache, next to nginx
-//! serving the same bytes from a file. Servers take turns on core 0; the load comes from core 1.
+//! `cargo xtask bench page`: requests a second, p99 and CPU of the status page from the byte cache, next to nginx
+//! serving the same bytes from a file. Servers take turns on core 0; the load comes from core 1. Then the page in a crowd,
+//! and with 1,000 components and a year of history.
 
 use super::server::{Server, free_port};
 use super::wrk::{self, Load};
-use super::{http, nginx, procfs, server};
+use super::{crowd, http, nginx, procfs, server, year};
 use crate::build;
 use crate::workspace::Workspace;
 use anyhow::{Context, Result, bail, ensure};
@@ -21,6 +22,8 @@ struct Row {
     cpu: f64,
     /// Bytes received per request, headers included.
     bytes: f64,
+    /// Milliseconds within which 99 of 100 were answered.
+    p99: f64,
 }
 
 /// The command: builds, measures, prints a table.
@@ -49,13 +52,15 @@ pub fn run(workspace: &Workspace) -> Result<()> {
         wrk::SECONDS
     );
     println!(
-        "{:<10} {:<8} {:>12} {:>16} {:>16}",
-        "answer", "server", "requests/s", "CPU s / 1,000", "bytes/request"
+        "{:<10} {:<8} {:>12} {:>16} {:>16} {:>10}",
+        "answer", "server", "requests/s", "CPU s / 1,000", "bytes/request", "p99 ms"
     );
     for kind in ["identity", "brotli", "304"] {
         compare(&clock, kind, [&pharos, &nginx])?;
     }
-    Ok(())
+    drop(nginx);
+    year::run(workspace, &binary)?;
+    crowd::run(&clock, &pharos)
 }
 
 /// Measures one kind of answer on both servers in turn, and prints three lines of the table.
@@ -67,10 +72,11 @@ fn compare(clock: &procfs::Clock, kind: &str, servers: [&Server; 2]) -> Result<(
         }
     }
     let medians = rows.map(|rows| {
-        [|row: &Row| row.rate, |row: &Row| row.cpu, |row: &Row| row.bytes].map(|of| median(&rows, of))
+        let of: [fn(&Row) -> f64; 4] = [|row| row.rate, |row| row.cpu, |row| row.bytes, |row| row.p99];
+        of.map(|of| median(&rows, of))
     });
-    for (server, [rate, cpu, bytes]) in servers.iter().zip(&medians) {
-        println!("{kind:<10} {:<8} {rate:>12.0} {cpu:>16.4} {bytes:>16.0}", server.name);
+    for (server, [rate, cpu, bytes, p99]) in servers.iter().zip(&medians) {
+        println!("{kind:<10} {:<8} {rate:>12.0} {cpu:>16.4} {bytes:>16.0} {p99:>10.2}", server.name);
     }
     let [pharos, nginx] = medians;
     println!("{kind:<10} {:<8} {:>12.2} {:>16.2}", "ratio", pharos[0] / nginx[0], pharos[1] / nginx[1]);
@@ -115,10 +121,10 @@ fn measure(clock: &procfs::Clock, server: &Server, kind: &str) -> Result<Row> {
     let header = header(server, kind)?;
     wrk::run(server.port, header, 1)?;
     let before = clock.cpu_seconds(server.process.id())?;
-    let Load { requests, rate, errors, bytes } = wrk::run(server.port, header, wrk::SECONDS)?;
+    let Load { requests, rate, errors, bytes, p99 } = wrk::run(server.port, header, wrk::SECONDS)?;
     let cpu = clock.cpu_seconds(server.process.id())? - before;
     ensure!(errors == 0.0, "{} answered {errors} requests with an error", server.name);
-    Ok(Row { rate, cpu: cpu / requests * 1000.0, bytes: bytes / requests })
+    Ok(Row { rate, cpu: cpu / requests * 1000.0, bytes: bytes / requests, p99 })
 }
 
 /// The header that asks for a kind of answer, tried once.
@@ -145,7 +151,7 @@ mod tests {
 
     #[test]
     fn the_median_is_the_middle_whatever_the_order() {
-        let rows = [9.0, 1.0, 5.0].map(|rate| Row { rate, cpu: 0.0, bytes: 0.0 });
+        let rows = [9.0, 1.0, 5.0].map(|rate| Row { rate, cpu: 0.0, bytes: 0.0, p99: 0.0 });
         assert_eq!(median(&rows, |row| row.rate), 5.0);
     }
 }

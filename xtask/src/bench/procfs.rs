@@ -25,6 +25,18 @@ impl Clock {
     }
 }
 
+/// Bytes of memory that a process has resident at this moment.
+pub fn resident(pid: u32) -> Result<f64> {
+    let status = fs::read_to_string(format!("/proc/{pid}/status")).context("this needs Linux' /proc")?;
+    Ok(kilobytes(&status).context("/proc/PID/status has another form")? * 1_024.0)
+}
+
+/// The value of `VmRSS`, which is in steps of 1,024 bytes.
+fn kilobytes(status: &str) -> Option<f64> {
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
+    line.trim().strip_suffix(" kB")?.parse().ok()
+}
+
 /// Sum of utime, stime, cutime and cstime: fields 14 to 17, counted from 1; the second one, a name in
 /// parentheses, may hold spaces.
 fn ticks(stat: &str) -> Option<f64> {
@@ -42,5 +54,11 @@ mod tests {
         let stat = "42 (a b) c) S 1 42 42 0 -1 4194560 900 0 0 0 150 50 3 2 20 0 4 0 100";
         assert_eq!(ticks(stat), Some(205.0));
         assert_eq!(ticks("42 (short) S 1"), None);
+    }
+
+    #[test]
+    fn memory_is_read_with_its_unit() {
+        assert_eq!(kilobytes("Name:\tx\nVmRSS:\t   12345 kB\nThreads:\t1\n"), Some(12_345.0));
+        assert_eq!(kilobytes("Name:\tx\n"), None);
     }
 }

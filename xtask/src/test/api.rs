@@ -4,13 +4,12 @@
 mod report;
 mod server;
 
-use super::Tally;
+use super::{Tally, python};
+use crate::process;
 use crate::workspace::Workspace;
-use crate::{fingerprint, process};
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use server::Server;
 use std::fs;
-use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// Schemathesis and what it needs, each in one version.
@@ -20,11 +19,13 @@ const SETTINGS: &str = include_str!("api/schemathesis.toml");
 
 /// Runs schemathesis on the server that was built last, and counts what its report counts. Compiles nothing.
 pub fn test(workspace: &Workspace) -> Result<Tally> {
-    let binary = newest(workspace)?;
+    let binary = workspace.binary("release");
+    ensure!(binary.is_file(), "there is no server yet: run the step `unit`, or `cargo xtask build`");
     println!("    server: {}", binary.display());
     let folder = workspace.notes("api");
     fs::create_dir_all(&folder)?;
-    let program = schemathesis(&folder)?;
+    let program =
+        python::environment("schemathesis", &folder.join("python"), REQUIREMENTS)?.join("schemathesis");
     let server = Server::start(&binary, &workspace.root, &folder.join("data"))?;
     let (settings, report) = (folder.join("schemathesis.toml"), folder.join("report.xml"));
     fs::write(&settings, SETTINGS)?;
@@ -46,35 +47,4 @@ pub fn test(workspace: &Workspace) -> Result<Tally> {
         tally += Tally::FAILED;
     }
     Ok(tally)
-}
-
-/// The server that was built last, for debugging or for release.
-fn newest(workspace: &Workspace) -> Result<PathBuf> {
-    let built = ["debug", "release"].map(|profile| workspace.binary(profile)).into_iter();
-    let built = built.filter_map(|binary| Some((fs::metadata(&binary).ok()?.modified().ok()?, binary)));
-    let newest =
-        built.max().context("there is no server yet: run the step `unit`, or `cargo xtask build`")?;
-    Ok(newest.1)
-}
-
-/// Schemathesis in a virtual environment of its own, made unless it was made already from the same versions.
-fn schemathesis(folder: &Path) -> Result<PathBuf> {
-    let (home, requirements) = (folder.join("python"), folder.join("requirements.txt"));
-    let (program, stamp) = (home.join("bin/schemathesis"), home.join("xtask-stamp"));
-    let digest = fingerprint::of_bytes(REQUIREMENTS.as_bytes());
-    if program.is_file() && fs::read_to_string(&stamp).is_ok_and(|known| known == digest) {
-        return Ok(program);
-    }
-    println!("    schemathesis into {}", home.display());
-    fs::write(&requirements, REQUIREMENTS)?;
-    let make = || process::run(Command::new("/usr/bin/python3").args(["-m", "venv", "--clear"]).arg(&home));
-    if make().is_err() {
-        process::install_debian_packages(&["python3-venv"])?;
-        make()?;
-    }
-    let mut pip = Command::new(home.join("bin/pip"));
-    pip.args(["install", "--quiet", "--disable-pip-version-check", "--requirement"]).arg(&requirements);
-    process::run(&mut pip)?;
-    fs::write(&stamp, digest)?;
-    Ok(program)
 }

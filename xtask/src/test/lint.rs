@@ -17,11 +17,15 @@ pub fn clippy(workspace: &Workspace) -> Result<Tally> {
     bundle::ensure_target(workspace)?;
     let deny = ["--", "--deny", "warnings"];
     let mut native = workspace.cargo();
-    native.args(["clippy", "--all-targets", "--features", "app/ssr"]).args(packages(&NATIVE)).args(deny);
+    native
+        .args(["clippy", "--release", "--all-targets", "--features", "app/ssr"])
+        .args(packages(&NATIVE))
+        .args(deny);
     let mut tally = counted(&mut native);
     for frontend in FRONTENDS {
         let mut wasm = workspace.cargo();
-        tally += counted(wasm.args(["clippy", "--target", TARGET, "--package", frontend]).args(deny));
+        tally +=
+            counted(wasm.args(["clippy", "--release", "--target", TARGET, "--package", frontend]).args(deny));
     }
     Ok(tally)
 }
@@ -30,7 +34,7 @@ pub fn clippy(workspace: &Workspace) -> Result<Tally> {
 pub fn documentation(workspace: &Workspace) -> Result<Tally> {
     let document = || {
         let mut cargo = workspace.cargo();
-        cargo.args(["doc", "--no-deps"]).env("RUSTDOCFLAGS", "--deny warnings");
+        cargo.args(["doc", "--release", "--no-deps"]).env("RUSTDOCFLAGS", "--deny warnings");
         cargo
     };
     let mut tally = counted(document().args(["--features", "app/ssr"]).args(packages(&NATIVE)));

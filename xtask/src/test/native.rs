@@ -1,6 +1,6 @@
 //! Unit and integration tests of all native packages, through cargo, with their results added up.
 
-use super::{NATIVE, Tally, packages, services};
+use super::{NATIVE, Tally, packages, python, services};
 use crate::process;
 use crate::workspace::Workspace;
 use anyhow::Result;
@@ -8,8 +8,15 @@ use anyhow::Result;
 /// Runs the tests, with the servers that they need at hand, and shows what is not a plain success.
 pub fn test(workspace: &Workspace) -> Result<Tally> {
     services::ensure();
+    let published = python::environment("published clients", &workspace.notes("published"), PUBLISHED);
+    if let Err(error) = &published {
+        println!("    {error:#}; tests that need them fail");
+    }
     let mut cargo = workspace.cargo();
-    cargo.args(["test", "--no-fail-fast", "--features", "app/ssr"]).args(packages(&NATIVE));
+    cargo.args(["test", "--release", "--no-fail-fast", "--features", "app/ssr"]).args(packages(&NATIVE));
+    cargo.args(NATIVE.iter().copied().flat_map(checked));
+    cargo.env("PROPTEST_RNG_SEED", std::env::var("PROPTEST_RNG_SEED").unwrap_or_else(|_| SEED.to_owned()));
+    cargo.envs(published.map(|programs| ("PHAROS_TEST_PYTHON", programs.join("python3"))));
     let mut tally = Tally::default();
     let succeeded = process::each_line(&mut cargo, |line| {
         if let Some(part) = Tally::of_harness_line(line) {
@@ -24,6 +31,31 @@ pub fn test(workspace: &Workspace) -> Result<Tally> {
         tally += Tally::FAILED;
     }
     Ok(tally)
+}
+
+/// Published clients of protocols for which Debian has no server, each in one version: what tests compare with.
+const PUBLISHED: &str = include_str!("native/requirements.txt");
+
+/// What the random inputs of properties begin with, so that a commit passes or fails wherever and whenever it is tested.
+/// To look further, set the variable to another number, and `PROPTEST_CASES` to more than its 256.
+const SEED: &str = "1";
+
+/// How a package of ours is compiled for its tests: not optimised, overflow and debug assertions checked, backtraces with
+/// lines. All else is as in the release profile, so that each dependency is compiled once for the tests and for the server
+/// that the browser tests run on.
+const CHECKED: [&str; 6] = [
+    "opt-level=0",
+    "codegen-units=16",
+    "debug-assertions=true",
+    "overflow-checks=true",
+    "debug=\"line-tables-only\"",
+    "strip=\"none\"",
+];
+
+/// Arguments that give cargo those settings for a package.
+fn checked(package: &str) -> impl Iterator<Item = String> {
+    let setting = move |setting| format!("profile.release.package.{package}.{setting}");
+    CHECKED.iter().flat_map(move |line| ["--config".to_owned(), setting(line)])
 }
 
 /// Whether a line of the harness says more than that one more test went well.

@@ -17,7 +17,7 @@ enum Sign {
 }
 
 /// Every package that tests need, and its sign.
-const PACKAGES: [(&str, Sign); 17] = [
+const PACKAGES: [(&str, Sign); 19] = [
     ("clickhouse-server", Sign::Program("clickhouse-server")),
     ("dnsmasq-base", Sign::Program("dnsmasq")),
     ("nginx-light", Sign::Program("nginx")),
@@ -30,7 +30,10 @@ const PACKAGES: [(&str, Sign); 17] = [
     ("python3-cryptography", Sign::Module("cryptography")),
     // What windows of planned work are compared with: an implementation of recurrence rules that shares no code with ours.
     ("python3-dateutil", Sign::Module("dateutil")),
+    // What feeds and calendars are read with.
+    ("python3-feedparser", Sign::Module("feedparser")),
     ("python3-grpcio", Sign::Module("grpc")),
+    ("python3-icalendar", Sign::Module("icalendar")),
     // What ID tokens are compared with.
     ("python3-jwt", Sign::Module("jwt")),
     ("python3-pymongo", Sign::Module("pymongo")),

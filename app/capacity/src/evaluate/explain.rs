@@ -1,17 +1,22 @@
 //! Numbers to figures: each with its formula, the values put into it, and its source.
 
-use super::figure::{Figure, Trace};
+use super::figure::Figure;
 use super::outcome::{Binding, ItemOutcome, Resource, State};
 use super::size::{LOSS_CEILING, Sizing};
 use crate::plan::{Item, Scaling};
+use crate::trace::Trace;
 use crate::units::Format;
 use crate::{Plan, Scenario};
 
-const LAWS: &str =
-    "Lazowska et al., Quantitative System Performance (1984), ch. 3; holds for any distribution";
-const QUEUE: &str = "M/M/c response tail, Gross and Harris, Fundamentals of Queueing Theory, ch. 2; holds for random \
-    arrivals, exponential service and one shared line";
-const SUM: &str = "Arithmetic";
+/// Where a formula is from, and when it holds.
+type Basis = (&'static str, &'static str);
+
+const LAWS: Basis = ("Lazowska et al., Quantitative System Performance (1984), ch. 3", "any distribution");
+const QUEUE: Basis = (
+    "M/M/c response tail, Gross and Harris, Fundamentals of Queueing Theory, ch. 2",
+    "random arrivals, exponential service and one shared line",
+);
+const SUM: Basis = ("Arithmetic", "always");
 
 /// What the words need besides the numbers.
 pub(super) struct Explain<'a> {
@@ -97,6 +102,12 @@ impl Explain<'_> {
         let each = |amount: String| format!("{replicas} replicas * {amount}");
         let (formula, substituted) = match resource {
             Resource::Cpu => ("n * cores", each(format.text(sizing.cores))),
+            Resource::Memory if sizing.connections > 0.0 => {
+                let (open, bytes) = (sizing.connections, self.bytes.text(sizing.inputs.per_connection));
+                let held =
+                    format!("{} + {open} connections * {bytes}", each(sizing.inputs.memory.to_string()));
+                ("n * memory + connections * bytes", held)
+            }
             Resource::Memory => ("n * memory", each(sizing.inputs.memory.to_string())),
             Resource::Storage => ("n * disk + growth * days kept * copies * overhead", self.storage(sizing)),
             Resource::Network => {
@@ -157,7 +168,8 @@ fn figure(
     format: Format,
     formula: &'static str,
     substituted: String,
-    source: &'static str,
+    (source, validity): Basis,
 ) -> Figure {
-    Figure { value, format, trace: Trace { formula, substituted, source } }
+    let trace = Trace { formula, symbols: Vec::new(), substituted, source, validity };
+    Figure { value, format, trace }
 }

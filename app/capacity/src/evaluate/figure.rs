@@ -2,18 +2,8 @@
 
 use serde::Serialize;
 
+use crate::trace::Trace;
 use crate::units::Format;
-
-/// How a figure came about.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Trace {
-    /// The formula in symbols.
-    pub formula: &'static str,
-    /// The same with this scenario's values, and the result.
-    pub substituted: String,
-    /// Where the formula is from, and when it holds.
-    pub source: &'static str,
-}
 
 /// A result in base units, how it is shown, and how it came about.
 #[derive(Clone, Debug, PartialEq, Serialize)]

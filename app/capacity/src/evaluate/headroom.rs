@@ -1,11 +1,12 @@
 //! The largest traffic that the recommended resources carry. Needs never fall as traffic rises, so the
 //! answer is found by bisection down to neighbouring floating-point numbers.
 
-use super::figure::{Figure, Trace};
+use super::figure::Figure;
 use super::outcome::{Resource, State};
 use super::size::{self, Sizing};
 use super::verdict::{Headroom, Limit};
 use super::{limit, sums, within};
+use crate::trace::Trace;
 use crate::units::Format;
 use crate::{Plan, Scenario};
 
@@ -56,8 +57,10 @@ fn headroom(plan: &Plan, traffic: f64, limited_by: Limit) -> Headroom {
     };
     let trace = Trace {
         formula: "t* = max { t : need(t) <= recommended for every resource }",
+        symbols: Vec::new(),
         substituted: format!("t* = {}; {ends}", Format::Factor.text(traffic)),
-        source: "Bisection; needs never fall as traffic rises",
+        source: "Bisection",
+        validity: "plans, whose needs never fall as traffic rises",
     };
     Headroom { traffic: Figure { value: traffic, format: Format::Factor, trace }, limited_by }
 }

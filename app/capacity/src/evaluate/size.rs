@@ -12,12 +12,12 @@ pub const LOSS_CEILING: f64 = 0.95;
 /// The most replicas that an item is sized to.
 pub const MAX_REPLICAS: u32 = 100_000;
 /// Replicas that grow do so in steps of this many cores.
-const CORE_STEP: f64 = 0.25;
+pub(super) const CORE_STEP: f64 = 0.25;
 const DAY: f64 = 86_400.0;
 
 /// The figures of an item in force: the plan's with the scenario's changes.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Inputs {
+pub(crate) struct Inputs {
     pub visits: f64,
     pub cpu: f64,
     pub cores: f64,
@@ -27,12 +27,13 @@ pub(super) struct Inputs {
     pub kept_days: f64,
     pub copies: f64,
     pub overhead: f64,
+    pub per_connection: f64,
     pub fixed: Option<u32>,
 }
 
 /// One item, sized, in base units.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Sizing {
+pub(crate) struct Sizing {
     pub inputs: Inputs,
     pub arrival: f64,
     pub demand: f64,
@@ -50,6 +51,8 @@ pub(super) struct Sizing {
     /// Growth of data per day at the scenario's traffic.
     pub growth: f64,
     pub network: f64,
+    /// Connections that are open at the scenario's traffic.
+    pub connections: f64,
 }
 
 impl Sizing {
@@ -58,7 +61,9 @@ impl Sizing {
         let replicas = f64::from(self.replicas);
         match resource {
             Resource::Cpu => replicas * self.cores,
-            Resource::Memory => replicas * self.inputs.memory.si(),
+            Resource::Memory => {
+                replicas * self.inputs.memory.si() + self.connections * self.inputs.per_connection
+            }
             Resource::Storage => replicas * self.inputs.disk.si() + self.grown(),
             Resource::Network => self.network,
         }
@@ -81,12 +86,21 @@ impl Sizing {
 }
 
 /// Every item sized at `traffic`, in the plan's order.
-pub(super) fn all(plan: &Plan, scenario: &Scenario, traffic: f64) -> Result<Vec<Sizing>, Error> {
-    plan.items.iter().map(|item| size(plan, scenario, traffic, item)).collect()
+pub(crate) fn all(plan: &Plan, scenario: &Scenario, traffic: f64) -> Result<Vec<Sizing>, Error> {
+    let visits = plan.flow(|item| scenario.item(&item.id).and_then(|changed| changed.visits));
+    let flow = visits.into_iter().zip(plan.visits());
+    plan.items.iter().zip(flow).map(|(item, flow)| size(plan, scenario, traffic, item, flow)).collect()
 }
 
-fn size(plan: &Plan, scenario: &Scenario, traffic: f64, item: &Item) -> Result<Sizing, Error> {
-    let inputs = inputs(item, scenario);
+/// One item, with its visits in the scenario and in the plan.
+fn size(
+    plan: &Plan,
+    scenario: &Scenario,
+    traffic: f64,
+    item: &Item,
+    (visits, planned): (f64, f64),
+) -> Result<Sizing, Error> {
+    let inputs = inputs(item, scenario, visits);
     let arrival = plan.load.rps.value.si() * traffic * inputs.visits;
     let offered = Error::check("offered load (erlangs)", arrival * inputs.cpu, "a number", true)?;
     let target = scenario.utilisation();
@@ -112,19 +126,20 @@ fn size(plan: &Plan, scenario: &Scenario, traffic: f64, item: &Item) -> Result<S
         capacity,
         utilisation: Error::check("utilisation", utilisation, "a number: the item needs cores", true)?,
         state: state(utilisation, target, survives),
-        growth: inputs.growth * traffic * relative(inputs.visits, item.visits.value),
+        growth: inputs.growth * traffic * relative(inputs.visits, planned),
+        connections: item.connections.as_ref().map_or(0.0, |held| held.value) * traffic,
         network: Error::check("network (B/s)", arrival * item.network.value.si(), "a number", true)?,
     })
 }
 
-fn inputs(item: &Item, scenario: &Scenario) -> Inputs {
+fn inputs(item: &Item, scenario: &Scenario, visits: f64) -> Inputs {
     let base = ItemOverride::default();
     let changed = scenario.item(&item.id).unwrap_or(&base);
     let horizon = f64::from(scenario.days());
     let retention = changed.retention.or(item.retention.as_ref().map(|given| given.value));
     let growth = changed.growth.or(item.growth_per_day.as_ref().map(|given| given.value));
     Inputs {
-        visits: changed.visits.unwrap_or(item.visits.value),
+        visits,
         cpu: changed.cpu.unwrap_or(item.cpu.value).si(),
         cores: changed.cores.unwrap_or(item.cores.value).si(),
         memory: changed.memory.unwrap_or(item.memory.value),
@@ -133,6 +148,7 @@ fn inputs(item: &Item, scenario: &Scenario) -> Inputs {
         kept_days: retention.map_or(horizon, |time| horizon.min(time.si() / DAY)),
         copies: f64::from(item.copies.as_ref().map_or(1, |copies| copies.value)),
         overhead: item.overhead.as_ref().map_or(1.0, |overhead| overhead.value),
+        per_connection: item.memory_per_connection.as_ref().map_or(0.0, |each| each.value.si()),
         fixed: changed.replicas,
     }
 }
@@ -151,7 +167,8 @@ fn shared_by(item: &Item, offered: f64, cores: f64, ceiling: f64) -> Result<u32,
     if item.scaling == Scaling::Up || offered <= 0.0 {
         return Ok(1);
     }
-    smallest(|replicas| offered / (f64::from(replicas) * cores) <= ceiling).ok_or_else(|| Error::Infeasible {
+    let fewest = smallest(|replicas| offered / (f64::from(replicas) * cores) <= ceiling);
+    fewest.filter(|replicas| *replicas <= MAX_REPLICAS).ok_or_else(|| Error::Infeasible {
         field: format!("{}: replicas", item.name),
         asked: (offered / cores / ceiling).ceil(),
         limit: f64::from(MAX_REPLICAS),

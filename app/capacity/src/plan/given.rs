@@ -3,7 +3,7 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde::de::value::{MapAccessDeserializer, StrDeserializer};
+use serde::de::value::StrDeserializer;
 use serde::de::{self, Deserialize, Deserializer, IntoDeserializer, MapAccess, Visitor};
 use serde::{Deserialize as DeriveDeserialize, Serialize};
 
@@ -32,7 +32,7 @@ impl Origin {
 }
 
 /// A figure with its origin; written as the bare figure, or as a table with value, origin and source.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Given<T> {
     /// The figure.
     pub value: T,
@@ -43,14 +43,14 @@ pub struct Given<T> {
     pub source: Option<String>,
 }
 
+/// A key of the table. Read by hand below, because what is derived for a type with a parameter is in the browser's half once
+/// for each kind of figure.
 #[derive(DeriveDeserialize)]
-#[serde(deny_unknown_fields)]
-struct Table<T> {
-    value: T,
-    #[serde(default)]
-    origin: Origin,
-    #[serde(default)]
-    source: Option<String>,
+#[serde(field_identifier, rename_all = "lowercase")]
+enum Key {
+    Value,
+    Origin,
+    Source,
 }
 
 impl<T> From<T> for Given<T> {
@@ -90,9 +90,17 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for Figure<T> {
         T::deserialize(number.into_deserializer()).map(Given::from)
     }
 
-    fn visit_map<M: MapAccess<'de>>(self, map: M) -> Result<Self::Value, M::Error> {
-        let table = Table::deserialize(MapAccessDeserializer::new(map))?;
-        Ok(Given { value: table.value, origin: table.origin, source: table.source })
+    fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<Self::Value, M::Error> {
+        let (mut value, mut origin, mut source) = (None, Origin::Default, None);
+        while let Some(key) = map.next_key()? {
+            match key {
+                Key::Value => value = Some(map.next_value()?),
+                Key::Origin => origin = map.next_value()?,
+                Key::Source => source = map.next_value()?,
+            }
+        }
+        let value = value.ok_or_else(|| de::Error::missing_field("value"))?;
+        Ok(Given { value, origin, source })
     }
 }
 

@@ -22,7 +22,13 @@ impl Plan {
         for item in &self.items {
             figures(self, item, &mut require);
             storage(item, &mut require);
+            connections(item, &mut require);
+            #[cfg(feature = "panel")]
+            super::model::validate(item, &mut require);
         }
+        calls(self, &mut require);
+        #[cfg(feature = "panel")]
+        super::shape::validate(self, &mut require);
         problems
     }
 }
@@ -48,6 +54,8 @@ fn load_and_limits(plan: &Plan, require: &mut impl FnMut(bool, String, String, &
         format!("{rps} is no load"),
         "write a rate above 0 and up to 1000 M rps",
     );
+    #[cfg(feature = "panel")]
+    dates(plan, require);
     let (minimum, recommended) = (amounts(&plan.resources.minimum), amounts(&plan.resources.recommended));
     for ((name, least), (_, advised)) in minimum.into_iter().zip(recommended) {
         let field = format!("resources.minimum.{name}");
@@ -60,6 +68,16 @@ fn load_and_limits(plan: &Plan, require: &mut impl FnMut(bool, String, String, &
             "swap or correct them",
         );
     }
+}
+
+#[cfg(feature = "panel")]
+fn dates(plan: &Plan, require: &mut impl FnMut(bool, String, String, &str)) {
+    let growth = plan.load.growth_per_year.as_ref().map_or(0.0, |growth| growth.value.si());
+    let message = format!("the load grows by {} %", growth * 100.0);
+    require((0.0..=10.0).contains(&growth), "load.growth_per_year".into(), message, "use 0 % to 1000 %");
+    let lead = plan.load.lead_time.as_ref().map_or(0.0, |lead| lead.value.si());
+    let soon = (0.0..=1825.0 * 86_400.0).contains(&lead);
+    require(soon, "load.lead_time".into(), "that is no lead time".into(), "use at most 1825 d");
 }
 
 fn amounts(limits: &Limits) -> [(&'static str, f64); 4] {
@@ -93,6 +111,38 @@ fn figures(plan: &Plan, item: &Item, require: &mut impl FnMut(bool, String, Stri
     let cpu = &item.cpu.value;
     let quick = cpu.si() <= 86_400.0 && (item.kind != Kind::Archive || cpu.si() == 0.0);
     require(quick, at("cpu"), format!("{cpu} per visit"), "use at most 1 d, and 0 s for an archive");
+}
+
+/// Calls lead to other items of the plan, and never back.
+fn calls(plan: &Plan, require: &mut impl FnMut(bool, String, String, &str)) {
+    for (place, item) in plan.items.iter().enumerate() {
+        let at = || format!("item {}: calls", item.id);
+        for (to, times) in item.calls.iter() {
+            let known = plan.item(to).is_some();
+            require(known, at(), format!("there is no item `{to}`"), "write the id of an item of this plan");
+            let flows = (0.0..=1e6).contains(&times.value);
+            let message = format!("{} calls of `{to}` for each visit", times.value);
+            require(flows, at(), message, "use a number from 0 to 1000000");
+        }
+        let remedy = "leave out the call that leads back, and raise the figure of the one that leads there";
+        require(!plan.comes_back(place), at(), "its calls lead back to it".into(), remedy);
+    }
+    let most = plan.visits().into_iter().fold(0.0, f64::max);
+    let message = format!("an item is visited {most} times per request");
+    require(most <= 1e9, "item".into(), message, "check the calls that lead to it");
+}
+
+fn connections(item: &Item, require: &mut impl FnMut(bool, String, String, &str)) {
+    let at = |key: &str| format!("item {}: {key}", item.id);
+    let held = item.connections.as_ref().map_or(0.0, |held| held.value);
+    let counted = (0.0..=1e9).contains(&held);
+    require(counted, at("connections"), format!("{held} connections"), "use a number from 0 to 1000000000");
+    let each = item.memory_per_connection.as_ref().map_or(0.0, |each| each.value.si());
+    let sized = each <= 1e9;
+    require(sized, at("memory_per_connection"), "more than 1 GB for each".into(), "check its unit");
+    let named = held > 0.0 || each == 0.0;
+    let remedy = "say how many there are in `connections`";
+    require(named, at("memory_per_connection"), "there are no connections".into(), remedy);
 }
 
 fn storage(item: &Item, require: &mut impl FnMut(bool, String, String, &str)) {

@@ -2,6 +2,7 @@
 
 use super::{MAX_SERVERS, Mmc, probability};
 use crate::Error;
+use crate::special::root;
 
 /// What a number of servers has to achieve.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -29,8 +30,8 @@ pub enum Target {
 /// The smallest number of servers that keeps up with `arrival` requests per second of `service` seconds
 /// each and meets `target`. `Infeasible` when not even unlimited servers would.
 pub fn servers_for(arrival: f64, service: f64, target: Target) -> Result<u32, Error> {
-    feasible(service, target)?;
     let probe = Mmc::new(0.0, service, 1)?;
+    feasible(service, target)?;
     let arrival = Error::check("arrival rate (1/s)", arrival, "zero or more", arrival >= 0.0)?;
     let offered = arrival * probe.service;
     let meets = |servers| match Mmc::new(arrival, service, servers) {
@@ -42,6 +43,16 @@ pub fn servers_for(arrival: f64, service: f64, target: Target) -> Result<u32, Er
         asked: offered,
         limit: f64::from(MAX_SERVERS),
     })
+}
+
+/// The largest arrival rate (1/s) at which `servers` servers of mean service time `service` (s) still meet
+/// `target`, to 1e-12 of it. `Infeasible` when they do not meet it even without load.
+pub fn arrival_for(service: f64, servers: u32, target: Target) -> Result<f64, Error> {
+    Mmc::new(0.0, service, servers)?;
+    feasible(service, target)?;
+    let full = f64::from(servers) / service;
+    let missed = |arrival| !Mmc::new(arrival, service, servers).is_ok_and(|queue| met(&queue, target));
+    Ok(root::between(0.0, full, missed) * (1.0 - 1e-12))
 }
 
 /// The smallest whole number from 1 to `MAX_SERVERS` for which `holds` is true, or `None`.
@@ -105,6 +116,15 @@ mod tests {
             assert_eq!(smallest(|n| n >= want), Some(want));
         }
         assert_eq!(smallest(|_| false), None);
+    }
+
+    #[test]
+    fn the_largest_load_is_met_and_a_little_more_is_not() {
+        let target = Target::Response { p: 0.95, within: 0.6 };
+        let most = arrival_for(0.18, 5, target).unwrap();
+        assert!(met(&Mmc::new(most, 0.18, 5).unwrap(), target));
+        assert!(!met(&Mmc::new(most * (1.0 + 1e-9), 0.18, 5).unwrap(), target));
+        assert!((arrival_for(0.5, 4, Target::Utilisation(0.6)).unwrap() - 4.8).abs() < 1e-9);
     }
 
     #[test]

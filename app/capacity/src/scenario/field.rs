@@ -116,11 +116,17 @@ impl Field {
     }
 
     /// Reads `text` into the override; a value equal to the plan's, or an empty one, clears it.
-    /// The error says what is wrong with the text.
-    pub(super) fn set(self, changed: &mut ItemOverride, item: &Item, text: &str) -> Result<(), String> {
+    /// The error says what is wrong with the text. `visits` are the item's in the plan.
+    pub(super) fn set(
+        self,
+        changed: &mut ItemOverride,
+        item: &Item,
+        visits: impl Fn() -> f64,
+        text: &str,
+    ) -> Result<(), String> {
         match self {
             Field::Replicas => changed.replicas = count(text)?,
-            Field::Visits => changed.visits = visits(text, item.visits.value)?,
+            Field::Visits => changed.visits = visited(text, visits())?,
             Field::Cpu => changed.cpu = quantity(text, Some(&item.cpu), 0.0..=600.0)?,
             Field::Cores => changed.cores = quantity(text, Some(&item.cores), 0.01..=256.0)?,
             Field::Memory => changed.memory = quantity(text, Some(&item.memory), 0.0..=64.0 * TEBIBYTE)?,
@@ -144,7 +150,7 @@ fn count(text: &str) -> Result<Option<u32>, String> {
     number.map(Some).ok_or_else(|| format!("`{text}` is out of range"))
 }
 
-fn visits(text: &str, planned: f64) -> Result<Option<f64>, String> {
+fn visited(text: &str, planned: f64) -> Result<Option<f64>, String> {
     if text.is_empty() {
         return Ok(None);
     }

@@ -44,18 +44,18 @@ impl Scenario {
                 source: None,
             })
             .collect();
-        for item in &plan.items {
-            inputs.extend(fields(item).map(|field| self.input(item, field)));
+        for (item, visits) in plan.items.iter().zip(plan.visits()) {
+            inputs.extend(fields(item).map(|field| self.input(item, visits, field)));
         }
         inputs
     }
 
     fn general_values(&self) -> [String; 3] {
-        [self.traffic.to_string(), self.utilisation.to_string(), self.days.to_string()]
+        [self.traffic_text(), self.utilisation.to_string(), self.days.to_string()]
     }
 
-    fn input(&self, item: &Item, field: Field) -> Input {
-        let (planned, origin, source) = planned(item, field);
+    fn input(&self, item: &Item, visits: f64, field: Field) -> Input {
+        let (planned, origin, source) = planned(item, visits, field);
         let changed = self.item(&item.id).and_then(|changed| field.changed(changed));
         Input {
             key: format!("{}.{}", item.id, field.name()),
@@ -71,11 +71,12 @@ impl Scenario {
 }
 
 /// The plan's value of a figure as text, who set it, and where it stands.
-fn planned(item: &Item, field: Field) -> (String, Origin, Option<String>) {
+fn planned(item: &Item, visits: f64, field: Field) -> (String, Origin, Option<String>) {
     match field {
         // The plan's replicas are the least for high availability, not a fixed number.
         Field::Replicas => (String::new(), item.replicas.origin, item.replicas.source.clone()),
-        Field::Visits => told(Some(&item.visits)),
+        // What calls it is stated there, so only a figure of its own has a source.
+        Field::Visits => (visits.to_string(), item.visits.origin, item.visits.source.clone()),
         Field::Cpu => told(Some(&item.cpu)),
         Field::Cores => told(Some(&item.cores)),
         Field::Memory => told(Some(&item.memory)),

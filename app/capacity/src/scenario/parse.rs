@@ -4,6 +4,7 @@ use std::ops::RangeInclusive;
 
 use super::{Field, Scenario};
 use crate::plan::Item;
+use crate::units::{Rate, UnitError, si_range};
 use crate::{Plan, Problem};
 
 pub(super) const TRAFFIC: RangeInclusive<f64> = 0.1..=100.0;
@@ -12,23 +13,33 @@ pub(super) const DAYS: RangeInclusive<u32> = 1..=1825;
 
 /// Names of the general inputs, what people call them, and their ranges in words.
 pub(super) const GENERAL: [(&str, &str, &str); 3] = [
-    ("traffic", "Traffic", "a multiplier from 0.1 to 100, for example 2"),
+    ("traffic", "Traffic", "a multiplier from 0.1 to 100, for example 2, or a rate such as 8k to 25k rps"),
     ("utilisation", "Utilisation at most", "a share from 0.3 to 0.95, for example 0.6 or 60%"),
     ("days", "Days of growth", "a whole number from 1 to 1825"),
 ];
 
 /// Sets an input of the whole scenario.
-pub(super) fn general(scenario: &mut Scenario, key: &str, value: &str) -> Result<(), Problem> {
+pub(super) fn general(scenario: &mut Scenario, plan: &Plan, key: &str, value: &str) -> Result<(), Problem> {
     let Some((_, _, range)) = GENERAL.iter().find(|(name, _, _)| *name == key) else {
         return Err(unknown(key, "traffic, utilisation, days, or an item's id, a dot and a figure"));
     };
     let base = Scenario::base();
     let text = value.trim();
     let set = match (key, text.is_empty()) {
-        ("traffic", true) => put(&mut scenario.traffic, Some(base.traffic)),
+        ("traffic", true) => {
+            (scenario.traffic, scenario.range) = (base.traffic, None);
+            true
+        }
         ("utilisation", true) => put(&mut scenario.utilisation, Some(base.utilisation)),
         (_, true) => put(&mut scenario.days, Some(base.days)),
-        ("traffic", false) => put(&mut scenario.traffic, number(text.trim_end_matches('x'), TRAFFIC)),
+        ("traffic", false) => {
+            let (low, high) = traffic(plan, text)
+                .map_err(|message| Problem::new(key, message, format!("write {range}")))?;
+            let is_range = low < high;
+            scenario.traffic = if is_range { libm::sqrt(low * high) } else { low };
+            scenario.range = is_range.then_some((low, high));
+            true
+        }
         ("utilisation", false) => put(&mut scenario.utilisation, share(text)),
         (_, false) => put(&mut scenario.days, text.parse().ok().filter(|days| DAYS.contains(days))),
     };
@@ -58,7 +69,10 @@ pub(super) fn item(
     };
     let mut changed = scenario.item(id).cloned().unwrap_or_default();
     let remedy = || format!("write {}", field.range());
-    field.set(&mut changed, item, value.trim()).map_err(|message| Problem::new(&key, message, remedy()))?;
+    let planned = || plan.visits_of(id);
+    field
+        .set(&mut changed, item, planned, value.trim())
+        .map_err(|message| Problem::new(&key, message, remedy()))?;
     if Field::ALL.iter().all(|field| field.changed(&changed).is_none()) {
         scenario.overrides.remove(id);
     } else {
@@ -81,6 +95,28 @@ fn put<T>(place: &mut T, value: Option<T>) -> bool {
         *place = value;
     }
     known
+}
+
+/// The least and the most times the plan's load, from multipliers or rates.
+fn traffic(plan: &Plan, text: &str) -> Result<(f64, f64), String> {
+    let plain = |text: &str| text.trim().trim_end_matches('x').trim_end().parse::<f64>().ok();
+    let (low, high) = text.split_once(" to ").unwrap_or((text, text));
+    let out_of_range = || format!("`{text}` is out of range");
+    let ends = match (plain(low), plain(high)) {
+        (Some(low), Some(high)) => (low, high),
+        _ => {
+            let told = |error: UnitError| match error {
+                UnitError::Kind { .. } | UnitError::Unknown { .. } => error.to_string(),
+                _ => out_of_range(),
+            };
+            high.parse::<Rate>().map_err(told)?;
+            let (low, high) = si_range(text).map_err(told)?;
+            let load = plan.load.rps.value.si();
+            (low / load, high / load)
+        }
+    };
+    let fits = |end: f64| TRAFFIC.contains(&end);
+    Some(ends).filter(|(low, high)| fits(*low) && fits(*high) && low <= high).ok_or_else(out_of_range)
 }
 
 fn number(text: &str, range: RangeInclusive<f64>) -> Option<f64> {

@@ -110,6 +110,8 @@ dimensions! {
     Time = OfTime, Kind::Time;
     /// A share of 1, typed in percent.
     Share = OfShare, Kind::Share;
+    /// Money over time, per second.
+    Price = OfPrice, Kind::Price;
 }
 
 #[cfg(test)]

@@ -1,5 +1,5 @@
 //! The units that Pharos reads and writes. SI prefixes are powers of 1000, IEC prefixes of 1024;
-//! `Ki`, `Mi`, `Gi`, `Ti` and `m` alone are Kubernetes' suffixes.
+//! `Ki`, `Mi`, `Gi`, `Ti`, `M`, `G`, `T`, `P` and `m` alone are Kubernetes' suffixes.
 
 /// What a quantity measures. Quantities of different kinds do not mix.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,6 +16,10 @@ pub enum Kind {
     Time,
     /// A share of 1.
     Share,
+    /// An amount of money.
+    Money,
+    /// Money over time, per second.
+    Price,
 }
 
 impl Kind {
@@ -28,6 +32,8 @@ impl Kind {
             Kind::Cores => "a number of cores",
             Kind::Time => "a duration",
             Kind::Share => "a share",
+            Kind::Money => "an amount of money",
+            Kind::Price => "a price over time",
         }
     }
 
@@ -40,6 +46,8 @@ impl Kind {
             Kind::Cores => "1.5 cores",
             Kind::Time => "20 ms",
             Kind::Share => "60 %",
+            Kind::Money => "$100",
+            Kind::Price => "$0.21/h",
         }
     }
 }
@@ -73,48 +81,58 @@ const GIB: f64 = MIB * KIB;
 const TIB: f64 = GIB * KIB;
 const PIB: f64 = TIB * KIB;
 
-use Kind::{Bandwidth, Bytes, Cores, Rate, Share, Time};
+use Kind::{Bandwidth, Bytes, Cores, Money, Price, Rate, Share, Time};
 
 /// Every unit, in each kind from small to large.
 pub(super) static UNITS: &[Unit] = &[
     unit(Bytes, "B", &["byte", "bytes"], 1.0, 1.0),
     unit(Bytes, "kB", &["KB"], 1e3, 1.0),
-    unit(Bytes, "MB", &[], 1e6, 1.0),
-    unit(Bytes, "GB", &[], 1e9, 1.0),
-    unit(Bytes, "TB", &[], 1e12, 1.0),
-    unit(Bytes, "PB", &[], 1e15, 1.0),
+    unit(Bytes, "MB", &["M"], 1e6, 1.0),
+    unit(Bytes, "GB", &["G"], 1e9, 1.0),
+    unit(Bytes, "TB", &["T"], 1e12, 1.0),
+    unit(Bytes, "PB", &["P"], 1e15, 1.0),
     unit(Bytes, "KiB", &["Ki"], KIB, 1.0),
     unit(Bytes, "MiB", &["Mi"], MIB, 1.0),
     unit(Bytes, "GiB", &["Gi"], GIB, 1.0),
     unit(Bytes, "TiB", &["Ti"], TIB, 1.0),
     unit(Bytes, "PiB", &["Pi"], PIB, 1.0),
     unit(Bandwidth, "bps", &["bit/s"], 1.0, 8.0),
-    unit(Bandwidth, "kbps", &["kbit/s", "Kbps"], 1e3, 8.0),
-    unit(Bandwidth, "Mbps", &["Mbit/s"], 1e6, 8.0),
-    unit(Bandwidth, "Gbps", &["Gbit/s"], 1e9, 8.0),
-    unit(Bandwidth, "Tbps", &["Tbit/s"], 1e12, 8.0),
+    unit(Bandwidth, "kbps", &["kbit/s", "Kbps", "kb/s"], 1e3, 8.0),
+    unit(Bandwidth, "Mbps", &["Mbit/s", "Mb/s"], 1e6, 8.0),
+    unit(Bandwidth, "Gbps", &["Gbit/s", "Gb/s"], 1e9, 8.0),
+    unit(Bandwidth, "Tbps", &["Tbit/s", "Tb/s"], 1e12, 8.0),
     unit(Bandwidth, "B/s", &[], 1.0, 1.0),
-    unit(Bandwidth, "kB/s", &["KB/s"], 1e3, 1.0),
-    unit(Bandwidth, "MB/s", &[], 1e6, 1.0),
-    unit(Bandwidth, "GB/s", &[], 1e9, 1.0),
+    unit(Bandwidth, "kB/s", &["KB/s", "kBps"], 1e3, 1.0),
+    unit(Bandwidth, "MB/s", &["MBps"], 1e6, 1.0),
+    unit(Bandwidth, "GB/s", &["GBps"], 1e9, 1.0),
     unit(Bandwidth, "TB/s", &[], 1e12, 1.0),
     unit(Bandwidth, "KiB/s", &[], KIB, 1.0),
     unit(Bandwidth, "MiB/s", &[], MIB, 1.0),
     unit(Bandwidth, "GiB/s", &[], GIB, 1.0),
-    unit(Rate, "rps", &["/s", "req/s", "requests/s"], 1.0, 1.0),
-    unit(Rate, "k rps", &["krps"], 1e3, 1.0),
-    unit(Rate, "M rps", &["Mrps"], 1e6, 1.0),
+    unit(Bandwidth, "TiB/s", &[], TIB, 1.0),
+    unit(Rate, "rps", &["/s", "req/s", "requests/s", "qps", "tps", "ops/s", "msg/s"], 1.0, 1.0),
+    unit(Rate, "k rps", &["krps", "k/s", "k req/s", "k qps", "k tps", "k ops/s", "k msg/s"], 1e3, 1.0),
+    unit(Rate, "M rps", &["Mrps", "M/s", "M req/s", "M qps", "M ops/s", "M msg/s"], 1e6, 1.0),
     unit(Rate, "rpm", &["/min", "req/min"], 1.0, 60.0),
-    unit(Cores, "cores", &["core", "vCPU"], 1.0, 1.0),
-    unit(Cores, "m", &[], 1.0, 1e3),
+    unit(Rate, "/h", &["req/h"], 1.0, 3600.0),
+    unit(Rate, "/d", &["req/d", "/day"], 1.0, 86_400.0),
+    unit(Cores, "cores", &["core", "vCPU", "vCPUs", "CPU", "CPUs"], 1.0, 1.0),
+    unit(Cores, "m", &["millicores"], 1.0, 1e3),
     unit(Time, "ns", &[], 1.0, 1e9),
     unit(Time, "us", &["\u{b5}s"], 1.0, 1e6),
     unit(Time, "ms", &[], 1.0, 1e3),
     unit(Time, "s", &["sec", "seconds"], 1.0, 1.0),
-    unit(Time, "min", &[], 60.0, 1.0),
-    unit(Time, "h", &[], 3600.0, 1.0),
+    unit(Time, "min", &["minute", "minutes"], 60.0, 1.0),
+    unit(Time, "h", &["hour", "hours"], 3600.0, 1.0),
     unit(Time, "d", &["day", "days"], 86_400.0, 1.0),
+    unit(Time, "w", &["week", "weeks"], 604_800.0, 1.0),
     unit(Share, "%", &["percent"], 1.0, 100.0),
+    unit(Money, "$", &["USD"], 1.0, 1.0),
+    unit(Price, "$/h", &["USD/h"], 1.0, 3600.0),
+    unit(Price, "$/d", &["$/day", "USD/d"], 1.0, 86_400.0),
+    // A month of a bill has 730 hours.
+    unit(Price, "$/month", &["$/mo", "USD/month"], 1.0, 2_628_000.0),
+    unit(Price, "$/year", &["$/y", "USD/year"], 1.0, 31_536_000.0),
 ];
 
 /// The unit so written, exactly.

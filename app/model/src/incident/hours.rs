@@ -6,7 +6,7 @@ use crate::time::{At, DAY, Day, MINUTE};
 /// The zones come from outside: this crate has no time zone database.
 pub type Offset<'a> = &'a dyn Fn(&str, At) -> i64;
 
-/// How many days are looked through for working time: far more than any deadline needs.
+/// How many days are looked through for working time: far more than any deadline needs. What is left then passes by the clock.
 const MOST_DAYS: i64 = 3_660;
 
 /// When people work.
@@ -40,7 +40,7 @@ impl Hours {
             }
             left -= to.since(from);
         }
-        start + millis
+        instant(&self.zone, (first + MOST_DAYS) * DAY, offset).max(start) + left
     }
 
     /// Whether people work on that day.
@@ -99,6 +99,20 @@ mod tests {
             let found = At::parse(start).map(|start| office().after(start, hours * HOUR, &berlin));
             assert_eq!(found, At::parse(due), "{start}");
         }
+    }
+
+    #[test]
+    fn a_time_that_takes_longer_than_is_looked_through_is_still_later_than_a_shorter_one() {
+        let hours =
+            Hours { days: [true, true, true, false, true, false, false], from: 1_437, to: 1_440, ..office() };
+        let due = |millis| hours.after(At(1_767_225_600_000), millis, &berlin);
+        assert!(due(305_026_097 + 71_353_904) >= due(305_026_097) + 71_353_904);
+    }
+
+    #[test]
+    fn where_nobody_ever_works_a_deadline_is_far_and_never_past() {
+        let hours = Hours { days: [false; 7], ..office() };
+        assert!(hours.after(At(1_767_225_600_000), HOUR, &berlin) >= At(1_767_225_600_000) + 3_000 * DAY);
     }
 
     proptest! {

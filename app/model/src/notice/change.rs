@@ -1,6 +1,6 @@
 //! What a change of an incident is to those who are told of it.
 
-use super::{Affected, Event, Message, Said, What};
+use super::{Affected, Event, Message, Said, Topic, What};
 use crate::estate::Estate;
 use crate::incident::{Entry, Incident, Step};
 use crate::time::{At, DAY, length};
@@ -46,7 +46,7 @@ fn message(incident: &Incident, estate: &Estate, (what, at): (What, At), words: 
 }
 
 fn is_internal(what: What) -> bool {
-    matches!(what, What::Acknowledged | What::Escalated | What::Reminder)
+    matches!(what.topic(), Some(Topic::Escalation | Topic::Owner | Topic::Reminder))
 }
 
 /// What happened, and what is said of it.
@@ -59,6 +59,11 @@ fn news(incident: &Incident, entry: &Entry, estate: &Estate) -> Option<(What, St
             (What::Updated, format!("Its severity is {severity} ({}) now.", severity.word()))
         }
         Step::Acknowledge => (What::Acknowledged, format!("Acknowledged by {}.", entry.by)),
+        Step::Assign { to } => (What::Assigned, format!("{to} has it, as assigned by {}.", entry.by)),
+        Step::HandOver { to, text } => {
+            let words = format!("{to} has it, handed over by {}.\n\n{text}", entry.by);
+            (What::HandedOver, words)
+        }
         Step::Escalate { level } => (What::Escalated, called(incident, *level, estate)),
         // What it is a part of may be a draft, which is why it is not named.
         Step::Merge { .. } => (What::Merged, "It is handled as a part of another incident.".into()),
@@ -67,11 +72,10 @@ fn news(incident: &Incident, entry: &Entry, estate: &Estate) -> Option<(What, St
         Step::Postmortem { publish: true, .. } => {
             (What::Updated, "What was learnt from it is published.".into())
         }
-        Step::Postmortem { publish: false, .. }
-        | Step::EditUpdate { .. }
+        // Who reads the page sees that it was edited, and when; who was told has read it.
+        Step::EditUpdate { .. }
+        | Step::Postmortem { publish: false, .. }
         | Step::ChangeTitle { .. }
-        | Step::Assign { .. }
-        | Step::HandOver { .. }
         | Step::Absorb { .. }
         | Step::Evidence(_)
         | Step::Note { .. }
@@ -131,6 +135,29 @@ mod tests {
         assert_eq!(acknowledged.said[0].text, "Acknowledged by ada.");
         let merged = message(&step(&declared(true, None), Step::Merge { into: "secret".into() }));
         assert!(!format!("{merged:?}").contains("secret"));
+    }
+
+    #[test]
+    fn who_has_it_is_told_inside_alone_with_what_they_need_to_know() {
+        let told = |it: Step| of_change(&step(&declared(true, None), it), &Estate::default()).unwrap();
+        let assigned = told(Step::Assign { to: "grace".into() });
+        assert_eq!((assigned.event.what, assigned.event.public), (What::Assigned, false));
+        assert_eq!(assigned.said[0].text, "grace has it, as assigned by ada.");
+        let text = "Node 2 is out.".to_string();
+        let hers = step(&declared(true, None), Step::Assign { to: "ada".into() });
+        let told = |it: Step| of_change(&step(&hers, it), &Estate::default()).unwrap();
+        let handed = told(Step::HandOver { to: "grace".into(), text });
+        assert_eq!((handed.event.what, handed.event.public), (What::HandedOver, false));
+        assert_eq!(handed.said[0].text, "grace has it, handed over by ada.\n\nNode 2 is out.");
+        let silent = told(Step::HandOver { to: "grace".into(), text: String::new() });
+        assert_eq!(silent.said[0].text, "grace has it, handed over by ada.");
+    }
+
+    #[test]
+    fn an_edit_is_told_nobody() {
+        let edited =
+            step(&declared(true, None), Step::EditUpdate { update: 1, text: "It is the disk.".into() });
+        assert_eq!(of_change(&edited, &Estate::default()), None);
     }
 
     #[test]

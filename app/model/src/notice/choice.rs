@@ -12,8 +12,10 @@ pub enum Topic {
     Incident,
     /// How it stands meanwhile.
     Update,
-    /// Who has it, and who is called in. Internal.
+    /// Who is called in, and that somebody looks after it. Internal.
     Escalation,
+    /// To whom it is given. Internal.
+    Owner,
     /// That it is still open. Internal.
     Reminder,
     /// Planned work.
@@ -22,8 +24,14 @@ pub enum Topic {
 
 impl Topic {
     /// All topics.
-    pub const ALL: [Topic; 5] =
-        [Topic::Incident, Topic::Update, Topic::Escalation, Topic::Reminder, Topic::Maintenance];
+    pub const ALL: [Topic; 6] = [
+        Topic::Incident,
+        Topic::Update,
+        Topic::Escalation,
+        Topic::Owner,
+        Topic::Reminder,
+        Topic::Maintenance,
+    ];
 
     /// Its name: `update`.
     pub fn name(self) -> &'static str {
@@ -31,6 +39,7 @@ impl Topic {
             Topic::Incident => "incident",
             Topic::Update => "update",
             Topic::Escalation => "escalation",
+            Topic::Owner => "owner",
             Topic::Reminder => "reminder",
             Topic::Maintenance => "maintenance",
         }

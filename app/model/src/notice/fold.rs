@@ -16,7 +16,11 @@ pub fn fold(earlier: &Message, later: &Message) -> Option<Message> {
         _ if earlier.event.about != later.event.about => return None,
         (begun @ (What::Declared | What::Reopened), What::Updated) => begun,
         (What::Updated | What::Reminder, later) if !later.begins() => later,
-        (What::Acknowledged | What::Escalated, later @ (What::Resolved | What::Merged)) => later,
+        (What::Assigned | What::HandedOver, later @ (What::Assigned | What::HandedOver)) => later,
+        (
+            What::Acknowledged | What::Escalated | What::Assigned | What::HandedOver,
+            later @ (What::Resolved | What::Merged),
+        ) => later,
         _ => return None,
     };
     let mut said = later.said.clone();
@@ -56,12 +60,14 @@ mod tests {
     use crate::time::At;
     use proptest::prelude::*;
 
-    const IN_INCIDENTS: [What; 8] = [
+    const IN_INCIDENTS: [What; 10] = [
         What::Declared,
         What::Reopened,
         What::Updated,
         What::Acknowledged,
         What::Escalated,
+        What::Assigned,
+        What::HandedOver,
         What::Reminder,
         What::Resolved,
         What::Merged,

@@ -18,6 +18,10 @@ pub enum What {
     Updated,
     /// Somebody looks after it. Internal.
     Acknowledged,
+    /// Somebody else is to look after it. Internal.
+    Assigned,
+    /// Whoever looked after it gave it to somebody else. Internal.
+    HandedOver,
     /// A level of the escalation path is called in. Internal.
     Escalated,
     /// It is still open. Internal.
@@ -50,6 +54,8 @@ impl What {
             What::Reopened => "Open again",
             What::Updated => "Update",
             What::Acknowledged => "Acknowledged",
+            What::Assigned => "Assigned",
+            What::HandedOver => "Handed over",
             What::Escalated => "Escalated",
             What::Reminder => "Still open",
             What::Resolved => "Resolved",
@@ -71,6 +77,8 @@ impl What {
             What::Reopened => "reopened",
             What::Updated => "updated",
             What::Acknowledged => "acknowledged",
+            What::Assigned => "assigned",
+            What::HandedOver => "handed-over",
             What::Escalated => "escalated",
             What::Reminder => "reminder",
             What::Resolved => "resolved",
@@ -91,6 +99,7 @@ impl What {
             What::Declared | What::Reopened | What::Resolved | What::Merged => Some(Topic::Incident),
             What::Updated => Some(Topic::Update),
             What::Acknowledged | What::Escalated => Some(Topic::Escalation),
+            What::Assigned | What::HandedOver => Some(Topic::Owner),
             What::Reminder => Some(Topic::Reminder),
             What::Planned | What::Started | What::Ended | What::Cancelled => Some(Topic::Maintenance),
             What::Digest | What::Confirm | What::Test => None,

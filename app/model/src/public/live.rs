@@ -1,6 +1,6 @@
 //! The small form of what visitors see, for an open page that stays right.
 
-use super::{Public, PublicComponent, PublicIncident, headline};
+use super::{Cause, Public, PublicComponent, PublicIncident, headline};
 use crate::incident::{Severity, State};
 use crate::status::Status;
 use crate::time::At;
@@ -41,6 +41,8 @@ pub struct LiveComponent {
     pub checked: Option<At>,
     /// How long its latest good answer took, in microseconds.
     pub latency: Option<u32>,
+    /// The id of the component that it needs and that explains its trouble; empty if that one is not shown here.
+    pub affected_by: Option<String>,
 }
 
 /// An open incident in [`Live`].
@@ -75,7 +77,7 @@ impl Public {
             headline: headline(self.components()),
             systems: systems.collect(),
             groups: groups.collect(),
-            components: self.components().map(LiveComponent::of).collect(),
+            components: self.components().map(|component| self.live_component(component)).collect(),
             incidents: open.map(|incident| self.live_incident(incident)).collect(),
         }
     }
@@ -92,10 +94,12 @@ impl Public {
             affects: self.components().any(is_its),
         }
     }
-}
 
-impl LiveComponent {
-    fn of(component: &PublicComponent) -> LiveComponent {
+    fn live_component(&self, component: &PublicComponent) -> LiveComponent {
+        let affected_by = self.cause(component).map(|cause| match cause {
+            Cause::Component(id, _) => id.to_owned(),
+            Cause::Hidden => String::new(),
+        });
         LiveComponent {
             id: component.id.clone(),
             name: component.name.clone(),
@@ -103,6 +107,31 @@ impl LiveComponent {
             since: component.since,
             checked: component.checked,
             latency: component.latency,
+            affected_by,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::estate::{Component, Estate, Group, System};
+    use crate::snapshot::fold;
+
+    #[test]
+    fn what_is_not_shown_is_not_named_as_a_cause() {
+        let component = |name: &str| Component::new(format!("s/{name}"), name, "g", vec![]);
+        let system = System {
+            groups: vec![Group::new("g", "G")],
+            components: vec![component("web"), component("vault")],
+            ..System::new("s", "S")
+        };
+        let mut public = fold(&Estate { systems: vec![system] }, &Default::default(), &[], 1, At(0));
+        public.systems[0].groups[0].components[0].affected_by = Some("s/vault".into());
+        let web = |public: &Public| public.live().components[0].affected_by.clone();
+        assert_eq!(web(&public).as_deref(), Some("s/vault"));
+        public.systems[0].groups[0].components.pop();
+        assert_eq!(web(&public).as_deref(), Some(""));
+        assert!(!format!("{:?}", public.live()).contains("vault"));
     }
 }

@@ -105,6 +105,22 @@ fn a_whole_goes_by_its_worst_part_or_by_weight() {
 }
 
 #[test]
+fn what_a_component_needs_explains_its_trouble_if_it_is_as_bad_or_would_be_but_for_planned_work() {
+    let explained = |web, db: Status, behind| {
+        let database = Record { behind, ..record(&[(0, db)]) };
+        let records = BTreeMap::from([("s/db".to_string(), database), ("s/web".into(), record(&[(0, web)]))]);
+        let public = fold(&estate(), &records, &[], 1, At(HOUR));
+        public.components().nth(1).unwrap().affected_by.clone()
+    };
+    let (up, slow, down) = (Status::Operational, Status::Degraded, Status::MajorOutage);
+    assert_eq!(explained(slow, down, None).as_deref(), Some("s/db"));
+    assert_eq!(explained(down, slow, None), None);
+    assert_eq!(explained(up, down, None), None);
+    assert_eq!(explained(slow, Status::Maintenance, Some(down)).as_deref(), Some("s/db"));
+    assert_eq!(explained(slow, Status::Maintenance, Some(up)), None);
+}
+
+#[test]
 fn trouble_is_listed_newest_first_and_stays_open_while_it_lasts() {
     let turns = [
         (0, Status::Operational),

@@ -15,6 +15,8 @@ use wasm_bindgen_futures::JsFuture;
 pub struct Fetch {
     feed: Feed,
     state: Cell<State>,
+    /// Whether the desk is to be drawn again.
+    desk: Cell<bool>,
     last: RefCell<Option<Live>>,
 }
 
@@ -29,13 +31,21 @@ enum State {
 impl Fetch {
     /// Nothing is fetched yet.
     pub fn new(feed: Feed) -> Fetch {
-        Fetch { feed, state: Cell::new(State::Idle), last: RefCell::new(None) }
+        Fetch { feed, state: Cell::new(State::Idle), desk: Cell::new(false), last: RefCell::new(None) }
     }
 
     /// Fetches the newest status, after the running request if there is one.
     pub fn start(self: &Rc<Self>) {
         if self.state.replace(State::Again) == State::Idle {
             spawn_local(self.clone().run());
+        }
+    }
+
+    /// The same, and draws the desk again, if that is the page.
+    pub fn start_desk(self: &Rc<Self>) {
+        if redraw::is_desk() {
+            self.desk.set(true);
+            self.start();
         }
     }
 
@@ -60,10 +70,14 @@ impl Fetch {
 
     /// Shows an answer and says what it changed; the first one is what changes are told from.
     async fn take(&self, live: Live) {
-        let otherwise = self.is_told_otherwise(&live);
+        let otherwise = self.is_told_otherwise(&live) | self.desk.take();
         redraw::redraw(&live);
-        if otherwise && let Some(html) = page().await {
-            redraw::redraw_regions(&html);
+        if otherwise
+            && let Some(html) = page().await
+            && redraw::redraw_regions(&html)
+            && redraw::is_desk()
+        {
+            self.feed.news.set("The desk lists something else.".into());
         }
         if let Some(news) = self.last.borrow().as_ref().and_then(|last| news(last, &live)) {
             self.feed.news.set(news);

@@ -29,6 +29,7 @@ struct Line {
 struct Ear {
     source: EventSource,
     _on_version: Closure<dyn Fn()>,
+    _on_desk: Closure<dyn Fn()>,
     _on_error: Closure<dyn Fn()>,
 }
 
@@ -51,13 +52,21 @@ pub fn follow(feed: Feed) {
 impl Line {
     fn open(self: &Rc<Self>) {
         let Ok(source) = EventSource::new(EVENTS) else { return self.lost() };
-        let (version, error) = (self.clone(), self.clone());
+        let (version, desk, error) = (self.clone(), self.clone(), self.clone());
         let on_version = Closure::<dyn Fn()>::new(move || version.heard());
+        let on_desk = Closure::<dyn Fn()>::new(move || desk.fetch.start_desk());
         let on_error = Closure::<dyn Fn()>::new(move || error.lost());
         source.set_onerror(Some(on_error.as_ref().unchecked_ref()));
-        let listener = on_version.as_ref().unchecked_ref();
-        let listening = source.add_event_listener_with_callback("version", listener);
-        self.ear.replace(Some(Ear { source, _on_version: on_version, _on_error: on_error }));
+        let listen = |name, listener: &Closure<dyn Fn()>| {
+            source.add_event_listener_with_callback(name, listener.as_ref().unchecked_ref())
+        };
+        let listening = listen("version", &on_version).and_then(|()| listen("desk", &on_desk));
+        self.ear.replace(Some(Ear {
+            source,
+            _on_version: on_version,
+            _on_desk: on_desk,
+            _on_error: on_error,
+        }));
         if listening.is_err() {
             self.lost();
         }

@@ -56,6 +56,7 @@ mod tests {
             since: At(12 * HOUR),
             checked: None,
             latency: None,
+            affected_by: None,
         };
         Live { components: statuses.iter().enumerate().map(component).collect(), ..Live::default() }
     }

@@ -34,6 +34,7 @@ fn component(value: JsValue) -> Option<LiveComponent> {
         since: At(whole(&value, "since")?),
         checked: whole(&value, "checked").map(At),
         latency: whole(&value, "latency").map(|micros| micros as u32),
+        affected_by: text(&value, "affected_by"),
     })
 }
 

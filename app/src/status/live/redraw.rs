@@ -7,7 +7,7 @@ use leptos::prelude::document;
 use model::public::Live;
 use model::status::Status;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlTemplateElement};
+use web_sys::{Element, HtmlElement, HtmlTemplateElement, NodeList};
 
 /// Redraws every piece of the page that `live` changes.
 pub fn redraw(live: &Live) {
@@ -33,6 +33,14 @@ pub fn redraw(live: &Live) {
 /// The regions of a page that tell of incidents: what was told is markdown, which the server alone draws.
 const REGIONS: &str = ".incident-region, .incident-because";
 
+/// The regions of the desk, which lists what visitors are not told too.
+const DESK: &str = ".desk-region";
+
+/// Whether the page is the desk.
+pub fn is_desk() -> bool {
+    all(DESK).next().is_some()
+}
+
 /// Whether the page was drawn before `live`, to the second.
 pub fn is_older(live: &Live) -> bool {
     let drawn = all(".status-as-of time").next().and_then(|time| time.get_attribute("datetime"));
@@ -44,18 +52,40 @@ pub fn tells_of_none() -> bool {
     all(REGIONS).all(|region| region.child_element_count() == 0)
 }
 
-/// Redraws those regions from the same page, fetched anew.
-pub fn redraw_regions(html: &str) {
-    let Ok(scratch) = document().create_element("template") else { return };
+/// Redraws those regions, and those of the desk, from the same page, fetched anew; gives whether one has other headings.
+pub fn redraw_regions(html: &str) -> bool {
+    let Ok(scratch) = document().create_element("template") else { return false };
     scratch.set_inner_html(html);
     let Some(fresh) = scratch.dyn_ref::<HtmlTemplateElement>().map(HtmlTemplateElement::content) else {
-        return;
+        return false;
     };
-    for region in all(REGIONS) {
+    let mut differs = false;
+    for region in all(REGIONS).chain(all(DESK)) {
         if let Ok(Some(its)) = fresh.query_selector(&format!("#{}", region.id())) {
-            set(&region, &its.inner_html());
+            differs |= headings(&region) != headings(&its);
+            redraw_region(&region, &its.inner_html());
         }
     }
+    differs
+}
+
+/// Whoever is at a link in the region stays there; whoever is at a button is not disturbed.
+fn redraw_region(region: &Element, html: &str) {
+    let focused = document().active_element().filter(|it| region.contains(Some(it)));
+    let Some(focused) = focused else { return set(region, html) };
+    if let Some(address) = focused.get_attribute("href") {
+        set(region, html);
+        let mut links = within(region, "a");
+        let same = links.find(|link| link.get_attribute("href").as_ref() == Some(&address));
+        if let Some(link) = same.and_then(|link| link.dyn_into::<HtmlElement>().ok()) {
+            // It fails for nothing that a page holds.
+            let _ = link.focus();
+        }
+    }
+}
+
+fn headings(region: &Element) -> Vec<Option<String>> {
+    within(region, "h3").map(|heading| heading.text_content()).collect()
 }
 
 fn redraw_piece(piece: &Element, live: &Live) {
@@ -66,7 +96,10 @@ fn redraw_piece(piece: &Element, live: &Live) {
     let Some(component) = live.components.iter().find(|component| component.id == id) else { return };
     match piece.class_name().as_str() {
         "status-since" => set(piece, &now::since(component.since, live.at)),
-        "status-checked" => set(piece, &now::checked(component.checked, component.latency, live.at)),
+        "status-checked" => {
+            let (cause, checked) = (live.cause(component), component.checked);
+            set(piece, &now::checked(cause, checked, component.latency, live.at));
+        }
         _ => mark(piece, component.status),
     }
 }
@@ -91,7 +124,14 @@ fn set(piece: &Element, html: &str) {
 }
 
 fn all(selector: &str) -> impl Iterator<Item = Element> {
-    let found = document().query_selector_all(selector).ok();
+    found(document().query_selector_all(selector).ok())
+}
+
+fn within(root: &Element, selector: &str) -> impl Iterator<Item = Element> + use<> {
+    found(root.query_selector_all(selector).ok())
+}
+
+fn found(found: Option<NodeList>) -> impl Iterator<Item = Element> {
     let count = found.as_ref().map_or(0, |found| found.length());
     (0..count).filter_map(move |index| found.as_ref()?.get(index)?.dyn_into().ok())
 }

@@ -88,6 +88,34 @@ fn one_address_has_one_page() {
 }
 
 #[test]
+fn old_addresses_lead_to_one_page_and_drafts_nowhere() {
+    let library = library(&[
+        ("a.md", "---\nredirect_from: [old/a, b]\n---\n# A"),
+        ("b.md", "---\nredirect_from:\n- old/a\n---\n# B"),
+        ("c.md", "---\ndraft: true\n---\n# C"),
+    ]);
+    assert_eq!(library.redirect("old/a").map(|page| page.title.as_str()), Some("A"));
+    assert_eq!(library.redirect("a"), None);
+    assert_eq!(library.page("c"), None);
+    let found: Vec<_> = library.problems.iter().map(Problem::to_string).collect();
+    assert_eq!(
+        found,
+        [
+            "a.md:2: error: `redirect_from` names `b`, which leads to `b.md`; remove the address from one of them",
+            "b.md:3: error: `redirect_from` names `old/a`, which leads to `a.md`; remove the address from one of them",
+        ]
+    );
+}
+
+#[test]
+fn sections_that_moved_are_known_by_their_old_fragments() {
+    let library = library(&[("a.md", "---\nredirect_from: [gone#x, b#y]\n---\n# A"), ("b.md", "# B")]);
+    let of =
+        |path| library.moved(path).map(|(fragment, page)| (fragment, page.path.as_str())).collect::<Vec<_>>();
+    assert_eq!((of("gone"), of("b"), of("a")), (vec![("x", "a")], vec![("y", "a")], vec![]));
+}
+
+#[test]
 fn neighbours_and_trail_follow_the_navigation() {
     let library = library(&[
         ("index.md", "# Docs"),
@@ -109,6 +137,54 @@ fn neighbours_and_trail_follow_the_navigation() {
     assert_eq!(trail("a/x"), ["Docs", "A", "X"]);
     assert_eq!(trail(""), ["Docs"]);
     assert_eq!(trail("none"), Vec::<String>::new());
+}
+
+#[test]
+fn parts_are_included_and_are_no_pages() {
+    let library = library(&[
+        ("a.md", "# A\n\n{{#include _parts/b.md}}\n\n```\n{{#include run.sh}}\n```\n"),
+        ("_parts/b.md", "## B\n"),
+        ("run.sh", "echo 1\n"),
+    ]);
+    assert_eq!(library.pages.len(), 1);
+    assert_eq!(library.problems, []);
+    let html = &library.pages[0].html;
+    assert!(html.contains("<h2 id=\"b\">B</h2>") && html.contains(">echo 1\n</code>"), "{html}");
+}
+
+#[test]
+fn mkdocs_and_mdbook_shape_the_navigation() {
+    let pages = [
+        ("docs/index.md", "# Home"),
+        ("docs/b/one.md", "# One"),
+        ("docs/b/two.md", "# Two"),
+        ("docs/rest.md", "# Rest"),
+    ];
+    let shape = |nav: &[Nav]| {
+        let node = |node: &Nav| format!("{}={:?}[{}]", node.title, node.path.as_deref(), node.children.len());
+        nav.iter().map(node).collect::<Vec<_>>().join(" ")
+    };
+    let mkdocs = "site_name: X\nplugins:\n  - search: !ENV [A, b]\nnav:\n  - index.md\n  - 'Part B':\n      - Second: b/two.md\n      - b/one.md\n  - Gone: b/twoo.md\n  - Out: https://e.example\n";
+    let built = library(&[&pages[..], &[("mkdocs.yml", mkdocs)]].concat());
+    assert_eq!(shape(&built.nav), "Home=Some(\"docs\")[0] Part B=None[2] Docs=None[1]");
+    assert_eq!(shape(&built.nav[1].children), "Second=Some(\"docs/b/two\")[0] One=Some(\"docs/b/one\")[0]");
+    assert_eq!(
+        built.problems.iter().map(Problem::to_string).collect::<Vec<_>>(),
+        [
+            "mkdocs.yml:9: error: the navigation names `docs/b/twoo.md`: there is no such page; did you mean `docs/b/two.md`?"
+        ]
+    );
+    let summary = "# Summary\n\n[Start](index.md)\n\n- [B](b/one.md)\n  - [Deep](./b/two.md)\n- [Draft]()\n\n[End](rest.md)\n";
+    let built = library(&[&pages[..], &[("docs/SUMMARY.md", summary)]].concat());
+    assert_eq!(
+        shape(&built.nav),
+        "Start=Some(\"docs\")[0] B=Some(\"docs/b/one\")[1] End=Some(\"docs/rest\")[0]"
+    );
+    assert_eq!(
+        (shape(&built.nav[1].children).as_str(), built.pages.len()),
+        ("Deep=Some(\"docs/b/two\")[0]", 4)
+    );
+    assert_eq!(built.problems, []);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use pulldown_cmark::{CodeBlockKind, Event};
 
 use super::{Walk, text};
-use crate::escape;
+use crate::{diagram, escape, highlight, variable};
 
 impl Walk<'_> {
     pub(super) fn code_block(&mut self, kind: &CodeBlockKind<'_>) {
@@ -11,9 +11,21 @@ impl Walk<'_> {
         self.at += inside.len() + 1;
         let code: String =
             inside.iter().map(|(event, _)| if let Event::Text(text) = event { text } else { "" }).collect();
+        let code = self.blocks.restore(&code).into_owned();
+        self.hides(&code);
         let language = language(kind);
         let label = format!("Diagram: {}", text::first_words(self.headings.nearest()));
+        let drawing = if language == "mermaid" { diagram::draw(&code) } else { None };
+        if let Some(drawing) = drawing {
+            let label = escape::html(&self.unique_label(label));
+            return self.write(drawn(&label, &drawing, &highlight::html(&language, &code, &[])));
+        }
         let figure = match language.as_str() {
+            "mermaid" => format!(
+                "<figure class=\"docs-code docs-diagram\" aria-label=\"{}\"><figcaption>mermaid</figcaption>\
+                 <pre tabindex=\"0\"><code class=\"language-mermaid\">",
+                escape::html(&self.unique_label(label))
+            ),
             "" | "text" | "txt" | "plain" | "plaintext" | "ascii" if is_diagram(&code) => format!(
                 "<figure class=\"docs-code docs-diagram\" aria-label=\"{}\"><pre tabindex=\"0\"><code>",
                 escape::html(&self.unique_label(label))
@@ -27,8 +39,22 @@ impl Walk<'_> {
                 )
             }
         };
-        self.write(format!("{figure}{}</code></pre></figure>\n", escape::html(&code)));
+        let commands = highlight::commands(&language, &code);
+        let slots = variable::slots(&code, commands.is_some(), &commands.unwrap_or_default(), &self.names);
+        slots.iter().for_each(|slot| self.find(&slot.name));
+        let html = highlight::html(&language, &code, &slots);
+        self.write(format!("{figure}{html}</code></pre></figure>\n"));
     }
+}
+
+/// A drawing in a frame that scrolls, and its source below, folded.
+fn drawn(label: &str, drawing: &str, source: &str) -> String {
+    format!(
+        "<figure class=\"docs-code docs-drawn\" aria-label=\"{label}\">\
+         <div class=\"docs-drawing\" role=\"region\" aria-label=\"{label}, drawn\" tabindex=\"0\">{drawing}</div>\
+         <details><summary>Source</summary><pre tabindex=\"0\"><code class=\"language-mermaid\">{source}</code></pre>\
+         </details></figure>\n"
+    )
 }
 
 /// First word behind the fence, as in ```` ```{.bash title="x"} ```` too; "" for an indented block.

@@ -3,9 +3,9 @@
 use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
 
 use super::{Walk, text};
-use crate::escape;
 use crate::page::{Heading, heading_tag};
 use crate::slug::Slugs;
+use crate::{escape, hidden};
 
 /// What the headings of a page have come to so far.
 pub(super) struct Headings {
@@ -24,6 +24,16 @@ impl Headings {
     pub(super) fn new(fallback: String) -> Headings {
         let slugs = Slugs::default();
         Headings { slugs, fallback, title: None, contents: Vec::new(), above: Vec::new(), open: None }
+    }
+
+    /// Whether the body itself has a title.
+    pub(super) fn has_title(&self) -> bool {
+        self.title.is_some()
+    }
+
+    /// Whether `id` was free; it is taken then.
+    pub(super) fn take(&mut self, id: &str) -> bool {
+        self.slugs.take(id)
     }
 
     /// The title and the contents of the page.
@@ -51,7 +61,7 @@ impl Headings {
 impl Walk<'_> {
     pub(super) fn heading(&mut self, written: HeadingLevel) {
         let inside = self.inside();
-        let label = text::plain(inside);
+        let label = hidden::named(&self.blocks.restore(&text::plain(inside))).into_owned();
         if label.is_empty() {
             self.headings.open = None;
             return self.out.push(Event::Start(Tag::Paragraph));

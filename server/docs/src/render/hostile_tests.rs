@@ -3,11 +3,13 @@
 use super::*;
 use proptest::prelude::*;
 
-const TAGS: &str = " a aside blockquote br code del div em figcaption figure h2 h3 h4 h5 h6 hr img input li ol p pre \
-                    section span strong sup table tbody td th thead tr ul ";
+const TAGS: &str = " a aside b blockquote br code del details div em fieldset figcaption figure h2 h3 h4 h5 h6 hr i img input \
+                    ins kbd label legend li mark nav ol p path pre rect s section small span strong sub summary sup svg table \
+                    tbody td text th thead title tr tspan u ul var ";
 const VOID: &str = " br hr img input ";
-const ATTRIBUTES: &str = " alt aria-hidden aria-label checked class decoding disabled href id loading rel role scope src \
-                          start tabindex title type ";
+const ATTRIBUTES: &str = " alt aria-hidden aria-label checked class d data-as data-check data-link data-place data-var decoding \
+                          disabled for height href id loading name open rel role rx scope src start tabindex text-anchor title \
+                          type viewBox width x y ";
 
 fn contains(list: &str, word: &str) -> bool {
     list.split(' ').any(|known| known == word && !word.is_empty())
@@ -74,6 +76,9 @@ fn verify_attribute(name: &str, value: &str) -> Result<(), String> {
 
 fn check(text: &str) -> Result<String, String> {
     let (page, _) = render("a/b.md", text, &|path| path == "a");
+    let hostile = "\"><script>'</var>$(x)".to_owned();
+    let pairs: Vec<_> = page.asked().map(|variable| (variable.name, hostile.clone())).collect();
+    verify(&crate::filled(&page.html, &crate::Filled::of(&page, &pairs)))?;
     verify(&page.html).map(|()| page.html)
 }
 
@@ -134,10 +139,41 @@ fn known_attacks_are_text() {
 }
 
 #[test]
+fn drawings_hold_only_our_tags() {
+    let flow = "```mermaid\ngraph TD\na[\"<img src=x onerror=alert(1)>\"] -->|\"</svg><script>\"| b{it's \" x}\n```\n";
+    let sequence = "```mermaid\nsequenceDiagram\nA->>B: <b onclick=x>\nNote over A: </title><i>\n```\n";
+    for text in [flow, sequence] {
+        let html = check(text).unwrap();
+        assert!(html.contains("<svg role=\"img\"") && html.contains("<details><summary>Source"), "{html}");
+    }
+}
+
+#[test]
 fn deep_nesting_stays_in_proportion() {
-    for part in
-        ["> ", "- ", "- [ ] ", "1. ", "[", "![", "*a ", "<b>", "`", "[^a]", "> [!NOTE]\n> ", "|", "<!--"]
-    {
+    for part in [
+        "> ",
+        "- ",
+        "- [ ] ",
+        "1. ",
+        "[",
+        "![",
+        "*a ",
+        "<b>",
+        "`",
+        "[^a]",
+        "> [!NOTE]\n> ",
+        "|",
+        "<!--",
+        "::: note\n",
+        "<details>\n",
+        "!!! tip\n    ",
+        "=== \"a\"\n    ",
+        "<b>",
+        "a@b.c",
+        "[TOC]\n# a\n",
+        "<a name=x>",
+        "<a \"",
+    ] {
         let small = check(&part.repeat(5_000)).unwrap_or_else(|wrong| panic!("{part}: {wrong}"));
         let big = check(&part.repeat(10_000)).unwrap_or_else(|wrong| panic!("{part}: {wrong}"));
         assert!(big.len() < 1_000 + small.len() * 3, "{part}: {} then {} bytes", small.len(), big.len());
@@ -150,7 +186,8 @@ fn pieces() -> impl Strategy<Value = String> {
             "# ", "## ", "- ", "- [ ] ", "- [x] ", "1. ", "> ", "> [!NOTE]\n> ", "|a|b|\n|-|:-:|\n|", "|", "```\n", "```sh \"\n",
             "    ", "\n", "\n\n", "*", "**", "~~", "`", "[", "](", ")", "![", "[^a]", "\n[^a]: ", "<", ">", "<script>", "</p>",
             "<img onerror=x>", "<!--", "-->", "<b class='", "javascript:", "https://e.org", "a.md#b", "&quot;", "&#10;", "\"",
-            " onx=y ", "'", "\\", "---\n", "title: x\n", "\u{0}", "<br>", "<a@b.c>", "\u{250c}", "==\n", "\t", "%3A",
+            " onx=y ", "'", "\\", "---\n", "title: x\n", "\u{0}", "<br>", "<a@b.c>", "::: note\n", ":::\n", "!!! tip\n    ", "=== \"t\"\n    ", "<details>\n", "</details>\n", "[[_TOC_]]\n", "<b>",
+            "</b>", "<kbd>", "</kbd>", "<a name='x'>", "</a>", "<img src=javascript:x>", "www.a.b", "https://", "\u{202e}", "<!--:0:0-->", "\u{250c}", "==\n", "\t", "%3A",
         ]).prop_map(str::to_owned),
         1 => "[a-z ]{0,5}",
         1 => any::<char>().prop_map(String::from),

@@ -3,9 +3,10 @@
 use pulldown_cmark::{CowStr, Event, LinkType};
 
 use super::{Walk, text};
+use crate::bare::Bare;
 use crate::link::{self, Destination};
 use crate::problem::Kind;
-use crate::{escape, page};
+use crate::{escape, hidden, page, variable};
 
 impl<'a> Walk<'a> {
     pub(super) fn link(&mut self, kind: LinkType, target: &CowStr<'a>, title: &str, line: usize) {
@@ -19,8 +20,15 @@ impl<'a> Walk<'a> {
         if is_link {
             let class = if self.is_missing(&destination) { " class=\"docs-missing\"" } else { "" };
             let rel = if destination.is_external() { " rel=\"noopener noreferrer\"" } else { "" };
-            let href = escape::html(&href(&destination, self.source));
-            self.write(format!("<a href=\"{href}\"{}{class}{rel}>", title_attribute(title)));
+            let href = href(&destination, self.source);
+            let start = match variable::tagged_links(&href) {
+                Some((pattern, names)) => {
+                    names.iter().for_each(|name| self.find(name));
+                    format!("{}{}\" href=\"", variable::LINK, escape::html(&pattern))
+                }
+                None => "<a href=\"".to_owned(),
+            };
+            self.write(format!("{start}{}\"{}{class}{rel}>", escape::html(&href), title_attribute(title)));
         }
         // A link without words cannot be heard, and a refused one must not vanish.
         if text::plain(self.inside()).is_empty() {
@@ -37,7 +45,25 @@ impl<'a> Walk<'a> {
     pub(super) fn image(&mut self, target: &CowStr<'a>, title: &str, line: usize) {
         let inside = self.inside();
         self.at += inside.len() + 1;
-        let description = text::plain(inside);
+        self.picture(target, text::plain(inside), title, line);
+    }
+
+    /// An address that stands in prose without a mark.
+    pub(super) fn bare(&mut self, bare: &Bare, shown: &str) {
+        let destination = link::resolve(self.source, &bare.href, self.known);
+        if !matches!(destination, Destination::Outside(_)) {
+            return self.words(shown.to_owned().into());
+        }
+        let href = destination.href();
+        let rel = if destination.is_external() { " rel=\"noopener noreferrer\"" } else { "" };
+        self.write_inline(format!("<a href=\"{}\"{rel}>{}</a>", escape::html(&href), hidden::html(shown)));
+        let (target, fragment) = (bare.href.clone(), String::new());
+        self.links.push(page::Link { target, href, page: None, fragment, line: self.line });
+    }
+
+    /// A picture, or its description if the address is refused.
+    pub(super) fn picture(&mut self, target: &CowStr<'a>, description: String, title: &str, line: usize) {
+        let description = hidden::named(&description).into_owned();
         let destination = self.resolve(target, line);
         let is_picture = match &destination {
             Destination::Outside(_) => destination.is_external(),
@@ -50,15 +76,20 @@ impl<'a> Walk<'a> {
         }
         let (src, alt) = (escape::html(&destination.href()), escape::html(&description));
         let title = title_attribute(title);
-        self.out.push(Event::InlineHtml(
-            format!("<img src=\"{src}\" alt=\"{alt}\"{title} loading=\"lazy\" decoding=\"async\">").into(),
+        self.write_inline(format!(
+            "<img src=\"{src}\" alt=\"{alt}\"{title} loading=\"lazy\" decoding=\"async\">"
         ));
     }
 
     fn resolve(&mut self, target: &str, line: usize) -> Destination {
         let destination = link::resolve(self.source, target, self.known);
         if let Destination::Refused(why) = destination {
-            self.report(Kind::RefusedLink, line, format!("link to `{target}` is shown as text"), why);
+            self.report(
+                Kind::RefusedLink,
+                line,
+                format!("link to `{}` is shown as text", text::first_words(target)),
+                why,
+            );
             return destination;
         }
         let (page, fragment) = match &destination {

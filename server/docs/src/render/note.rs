@@ -44,7 +44,7 @@ impl<'a> Walk<'a> {
     }
 
     pub(super) fn note_end(&mut self) {
-        self.containers -= 1;
+        self.end_container();
         if let Some((name, interrupted)) = self.notes.open.pop() {
             let body = std::mem::replace(&mut self.out, interrupted);
             self.notes.bodies.push((name, body));

@@ -21,11 +21,12 @@ impl Walk<'_> {
     }
 
     pub(super) fn quote_end(&mut self, kind: Option<BlockQuoteKind>) {
-        self.containers -= 1;
+        self.end_container();
         match kind {
             None => self.out.push(Event::End(TagEnd::BlockQuote(None))),
             Some(_) => self.write("</aside>\n"),
         }
+        self.end_late();
     }
 }
 

@@ -7,6 +7,7 @@ use crate::escape;
 
 impl Walk<'_> {
     pub(super) fn item(&mut self) {
+        self.containers += 1;
         let marker = self.events[self.at..]
             .iter()
             .map(|(event, _)| event)

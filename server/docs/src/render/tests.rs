@@ -57,16 +57,24 @@ fn code_names_its_language_and_diagrams_are_labelled() {
     assert_eq!(
         html("```sh\nls <dir> \"x\"\n```"),
         "<figure class=\"docs-code\"><figcaption>sh</figcaption><pre tabindex=\"0\"><code class=\"language-sh\">\
-         ls &lt;dir&gt; &quot;x&quot;\n</code></pre></figure>\n"
+         <span class=\"hl-function\">ls</span> <var class=\"docs-var\" data-var=\"dir\">&lt;dir&gt;</var> \
+         <span class=\"hl-string\">&quot;x&quot;</span>\n</code></pre></figure>\n"
     );
     assert_eq!(
         html("    a"),
-        "<figure class=\"docs-code\"><pre tabindex=\"0\"><code>a</code></pre></figure>\n"
+        "<figure class=\"docs-code\"><pre tabindex=\"0\"><code>a\n</code></pre></figure>\n"
     );
     let diagram = html("# T\n\n## How it flows\n\n```text\n\u{250c}\u{2500}\u{2510}\n```");
     assert!(
         diagram.contains("<figure class=\"docs-code docs-diagram\" aria-label=\"Diagram: How it flows\">"),
         "{diagram}"
+    );
+    let mermaid = html("# Top\n\n```mermaid\ngraph TD\n```");
+    assert!(
+        mermaid.contains(
+            "<figure class=\"docs-code docs-diagram\" aria-label=\"Diagram: Top\"><figcaption>mermaid<"
+        ),
+        "{mermaid}"
     );
     assert!(html("# Top\n\n```\na --> b\nb --> c\n```").contains("\"Diagram: Top\""));
 }
@@ -140,10 +148,43 @@ fn placeholders_stay_comments_go() {
     assert_eq!(html("<!-- a\n\nb -->\n\ntext"), "<p>text</p>\n");
     assert_eq!(
         html("<div class=\"x\">\n<b>y</b>\n</div>"),
-        "<p>&lt;div class=&quot;x&quot;&gt;<br />\n&lt;b&gt;y&lt;/b&gt;<br />\n&lt;/div&gt;</p>\n"
+        "<p>&lt;div class=&quot;x&quot;&gt;<br />\n<b>y</b><br />\n&lt;/div&gt;</p>\n"
             .replace("&quot;", "\"")
     );
     assert_eq!(html("a<br>b<BR/>c"), "<p>a<br />\nb<br />\nc</p>\n");
+}
+
+#[test]
+fn pairs_of_harmless_tags_pictures_and_anchors_mean_what_they_say() {
+    assert_eq!(html("<kbd onclick=\"x\">Ctrl</kbd> H<sub>2</sub>"), "<p><kbd>Ctrl</kbd> H<sub>2</sub></p>\n");
+    assert_eq!(html("a <b> *c* </i>"), "<p>a &lt;b&gt; <em>c</em> &lt;/i&gt;</p>\n");
+    assert_eq!(html("*a <b>* c</b>"), "<p><em>a &lt;b&gt;</em> c&lt;/b&gt;</p>\n");
+    let picture = "<img src=\"/docs/butterfly/p.png\" alt=\"P\" loading=\"lazy\" decoding=\"async\">";
+    assert_eq!(html("<img onerror=x src='p.png' alt=P style='x'>"), format!("<p>{picture}</p>\n"));
+    assert_eq!(html("x <img src=\"javascript:y\">"), "<p>x javascript:y</p>\n");
+    let page = page("# T\n\n<a name=\"there\"></a>\n\n## There\n\n<a id='there'></a>[x](#there)");
+    assert!(
+        page.html.starts_with("<p><span id=\"there\"></span></p>\n") && page.html.contains("id=\"there-1\""),
+        "{}",
+        page.html
+    );
+    assert_eq!(page.anchors, ["there"]);
+}
+
+#[test]
+fn bare_addresses_are_links_and_hidden_characters_are_seen() {
+    assert_eq!(
+        html("see https://a.example/x_y_z. `https://b`"),
+        "<p>see <a href=\"https://a.example/x_y_z\" rel=\"noopener noreferrer\">https://a.example/x_y_z</a>. <code>https://b</code></p>\n"
+    );
+    assert_eq!(html("[https://a.example](b.md)").matches("<a ").count(), 1);
+    let (page, problems) =
+        render("a.md", "# A\u{202e}\n\n`rm \u{2066}x`\n\n```sh\na\u{200b}\n```\n", &|_| true);
+    assert_eq!(page.title, "A[U+202E]");
+    let shown = |number: &str| format!("<span class=\"docs-hidden\">{number}</span>");
+    assert!(page.html.contains(&format!("<code>rm {}x</code>", shown("U+2066"))), "{}", page.html);
+    assert!(page.html.contains(&shown("U+200B")));
+    assert_eq!(problems.iter().map(|problem| problem.line).collect::<Vec<_>>(), [3, 5]);
 }
 
 #[test]
@@ -165,4 +206,37 @@ fn any_line_end_gives_the_same_page() {
     assert_eq!(page(&text.replace('\n', "\r\n")), unix);
     assert_eq!(page(&format!("\u{feff}{text}")), unix);
     assert_eq!(unix.markdown, text);
+}
+
+/// What real runbooks hold, in one page.
+const RUNBOOK: &str = include_str!("fixtures/runbook.md");
+
+#[test]
+fn nothing_of_a_real_runbook_is_lost() {
+    let (page, problems) = render("etcd/no-leader.md", RUNBOOK, &|_| true);
+    assert_eq!((page.title.as_str(), page.order), ("EtcdNoLeader", Some(20)));
+    let ids: Vec<_> = page.contents.iter().map(|heading| heading.id.as_str()).collect();
+    assert_eq!(ids, ["meaning", "meaning-1", "diagnosis--kubectl", "mitigation"]);
+    for shown in [
+        "&lt;hostname&gt; is down too",
+        "{{&lt; hint warning &gt;}}",
+        "&lt;%= partial 'shared/erb' %&gt;",
+        "<nav class=\"docs-places\"",
+        "<a href=\"https://runbooks.example/etcd_no_leader\"",
+        "<var class=\"docs-var\" data-var=\"namespace\">&lt;namespace&gt;</var>",
+        "<span class=\"hl-output\">etcd-0   1/1     Running</span>",
+        "etcdctl endpoint health --endpoints=$ENDPOINTS",
+        "docs-alert-caution",
+        "<code>max(x) == 0 | vector(0)</code>",
+        "{{ $labels.instance }} has no leader ({{ $value }})",
+        "aria-label=\"Diagram: Diagnosis &amp; kubectl\"",
+        "alt=\"Dashboard\" title=\"The board\"",
+        "href=\"mailto:oncall@example.org\"",
+        "In the tracker.",
+    ] {
+        assert!(page.html.contains(shown), "{shown} is missing in {}", page.html);
+    }
+    assert!(!page.html.contains("doctoc"));
+    let kinds: Vec<_> = problems.iter().map(|problem| (problem.kind, problem.line)).collect();
+    assert_eq!(kinds, [(Kind::RawHtml, 18)]);
 }

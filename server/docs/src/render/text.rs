@@ -18,22 +18,23 @@ pub(super) fn normal(text: &str) -> String {
     text.replace("\r\n", "\n").replace('\r', "\n").replace('\0', "\u{fffd}")
 }
 
-/// Where the lines of a text start.
-pub(super) struct Lines {
+/// Where the lines of a text start, and which lines of the file they are from.
+pub(super) struct Lines<'a> {
     starts: Vec<usize>,
-    first: usize,
+    origins: &'a [usize],
 }
 
-impl Lines {
-    /// Lines of `text`, the first of which has number `first`.
-    pub(super) fn new(text: &str, first: usize) -> Lines {
+impl Lines<'_> {
+    /// Lines of `text`, each with the number that `origins` has for it.
+    pub(super) fn new<'a>(text: &str, origins: &'a [usize]) -> Lines<'a> {
         let starts = text.match_indices('\n').map(|(at, _)| at + 1).collect();
-        Lines { starts, first }
+        Lines { starts, origins }
     }
 
-    /// Number of the line that holds this byte.
+    /// Number of the line of the file that holds this byte.
     pub(super) fn at(&self, offset: usize) -> usize {
-        self.first + self.starts.partition_point(|start| *start <= offset)
+        let line = self.starts.partition_point(|start| *start <= offset);
+        self.origins.get(line).or(self.origins.last()).copied().unwrap_or(1)
     }
 }
 
@@ -57,7 +58,7 @@ pub(super) fn plain(events: &[(Event<'_>, Range<usize>)]) -> String {
     for (event, _) in events {
         match event {
             Event::Text(part) | Event::Code(part) => text.push_str(part),
-            Event::InlineHtml(part) => text.push_str(raw::visible(part).trim_matches('\n')),
+            Event::InlineHtml(part) => text.push_str(raw::shown(part).trim_matches('\n')),
             Event::SoftBreak | Event::HardBreak | Event::End(pulldown_cmark::TagEnd::TableCell) => {
                 text.push(' ')
             }
@@ -87,7 +88,11 @@ pub(super) fn for_slug(events: &[(Event<'_>, Range<usize>)]) -> String {
 pub(super) fn first_words(text: &str) -> String {
     let mut label = String::new();
     for word in text.split_whitespace() {
-        if !label.is_empty() && label.chars().count() + word.chars().count() > LABEL {
+        let word_is_long = word.len() > LABEL && word.chars().count() > LABEL;
+        if label.is_empty() && word_is_long {
+            return word.chars().take(LABEL).collect::<String>() + " ...";
+        }
+        if !label.is_empty() && (word_is_long || label.chars().count() + word.chars().count() > LABEL) {
             return label + " ...";
         }
         label = if label.is_empty() { word.to_owned() } else { label + " " + word };
@@ -101,7 +106,7 @@ mod tests {
 
     #[test]
     fn offsets_become_lines() {
-        let lines = Lines::new("a\nb\n\nc", 4);
+        let lines = Lines::new("a\nb\n\nc", &[4, 5, 6, 7]);
         assert_eq!([0, 1, 2, 4, 5].map(|offset| lines.at(offset)), [4, 4, 5, 6, 7]);
     }
 
@@ -115,5 +120,7 @@ mod tests {
         assert_eq!(first_words(" a\n b "), "a b");
         let long = first_words(&"word ".repeat(40));
         assert!(long.len() < 90 && long.ends_with("word ..."), "{long}");
+        assert_eq!(first_words(&"x".repeat(5_000)).len(), LABEL + 4);
+        assert_eq!(first_words(&format!("a {}", "x".repeat(5_000))), "a ...");
     }
 }

@@ -7,6 +7,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use hyper::header::{AUTHORIZATION, CONTENT_ENCODING, CONTENT_TYPE, HeaderName};
 use model::incident::Severity;
+use model::notice::What;
 use ring::rand::SecureRandom;
 use serde_json::json;
 use sha2::{Digest as _, Sha256};
@@ -45,7 +46,8 @@ pub fn is_gone(answer: &Answer) -> bool {
     matches!(answer.status.as_u16(), 404 | 410)
 }
 
-/// What `public/sw.js` shows, as JSON. Of one lane, the browser shows the last alone.
+/// What `public/sw.js` shows, as JSON. Of one lane, the browser shows the last alone. With `confirm`, it posts to `path`
+/// first, which proves that the message has arrived.
 fn shown(letter: &Letter<'_>, manage: &str) -> String {
     let paragraphs = [letter.affected(), letter.said()];
     let text: Vec<_> = paragraphs.into_iter().filter(|text| !text.is_empty()).collect();
@@ -54,6 +56,7 @@ fn shown(letter: &Letter<'_>, manage: &str) -> String {
         "text": short(&text.join("\n"), TEXT),
         "path": letter.message.path,
         "manage": manage,
+        "confirm": letter.message.event.what == What::Confirm,
         "lane": topic(letter.lane),
     })
     .to_string()
@@ -92,7 +95,7 @@ mod tests {
     use super::*;
     use crate::push::MOST;
     use crate::sample;
-    use model::notice::{Message, Said, What};
+    use model::notice::{Message, Said};
     use proptest::prelude::*;
 
     #[test]
@@ -105,6 +108,7 @@ mod tests {
             (&shown["path"], &shown["manage"]),
             (&json!("/incidents/kafka"), &json!("/subscriptions/x"))
         );
+        assert_eq!(shown["confirm"], false);
     }
 
     #[test]

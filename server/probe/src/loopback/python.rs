@@ -1,4 +1,5 @@
-//! Python programs that tests talk to: other people's implementations of a protocol, as Debian packages them.
+//! Python programs that tests talk to: other people's implementations of a protocol, as Debian packages them or, where it
+//! has none, as they are published.
 
 use std::io::{BufRead, BufReader};
 use std::process::{ChildStdout, Command, Stdio};
@@ -7,6 +8,9 @@ use super::program::Program;
 
 /// Debian's own interpreter: one that stands before it on the path does not see Debian's packages.
 const PYTHON: &str = "/usr/bin/python3";
+
+/// Names an interpreter that has the published ones; `cargo xtask test` makes it.
+const PUBLISHED: &str = "PHAROS_TEST_PYTHON";
 
 /// A running program; it ends with this value.
 pub struct Python {
@@ -18,7 +22,17 @@ pub struct Python {
 impl Python {
     /// Starts `script`, which needs Debian's `package`, with these arguments.
     pub fn start(package: &'static str, script: &str, arguments: &[&str]) -> Python {
-        let mut command = Command::new(PYTHON);
+        Self::run(Command::new(PYTHON), package, script, arguments)
+    }
+
+    /// Starts `script`, which needs `package` as it is published, with these arguments.
+    pub fn published(package: &'static str, script: &str, arguments: &[&str]) -> Python {
+        let python = std::env::var_os(PUBLISHED)
+            .unwrap_or_else(|| panic!("{PUBLISHED} is not set: cargo xtask test sets it"));
+        Self::run(Command::new(python), package, script, arguments)
+    }
+
+    fn run(mut command: Command, package: &'static str, script: &str, arguments: &[&str]) -> Python {
         command.args(["-u", "-c", script]).args(arguments).stdout(Stdio::piped());
         let mut program = Program::start(&mut command, package);
         let output = BufReader::new(program.0.stdout.take().unwrap());
@@ -29,7 +43,7 @@ impl Python {
     pub fn line(&mut self) -> String {
         let mut line = String::new();
         self.output.read_line(&mut line).unwrap();
-        assert!(!line.is_empty(), "the Python program ended: apt-get install {}", self.package);
+        assert!(!line.is_empty(), "the Python program ended: it needs {}", self.package);
         line.trim_end().to_owned()
     }
 }

@@ -33,7 +33,7 @@ impl Collector {
     }
 
     /// How bad a component is by its checks, planned work or not, counting a latest sample that was bad as a verdict.
-    fn condition(&self, component: &Component) -> Status {
+    pub(super) fn condition(&self, component: &Component) -> Status {
         Status::worst(component.checks.iter().map(|check| {
             let Some(state) = self.checks.get(check.id.as_str()) else { return Status::Operational };
             let latest = state.streak.views.values().filter_map(|view| view.recent.back());

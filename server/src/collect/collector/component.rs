@@ -97,6 +97,7 @@ impl ComponentState {
             today: DayRollup::of(&self.timeline, now.day(), now, self.sketch.quantiles()),
             checked: self.checked,
             latency: self.latency,
+            behind: None,
             traces: self.gauges.iter().map(|(id, gauge)| (id.clone(), gauge.trace.clone())).collect(),
         }
     }

@@ -34,11 +34,13 @@ async fn speak(simulated: &Simulated, stream: Stream) -> Result<(), Error> {
     Ok(())
 }
 
-/// The name of a request, which its response bears; null if it has none.
+/// The name of a request, which its response bears as plain text also where the request gives its type; null if it has
+/// none.
 fn name(request: &[u8]) -> Value {
     let json = request.split_first().and_then(|(length, rest)| rest.get(usize::from(*length)..));
     let request: Option<Value> = json.and_then(|json| serde_json::from_slice(json).ok());
-    request.map_or(Value::Null, |mut request| request["requestId"].take())
+    let name = request.map_or(Value::Null, |mut request| request["requestId"].take());
+    name.get("@value").cloned().unwrap_or(name)
 }
 
 fn response(name: Value, well: bool) -> Value {

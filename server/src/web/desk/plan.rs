@@ -99,5 +99,6 @@ pub async fn tick(State(web): State<Arc<Web>>, asked: Asked, Form(sent): Form<Ti
     let by = super::by(&asked)?.actor;
     let item = Item { system: sent.system, work: sent.work, window, phase, step: sent.step };
     web.members.records(move |records, now| records.tick(&item, sent.done, &by, now)).await?;
+    web.ticked.send_modify(|ticked| *ticked += 1);
     Ok(Redirect::to(&format!("{}#desk-plans", Route::Desk(String::new()).path())).into_response())
 }

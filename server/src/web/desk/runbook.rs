@@ -33,7 +33,7 @@ pub(super) fn beside(
 
 /// The paths of the pages about what an incident affects: what its evidence names, the pages of its components, and those
 /// that name a component in their front matter.
-fn paths(web: &Web, incident: &Incident) -> Vec<String> {
+pub(super) fn paths(web: &Web, incident: &Incident) -> Vec<String> {
     let named = incident.runbooks.iter().filter_map(|it| it.strip_prefix("/docs/")).map(str::to_owned);
     let own = incident.impacts.keys().filter_map(|id| web.content.estate.component(id)?.docs.clone());
     let about = |page: &&Page| page.components.iter().any(|id| incident.impacts.contains_key(id));
@@ -66,7 +66,8 @@ fn runbook(library: &Library, path: &str) -> Option<Runbook> {
     let (at, id) = path.split_once('#').unwrap_or((path, ""));
     let address = url(at);
     // A link within the page leads to the page.
-    let html = found.section(id).replace("href=\"#", &format!("href=\"{address}#"));
+    let html = docs::filled(&found.section(id), &docs::Filled::of(found, &[]));
+    let html = html.replace("href=\"#", &format!("href=\"{address}#"));
     let path = if id.is_empty() { address } else { format!("{address}#{id}") };
     Some(Runbook { title: name(found, &format!("{at}#{id}")), path, html })
 }

@@ -7,6 +7,7 @@ use crate::web::page::{Asked, drawn};
 use crate::web::state::Web;
 use app::members::MembersPage;
 use app::members::account::AccountPage;
+use app::members::identity::{IdentityRow, Ways};
 use app::page::Page;
 use app::route::Route;
 use axum::Form;
@@ -16,6 +17,7 @@ use http::StatusCode;
 use model::member::entry;
 use serde::Deserialize;
 use std::sync::Arc;
+use store::records::Linked;
 
 type Handled = Result<Response, HttpError>;
 
@@ -96,8 +98,21 @@ pub(super) async fn show(
     let page = web.members.records(move |records, now| {
         let Some(member) = records.member(&name)? else { return Ok(None) };
         let (sessions, tokens) = (records.sessions(&name, now)?, records.tokens(&name)?);
-        Ok(Some(AccountPage { member, sessions, tokens, made, problem, now }))
+        let ways = Ways::default();
+        let page = AccountPage { member, sessions, tokens, ways, alone: false, made, problem, now };
+        Ok(Some((page, records.identities(&name)?)))
     });
-    let page = page.await?.ok_or(HttpError::NotFound)?;
+    let (page, identities) = page.await?.ok_or(HttpError::NotFound)?;
+    let page = AccountPage { ways: ways(web, identities), alone: web.part.is_some(), ..page };
     drawn(web, asked, &Route::Account, Page::Members(MembersPage::Account(page)), status).await
+}
+
+/// By which providers the member signs in, and by which they could.
+fn ways(web: &Web, identities: Vec<Linked>) -> Ways {
+    let row = |Linked { issuer, subject, made }| {
+        let name = web.providers.name_of(&issuer).unwrap_or(&issuer).to_owned();
+        IdentityRow { name, issuer, subject, made }
+    };
+    let providers = web.providers.names().map(|(id, name)| (id.to_owned(), name.to_owned()));
+    Ways { linked: identities.into_iter().map(row).collect(), providers: providers.collect() }
 }

@@ -31,11 +31,12 @@ pub const OPERATIONS: &[Operation] = &[
         "POST",
         "/api/v1/members",
         "inviteMember",
-        "Adds a member, who joins by the link that is given, once. The name is unique, so that a request that is sent \
-         again is refused with 409.",
+        "Adds a member, who joins by the link that is given, once. A request that is sent again under its \
+         Idempotency-Key is refused with 409, for the link is kept nowhere: ask for another link of the member.",
         of::<Invited>,
     )
     .takes(of::<Invitation>)
+    .keyed()
     .makes(),
     Operation::new("GET", "/api/v1/members/{name}", "showMember", "A member.", of::<View>).tagged(),
     Operation::new(
@@ -53,9 +54,11 @@ pub const OPERATIONS: &[Operation] = &[
         "POST",
         "/api/v1/members/{name}/links",
         "resetMember",
-        "Makes a link by which a member chooses another password, once. The links before it end.",
+        "Makes a link by which a member chooses another password, once. The links before it end. A request that is sent \
+         again under its Idempotency-Key is refused with 409, and the link that it gave stays good.",
         of::<LinkView>,
     )
+    .keyed()
     .status(201),
 ];
 
@@ -159,7 +162,9 @@ pub async fn one(State(web): State<Arc<Web>>, Path(name): Path<String>) -> Resul
 pub async fn invite(State(web): State<Arc<Web>>, asked: Asked, body: Bytes) -> Result<Response, Problem> {
     let Invitation { name, role } = json::read(&asked.headers, &body)?;
     fits(entry::name(&name))?;
-    let link = web.members.invite(name.clone(), role, json::actor(&asked)?).await??;
+    let by = json::actor(&asked)?;
+    let once = json::once(&asked.headers, &by, "members", &body)?;
+    let link = web.members.invite(name.clone(), role, by, once).await??;
     let path = format!("/api/v1/members/{name}");
     let invited = Invited { name, link: LinkView::of(link, &web) };
     let mut response = (StatusCode::CREATED, axum::Json(invited)).into_response();
@@ -191,7 +196,9 @@ pub async fn reset(
     Path(name): Path<String>,
     asked: Asked,
 ) -> Result<Response, Problem> {
-    let link = web.members.reset(name, json::actor(&asked)?).await??;
+    let by = json::actor(&asked)?;
+    let once = json::once(&asked.headers, &by, "links", name.as_bytes())?;
+    let link = web.members.reset(name, by, once).await??;
     Ok((StatusCode::CREATED, axum::Json(LinkView::of(link, &web))).into_response())
 }
 
@@ -218,14 +225,18 @@ fn member(who: &Who) -> Result<(String, Role), Problem> {
 impl From<Refused> for Problem {
     fn from(refused: Refused) -> Problem {
         let code = match refused {
-            Refused::Unknown | Refused::LinkEnded => StatusCode::NOT_FOUND,
+            Refused::Unknown | Refused::LinkEnded | Refused::NoIdentity => StatusCode::NOT_FOUND,
             Refused::Conflict => StatusCode::PRECONDITION_FAILED,
+            Refused::KeyTaken => StatusCode::UNPROCESSABLE_ENTITY,
             Refused::NameTaken
             | Refused::TokenTaken
             | Refused::Disabled
             | Refused::LastAdmin
             | Refused::NoAdmin
-            | Refused::TooMany => StatusCode::CONFLICT,
+            | Refused::TooMany
+            | Refused::IdentityTaken
+            | Refused::LastWay
+            | Refused::Done => StatusCode::CONFLICT,
         };
         Problem::new(code, refused.to_string())
     }

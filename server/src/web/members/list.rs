@@ -37,7 +37,7 @@ pub async fn invite(State(web): State<Arc<Web>>, asked: Asked, Form(sent): Form<
     if let Some(problem) = typed_wrong([entry::name(&sent.name)]) {
         return wrong(&web, &asked, problem).await;
     }
-    let made = web.members.invite(sent.name.clone(), sent.role, actor(&asked)?).await?;
+    let made = web.members.invite(sent.name.clone(), sent.role, actor(&asked)?, None).await?;
     linked(&web, &asked, sent.name, made).await
 }
 
@@ -49,7 +49,7 @@ pub struct Named {
 
 /// `POST /members/reset`: shows a link to another password, this once.
 pub async fn reset(State(web): State<Arc<Web>>, asked: Asked, Form(sent): Form<Named>) -> Handled {
-    let made = web.members.reset(sent.name.clone(), actor(&asked)?).await?;
+    let made = web.members.reset(sent.name.clone(), actor(&asked)?, None).await?;
     linked(&web, &asked, sent.name, made).await
 }
 

@@ -1,14 +1,17 @@
-//! `/sign-in/{provider}`: the way to a provider of OpenID Connect, and back.
+//! `/sign-in/{provider}`: the way to a provider of OpenID Connect, and back; for who is signed in also from their account,
+//! to link what the provider says to it.
 
 use super::sign_in::{local, show};
-use super::{too_soon, with_cookie};
-use crate::members::provider::{Back, LIFE, Unwelcome, Way};
+use super::{account, actor, member, to, too_soon, with_cookie};
+use crate::members::provider::{Back, Finished, LIFE, Purpose, Unwelcome, Way};
 use crate::web::caller::{attempt_cookie, set_attempt_cookie};
 use crate::web::error::HttpError;
+use crate::web::origin;
 use crate::web::page::Asked;
 use crate::web::state::Web;
 use app::members::sign_in::SignInPage;
 use app::route::Route;
+use axum::Form;
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use http::{HeaderValue, StatusCode, header};
@@ -29,14 +32,31 @@ pub async fn begin(
     Query(wanted): Query<Wanted>,
     asked: Asked,
 ) -> Result<Response, HttpError> {
-    let to = local(wanted.to);
-    match web.providers.begin(&id, to, asked.address, web.members.now()).await {
+    away(&web, &asked, &id, Purpose::SignIn(local(wanted.to))).await
+}
+
+/// `GET /account/link/{provider}`: the same, to link it to the account. A link, for browsers hold back forms that lead to
+/// another site; other sites cannot send anyone here.
+pub async fn link(
+    State(web): State<Arc<Web>>,
+    Path(id): Path<String>,
+    asked: Asked,
+) -> Result<Response, HttpError> {
+    let (name, _) = member(&asked)?;
+    if origin::own(&asked.headers) == Some(false) {
+        return Err(HttpError::ForeignOrigin);
+    }
+    away(&web, &asked, &id, Purpose::Link(name)).await
+}
+
+async fn away(web: &Arc<Web>, asked: &Asked, id: &str, purpose: Purpose) -> Result<Response, HttpError> {
+    match web.providers.begin(id, purpose, asked.address, web.members.now()).await {
         Ok(Way { url, cookie }) => {
             let mut response = Redirect::to(&url).into_response();
-            put(&mut response, header::SET_COOKIE, &set_attempt_cookie(&web, cookie.text(), LIFE));
+            put(&mut response, header::SET_COOKIE, &set_attempt_cookie(web, cookie.text(), LIFE));
             Ok(response)
         }
-        Err(unwelcome) => refused(&web, &asked, &id, unwelcome).await,
+        Err(unwelcome) => refused(web, asked, id, unwelcome).await,
     }
 }
 
@@ -51,7 +71,7 @@ pub struct Sent {
     iss: String,
 }
 
-/// `GET /sign-in/{provider}/back`: begins a session, or says why it does not.
+/// `GET /sign-in/{provider}/back`: begins a session, or links the account; or says why it does not.
 pub async fn back(
     State(web): State<Arc<Web>>,
     Path(id): Path<String>,
@@ -60,10 +80,16 @@ pub async fn back(
 ) -> Result<Response, HttpError> {
     let Sent { state, code, iss } = sent;
     let back = Back { state, code, issuer: iss, cookie: attempt_cookie(&web, &asked.headers) };
-    match web.providers.finish(&web.members, (&id, back), asked.address, asked.agent()).await {
-        Ok((session, to)) => {
-            let to = if to.is_empty() { Route::Account.path() } else { to };
-            let mut response = with_cookie(&web, Redirect::to(&to).into_response(), Some(&session))?;
+    let (by, member) = ((asked.address, asked.agent()), member(&asked).ok().map(|(name, _)| name));
+    match web.providers.finish(&web.members, (&id, back), by, member.as_deref()).await {
+        Ok(finished) => {
+            let mut response = match finished {
+                Finished::Linked => to(&Route::Account),
+                Finished::SignedIn(session, to) => {
+                    let to = if to.is_empty() { Route::Account.path() } else { to };
+                    with_cookie(&web, Redirect::to(&to).into_response(), Some(&session))?
+                }
+            };
             put(&mut response, header::SET_COOKIE, &set_attempt_cookie(&web, "", 0));
             Ok(response)
         }
@@ -77,7 +103,30 @@ fn put(response: &mut Response, name: header::HeaderName, value: &str) {
     }
 }
 
-/// The page to sign in, with what went wrong; what a provider said is for the log alone.
+/// Which identity is to be unlinked.
+#[derive(Deserialize)]
+pub struct Unlinked {
+    issuer: String,
+    subject: String,
+}
+
+/// `POST /account/unlink`: lets the member sign in so no more.
+pub async fn unlink(
+    State(web): State<Arc<Web>>,
+    asked: Asked,
+    Form(sent): Form<Unlinked>,
+) -> Result<Response, HttpError> {
+    let ((name, _), by) = (member(&asked)?, actor(&asked)?);
+    let unlinked = web
+        .members
+        .records(move |records, now| records.unlink_identity(&name, (&sent.issuer, &sent.subject), &by, now));
+    match unlinked.await? {
+        Ok(()) => Ok(to(&Route::Account)),
+        Err(refused) => account::wrong(&web, &asked, refused.to_string()).await,
+    }
+}
+
+/// The page to sign in, or the account of who is signed in, with what went wrong; what a provider said is for the log alone.
 async fn refused(
     web: &Arc<Web>,
     asked: &Asked,
@@ -96,6 +145,9 @@ async fn refused(
         Unwelcome::NoAccount | Unwelcome::Refused(_) => (StatusCode::FORBIDDEN, unwelcome.to_string()),
         Unwelcome::Members(error) => return Err(error.into()),
     };
+    if member(asked).is_ok() {
+        return account::show(web, asked, None, Some(words), status).await;
+    }
     let page = SignInPage { problem: Some(words), ..SignInPage::default() };
     show(web, asked, page, status).await
 }

@@ -2,7 +2,7 @@
 //! harmful links follow each one.
 
 use super::preferences::preferences;
-use super::{Handled, ended, show_secret, subscribers};
+use super::{Handled, ended, is_of_page, show_secret, subscribers};
 use crate::members::secret::Secret;
 use crate::web::page::Asked;
 use crate::web::state::Web;
@@ -20,7 +20,7 @@ pub async fn page(State(web): State<Arc<Web>>, Path(token): Path<String>, asked:
     let Some(secret) = Secret::read(&token) else { return ended(&web, &asked).await };
     let digest = secret.digest();
     let found = subscribers.records(move |records, now| records.unconfirmed(&digest, now)).await?;
-    let Some(found) = found else { return ended(&web, &asked).await };
+    let Some(found) = found.filter(|it| is_of_page(&web, &it.wish)) else { return ended(&web, &asked).await };
     let address = match &found.way {
         Way::Push { .. } => found.way.veiled(),
         way => way.address().to_owned(),

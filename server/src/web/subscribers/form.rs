@@ -4,13 +4,13 @@ use app::subscribers::wish::{TOPICS, WishForm};
 use calendar::Zone;
 use model::incident::Severity;
 use model::notice::{Choice, Topic};
-use model::subscriber::{Pace, Quiet, Timing, Way, WayKind, Wish, minute};
+use model::subscriber::{Pace, Quiet, Shape, Timing, Way, WayKind, Wish, minute};
 
 /// The most pairs of a form.
 const MOST_PAIRS: usize = 1_000;
 
 /// The most components and systems that one subscriber names.
-const MOST_COMPONENTS: usize = 200;
+pub const MOST_COMPONENTS: usize = 200;
 
 /// Bytes of what is shown again of a field in which something else was typed.
 const MOST_TYPED: usize = 100;
@@ -46,8 +46,9 @@ pub fn read(pairs: &[(String, String)], known: impl Fn(&str) -> bool) -> Sent {
         from: short("from"),
         to: short("to"),
         urgent: one("urgent") == "yes",
+        shape: Shape::named(one("shape")).unwrap_or_default(),
     };
-    Sent { address: one("address").into(), wish: wish(&typed), typed }
+    Sent { address: one("address").into(), wish: checked(&typed), typed }
 }
 
 /// What an address means of which it is not said whether it is one for mail or a webhook's.
@@ -64,7 +65,8 @@ pub fn way(address: &str, offered: &[WayKind]) -> Result<Way, String> {
     }
 }
 
-fn wish(typed: &WishForm) -> Result<Wish, String> {
+/// What fields mean, or what is wrong with them.
+pub fn checked(typed: &WishForm) -> Result<Wish, String> {
     if typed.topics.is_empty() {
         return Err("Choose what you want to be told of: incidents, how they stand, or planned work.".into());
     }
@@ -80,9 +82,18 @@ fn wish(typed: &WishForm) -> Result<Wish, String> {
     let (components, topics) = (typed.components.clone(), typed.topics.clone());
     let choice = Choice { components, topics, severities, internal: false };
     let quiet = quiet(&typed.from, &typed.to)?;
+    if typed.shape == Shape::Statuspage && (typed.pace != Pace::AtOnce || quiet.is_some()) {
+        return Err(
+            "A webhook in the shape of Statuspage tells of one thing at a time: choose to be told when it happens, \
+             without quiet hours."
+                .into(),
+        );
+    }
     Ok(Wish {
         choice,
         timing: Timing { zone: zone.name().into(), pace: typed.pace, quiet, urgent: typed.urgent },
+        page: String::new(),
+        shape: typed.shape,
     })
 }
 
@@ -154,6 +165,7 @@ mod tests {
             (with(&[("from", "22:00")]), "beginning and an end"),
             (with(&[("from", "25:00"), ("to", "07:00")]), "beginning and an end"),
             (with(&[("from", "07:00"), ("to", "07:00")]), "end when they begin"),
+            (with(&[("shape", "statuspage"), ("pace", "daily")]), "one thing at a time"),
         ] {
             let wrong = sent(&form).wish.unwrap_err();
             assert!(wrong.contains(words), "{form:?}: {wrong}");

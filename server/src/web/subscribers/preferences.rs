@@ -1,7 +1,7 @@
 //! `/subscriptions/{token}`: what a subscriber chose. The token is the secret of whoever was sent it.
 
 use super::form::{self, Sent};
-use super::{Handled, ended, is_known, parts, show_secret, subscribers};
+use super::{Handled, ended, is_known, is_of_page, of_page, parts, show_secret, subscribers};
 use crate::members::secret::Secret;
 use crate::web::error::HttpError;
 use crate::web::page::Asked;
@@ -35,7 +35,7 @@ pub async fn change(
     let Sent { typed, wish, .. } = form::read(&pairs, |id| is_known(&web, id));
     let mut page = preferences(&web, &token, subscriber, typed);
     let wish = match wish {
-        Ok(wish) => wish,
+        Ok(wish) => of_page(&web, wish),
         Err(problem) => {
             page.problem = Some(problem);
             return show_preferences(&web, &asked, page, StatusCode::UNPROCESSABLE_ENTITY).await;
@@ -76,7 +76,8 @@ pub(super) fn preferences(
 async fn found(web: &Web, token: &str) -> Result<Option<Subscriber>, HttpError> {
     let subscribers = subscribers(web)?;
     let Some(secret) = Secret::read(token) else { return Ok(None) };
-    Ok(subscribers.records(move |records, _| records.subscription(&secret.digest())).await?)
+    let found = subscribers.records(move |records, _| records.subscription(&secret.digest())).await?;
+    Ok(found.filter(|it| is_of_page(web, &it.wish)))
 }
 
 async fn show_preferences(

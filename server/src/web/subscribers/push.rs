@@ -3,7 +3,8 @@
 
 use super::form::{self, Sent};
 use super::subscribe::{refused, too_often};
-use super::{Handled, is_known, secret, subscribers};
+use super::{Handled, is_known, of_page, secret, subscribers};
+use crate::subscribers::browser::Entered;
 use crate::subscribers::{TooOften, push};
 use crate::web::error::HttpError;
 use crate::web::members::to;
@@ -17,7 +18,7 @@ use http::StatusCode;
 use serde::Deserialize;
 use std::sync::Arc;
 
-/// `POST /subscribe/push`: tells this browser from now on, and leads to what it chose.
+/// `POST /subscribe/push`: sends this browser what it has to send back; one that is told already is led to what it chose.
 pub async fn submit(
     State(web): State<Arc<Web>>,
     asked: Asked,
@@ -34,9 +35,10 @@ pub async fn submit(
         Ok(wished) => wished,
         Err(problem) => return refused(&web, &asked, typed, address, problem).await,
     };
-    match subscribers.enter(way, wish, asked.address).await? {
-        Ok(Some(manage)) => Ok(secret(to(&Route::Subscription(manage.text().to_owned())))),
-        Ok(None) => {
+    match subscribers.enter(way, of_page(&web, wish), asked.address).await? {
+        Ok(Entered::Asked) => Ok(to(&Route::SubscribeSent)),
+        Ok(Entered::Known(manage)) => Ok(secret(to(&Route::Subscription(manage.text().to_owned())))),
+        Ok(Entered::Full) => {
             let problem =
                 "No more browsers can be told, or this one is known by other keys. Try again tomorrow.";
             refused(&web, &asked, typed, address, problem.into()).await
@@ -62,14 +64,14 @@ pub struct Moved {
     old_secret: String,
 }
 
-/// `POST /subscribe/push/move`: tells a browser at its other address from now on; it shows its former keys, which nobody
-/// else has.
+/// `POST /subscribe/push/move`: tells a browser at its other address, from when a message has arrived there; it shows its
+/// former keys, which nobody else has.
 pub async fn relocate(State(web): State<Arc<Web>>, Form(sent): Form<Moved>) -> Handled {
     let subscribers = subscribers(&web)?;
     let was = push::way(&sent.old_endpoint, &sent.old_key, &sent.old_secret);
     let is = push::way(&sent.endpoint, &sent.key, &sent.secret);
     let (Ok(was), Ok(is)) = (was, is) else { return Err(HttpError::NotFound) };
-    match subscribers.records(move |records, now| records.move_browser(&was, &is, now)).await? {
+    match subscribers.relocate(was, is).await? {
         true => Ok(StatusCode::NO_CONTENT.into_response()),
         false => Err(HttpError::NotFound),
     }

@@ -1,7 +1,7 @@
 //! `/subscribe`: asking to be told.
 
 use super::form::{self, Sent};
-use super::{Handled, is_known, parts, show, subscribers};
+use super::{Handled, is_known, of_page, parts, show, subscribers};
 use crate::subscribers::TooOften;
 use crate::web::members::{to, too_soon};
 use crate::web::page::Asked;
@@ -45,7 +45,7 @@ pub async fn submit(
         Ok(wished) => wished,
         Err(problem) => return refused(&web, &asked, typed, address, problem).await,
     };
-    match subscribers.ask(way, wish, asked.address).await? {
+    match subscribers.ask(way, of_page(&web, wish), asked.address).await? {
         Ok(()) => Ok(to(&Route::SubscribeSent)),
         Err(TooOften(wait)) => too_often(&web, &asked, typed, address, wait).await,
     }

@@ -10,6 +10,10 @@ use model::member::{Actor, Member, Role};
 use model::time::At;
 use rusqlite::{OptionalExtension, Transaction};
 
+mod linked;
+
+pub use linked::Linked;
+
 /// Who somebody is, as a provider says.
 #[derive(Clone, Copy, Debug)]
 pub struct Identity<'a> {
@@ -28,7 +32,7 @@ pub struct Identity<'a> {
 }
 
 impl Records {
-    /// Begins a session of the member with this identity, who has this role from then on; makes the member at the first
+    /// Begins a session of the member with this identity, who has this role from then on unless they linked it; makes the member at the first
     /// time. Gives the member's name. The first admin joins by a link, so that nobody is made before.
     pub fn enter_as(
         &mut self,
@@ -40,6 +44,8 @@ impl Records {
         self.write(|tx| {
             let known = match known(tx, identity)? {
                 Some(member) if member.disabled => return Ok(Err(Refused::Disabled)),
+                // What a member has linked is a way in, not the one who says what they may do.
+                Some(member) if linked::is_linked(tx, identity)? => member.name,
                 Some(member) => follow(tx, member, identity.role, now)?,
                 None => match join(tx, identity, now)? {
                     Ok(name) => name,

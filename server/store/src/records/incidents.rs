@@ -2,70 +2,21 @@
 //! moment, in the transaction that makes it.
 
 use super::Records;
-use super::notices::{Teller, tell};
 use crate::error::{Error, Fault};
-use model::incident::{Declaration, Impact, Incident, Refusal, Step};
-use model::member::Actor;
-use model::time::At;
+use model::incident::{Declaration, Impact, Incident, Step};
 use rusqlite::Transaction;
+use write::{add, declare, follow};
 
 mod alarm;
+mod change;
 mod rows;
 #[cfg(test)]
 mod tests;
+mod write;
 
 pub use alarm::Report;
-
-/// Why a change was not made; nothing was changed.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Denied {
-    /// There is no such incident.
-    #[error("There is no incident {0}.")]
-    Missing(String),
-    /// Someone else changed it since it was looked at.
-    #[error(
-        "It has changed since: it is at version {0}. Look at what was added, and send yours again if it still fits."
-    )]
-    Conflict(u32),
-    /// The request was made before, and asked for something else.
-    #[error("This Idempotency-Key was used for another request. Use another key.")]
-    KeyTaken,
-    /// What was wanted does not fit the incident.
-    #[error(transparent)]
-    Refused(#[from] Refusal),
-}
-
-/// What a change gives, or why it was not made.
-pub type Changed<T> = Result<T, Denied>;
-
-/// Who makes a change, and when.
-#[derive(Clone, Debug)]
-pub struct Maker<'a> {
-    /// When it is made.
-    pub at: At,
-    /// When that happened which it tells of; none for now.
-    pub happened: Option<At>,
-    /// Who makes it.
-    pub by: Actor,
-    /// What names the request, so that it is done once however often it comes; at most 200 bytes.
-    pub request: Option<&'a str>,
-}
-
-impl Maker<'_> {
-    /// A change that `by` makes at `at`, of what happens then.
-    pub fn new(at: At, by: Actor) -> Maker<'static> {
-        Maker { at, happened: None, by, request: None }
-    }
-}
-
-/// Which incidents are wanted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Which {
-    /// Those that are not over.
-    Open,
-    /// Those that began at the first instant or later, and before the second.
-    Began(At, At),
-}
+pub use change::{Changed, Denied, Maker, Which};
+pub(super) use write::{Place, note};
 
 impl Records {
     /// Declares an incident, under an id made of its day and title.
@@ -186,68 +137,6 @@ fn current(tx: &Transaction<'_>, id: &str, seen: Option<u32>) -> Result<Changed<
         Some(it) if seen.is_some_and(|seen| seen != it.version()) => Err(Denied::Conflict(it.version())),
         Some(incident) => Ok(incident),
     })
-}
-
-/// Where a change is made, and who says whom it is told.
-type Place<'a> = (&'a Transaction<'a>, &'a Teller);
-
-fn declare(
-    (tx, teller): Place<'_>,
-    origin: Option<&str>,
-    maker: &Maker<'_>,
-    declaration: Declaration,
-) -> Result<Changed<Incident>, Fault> {
-    let id = rows::free_id(tx, maker.happened.unwrap_or(maker.at), &declaration.title)?;
-    match Incident::declare(id, maker.at, maker.happened, maker.by.clone(), declaration) {
-        Ok(incident) => {
-            rows::insert(tx, &incident, origin)?;
-            rows::append(tx, &incident, maker.request)?;
-            tell(tx, teller, &incident)?;
-            Ok(Ok(incident))
-        }
-        Err(refusal) => Ok(Err(refusal.into())),
-    }
-}
-
-fn add(
-    (tx, teller): Place<'_>,
-    to: &Incident,
-    maker: &Maker<'_>,
-    step: Step,
-) -> Result<Changed<Incident>, Fault> {
-    match to.with(maker.at, maker.happened, maker.by.clone(), step) {
-        Ok(incident) => {
-            rows::append(tx, &incident, maker.request)?;
-            rows::update(tx, &incident)?;
-            tell(tx, teller, &incident)?;
-            Ok(Ok(incident))
-        }
-        Err(refusal) => Ok(Err(refusal.into())),
-    }
-}
-
-/// Does `steps` to the latest incident of an origin. A step that does not fit is left out: what watches knows less of the
-/// incident than those who handle it.
-fn follow(
-    place: Place<'_>,
-    origin: &str,
-    maker: &Maker<'_>,
-    latest: Option<Incident>,
-    steps: Vec<Step>,
-) -> Result<Option<Incident>, Fault> {
-    let (mut latest, mut changed) = (latest, None);
-    for step in steps {
-        let done = match (step, &latest) {
-            (Step::Declare(declaration), _) => declare(place, Some(origin), maker, declaration)?,
-            (step, Some(incident)) => add(place, incident, maker, step)?,
-            (_, None) => continue,
-        };
-        if let Ok(incident) = done {
-            changed = Some(incident.clone());
-            latest = Some(incident);
-        }
-    }
-    Ok(changed)
 }
 
 /// What was done when the same request came before.

@@ -2,6 +2,7 @@
 //! once: who is let in and that the link ends is one transaction.
 
 use super::member::{Changed, add, count, end_all, find};
+use super::request::By;
 use super::session::insert;
 use super::{Digest, Records, Refused, audit};
 use crate::error::{Error, Fault};
@@ -45,33 +46,41 @@ impl Records {
     }
 
     /// Adds a member, who joins by the link with this SHA-256.
-    pub fn invite(
+    pub fn invite<'a>(
         &mut self,
         name: &str,
         role: Role,
         link: (&Digest, At),
-        by: &Actor,
+        by: impl Into<By<'a>>,
         now: At,
     ) -> Result<Changed<()>, Error> {
+        let by = by.into();
         self.write(|tx| {
+            if let Some(refused) = by.refused(tx, now)? {
+                return Ok(Err(refused));
+            }
             if let Err(refused) = add(tx, name, role, now)? {
                 return Ok(Err(refused));
             }
             put(tx, link.0, Some(name), false, link.1)?;
-            audit::note(tx, now, by, "member.invited", name, &format!("as {}", role.name()))?;
-            Ok(Ok(()))
+            audit::note(tx, now, by.actor, "member.invited", name, &format!("as {}", role.name()))?;
+            by.done(tx, now).map(Ok)
         })
     }
 
     /// Makes a link by which a member chooses another password; the links before it end.
-    pub fn reset(
+    pub fn reset<'a>(
         &mut self,
         name: &str,
         link: (&Digest, At),
-        by: &Actor,
+        by: impl Into<By<'a>>,
         now: At,
     ) -> Result<Changed<()>, Error> {
+        let by = by.into();
         self.write(|tx| {
+            if let Some(refused) = by.refused(tx, now)? {
+                return Ok(Err(refused));
+            }
             match find(tx, name)? {
                 None => return Ok(Err(Refused::Unknown)),
                 Some(member) if member.disabled => return Ok(Err(Refused::Disabled)),
@@ -79,8 +88,8 @@ impl Records {
             }
             tx.execute("DELETE FROM link WHERE member = ?1", [name])?;
             put(tx, link.0, Some(name), false, link.1)?;
-            audit::note(tx, now, by, "member.reset", name, "")?;
-            Ok(Ok(()))
+            audit::note(tx, now, by.actor, "member.reset", name, "")?;
+            by.done(tx, now).map(Ok)
         })
     }
 

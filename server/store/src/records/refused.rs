@@ -12,12 +12,30 @@ pub enum Refused {
     /// Somebody else changed it since it was looked at.
     #[error("It has changed since. Look at it, and send yours again if it still fits.")]
     Conflict,
+    /// The request was done before.
+    #[error(
+        "This request was done already. What it gave was shown then and is kept nowhere: ask for another one under another \
+         Idempotency-Key."
+    )]
+    Done,
+    /// The key of the request names another one.
+    #[error("This Idempotency-Key was used for another request. Use another key.")]
+    KeyTaken,
     /// Nobody has that sign-in name.
     #[error("There is no member of that name.")]
     Unknown,
     /// The member may not sign in.
     #[error("That member is disabled.")]
     Disabled,
+    /// Somebody else has this identity.
+    #[error("Somebody else here signs in by that account of the provider.")]
+    IdentityTaken,
+    /// The member has no such identity.
+    #[error("You have not linked that account.")]
+    NoIdentity,
+    /// The member could not sign in any more.
+    #[error("You have no other way to sign in. Ask an admin for a link to a password first.")]
+    LastWay,
     /// Nobody has become the first admin.
     #[error("The first admin joins by the link that the server printed. Sign in here after that.")]
     NoAdmin,

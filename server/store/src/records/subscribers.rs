@@ -6,11 +6,14 @@ use crate::error::{Error, Fault};
 use model::member::Actor;
 use model::subscriber::{PATIENCE, Subscriber, Way, WayKind, Wish, receiver};
 use model::time::At;
-use rusqlite::{OptionalExtension, Transaction};
+use rusqlite::Transaction;
 
+mod browser;
 mod rows;
 #[cfg(test)]
 mod tests;
+
+pub use browser::Proof;
 
 /// The most subscribers of one Pharos, with those who have not confirmed.
 const MOST: i64 = 100_000;
@@ -84,38 +87,6 @@ impl Records {
                 put(tx, &notice)?;
             }
             Ok(asked)
-        })
-    }
-
-    /// Keeps a browser that asks to be told. It is told from that moment on, because nobody else has its keys; who is known
-    /// by the same keys wishes what is asked for this time. Gives what its links are made of; nothing for one too many, or
-    /// one that is known by other keys.
-    pub fn subscribe_browser(&mut self, new: &NewSubscriber, now: At) -> Result<Option<[u8; 16]>, Error> {
-        self.write(|tx| {
-            let found = match rows::of_address(tx, &new.way)? {
-                Some(known) if known.way != new.way => return Ok(None),
-                Some(known) => known,
-                None if is_full(tx)? => return Ok(None),
-                None => rows::insert(tx, new, now)?,
-            };
-            rows::set_wish(tx, found.id, &new.wish)?;
-            let action =
-                if found.confirmed.is_some() { "subscriber.changed" } else { "subscriber.confirmed" };
-            rows::set_confirmed(tx, found.id, found.confirmed.unwrap_or(now))?;
-            note(tx, now, &by_themselves(found.id), action, &found)?;
-            rows::salt(tx, found.id).map(Some)
-        })
-    }
-
-    /// Tells a browser at another address and by other keys, which its push service gave it in place of `was`. False if
-    /// there is no such browser, or there is one at that address.
-    pub fn move_browser(&mut self, was: &Way, is: &Way, now: At) -> Result<bool, Error> {
-        self.write(|tx| {
-            let found = rows::of_address(tx, was)?.filter(|found| found.way == *was);
-            let (Some(found), None) = (found, rows::of_address(tx, is)?) else { return Ok(false) };
-            rows::set_way(tx, found.id, is)?;
-            note(tx, now, &by_themselves(found.id), "subscriber.moved", &found)?;
-            Ok(true)
         })
     }
 
@@ -218,20 +189,6 @@ impl Records {
             let ids = ended.query_map([now.0], |row| row.get(0))?.collect::<Result<Vec<i64>, _>>()?;
             ids.iter().try_for_each(|id| rows::remove(tx, *id))?;
             Ok(ids.len())
-        })
-    }
-
-    /// The key of this name, which is made of what `make` gives if there is none.
-    pub fn key(&mut self, name: &str, make: impl FnOnce() -> Vec<u8>) -> Result<Vec<u8>, Error> {
-        self.write(|tx| {
-            let known = "SELECT bytes FROM site_key WHERE name = ?1";
-            let known = tx.query_row(known, [name], |row| row.get(0)).optional()?;
-            if let Some(known) = known {
-                return Ok(known);
-            }
-            let made = make();
-            tx.execute("INSERT INTO site_key (name, bytes) VALUES (?1, ?2)", (name, &made))?;
-            Ok(made)
         })
     }
 }

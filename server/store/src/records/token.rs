@@ -1,6 +1,7 @@
 //! API tokens: what programs may do, and for whom.
 
 use super::member::{Changed, role};
+use super::request::By;
 use super::{Digest, Records, Refused, audit};
 use crate::error::{Error, Fault};
 use model::member::caller::Caller;
@@ -11,14 +12,18 @@ use rusqlite::{Row, Transaction};
 
 impl Records {
     /// Makes an API token of `member`, whose secret has this SHA-256.
-    pub fn make_token(
+    pub fn make_token<'a>(
         &mut self,
         member: &str,
         token: &Token,
         hash: &Digest,
-        by: &Actor,
+        by: impl Into<By<'a>>,
     ) -> Result<Changed<()>, Error> {
+        let by = by.into();
         self.write(|tx| {
+            if let Some(refused) = by.refused(tx, token.made)? {
+                return Ok(Err(refused));
+            }
             let (taken, own): (bool, i64) = tx.query_row(
                 "SELECT EXISTS (SELECT 1 FROM token WHERE name = ?1), (SELECT COUNT(*) FROM token WHERE member = ?2)",
                 (&token.name, member),
@@ -35,8 +40,8 @@ impl Records {
                 (&token.name, hash, member, &scopes, token.made.0, token.expires.0),
             )?;
             let detail = format!("of {member}, may {scopes}, until {}", token.expires);
-            audit::note(tx, token.made, by, "token.made", &token.name, &detail)?;
-            Ok(Ok(()))
+            audit::note(tx, token.made, by.actor, "token.made", &token.name, &detail)?;
+            by.done(tx, token.made).map(Ok)
         })
     }
 

@@ -9,6 +9,15 @@ CREATE TABLE identity (
 CREATE INDEX identity_member ON identity (member);
 ";
 
+/// Whether a member linked an identity to an account that was there before: then no provider says what they may do.
+pub(super) const V14: &str = "ALTER TABLE identity ADD COLUMN linked INTEGER NOT NULL DEFAULT 0;";
+
+/// Requests that gave a secret, by what names them, and the SHA-256 of what they asked for.
+pub(super) const V13: &str = "
+CREATE TABLE request (name TEXT PRIMARY KEY, asked BLOB NOT NULL, made INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE INDEX request_made ON request (made);
+";
+
 /// Members, their sessions, API tokens and one-time links, and the audit log. Of secrets the SHA-256 alone is kept, of
 /// passwords the argon2id hash in PHC form; a member without one has been invited and has not joined.
 ///

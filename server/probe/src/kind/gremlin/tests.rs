@@ -1,4 +1,4 @@
-//! Against a server over Python's websockets that takes the documented form of requests alone.
+//! Against a server that reads and writes by the codecs of the protocol's own driver.
 
 #![allow(clippy::unwrap_used)]
 use crate::loopback::{self, Python, check, page, put};
@@ -8,7 +8,7 @@ use model::sample::Outcome;
 /// A server that wants this password, if any.
 fn server(password: &str) -> (Python, Check) {
     let script = include_str!("../../../testdata/gremlin.py");
-    let mut server = Python::start("python3-websockets", script, &[password]);
+    let mut server = Python::published("gremlinpython", script, &[password]);
     let target = format!("ws://127.0.0.1:{}/gremlin", server.line());
     (server, check("gremlin", &target))
 }

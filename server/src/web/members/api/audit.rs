@@ -1,5 +1,6 @@
 //! `/api/v1/audit`: the audit log, newest first.
 
+use crate::web::json::Number;
 use crate::web::openapi::operation::{Operation, Parameter, of};
 use crate::web::problem::Problem;
 use crate::web::state::Web;
@@ -11,9 +12,6 @@ use model::time::At;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
-
-/// The largest number that programs of every language tell from the next: 2^53 - 1.
-const LAST: i64 = 9_007_199_254_740_991;
 
 /// How many rows are given at once.
 const ROWS: usize = 100;
@@ -31,11 +29,6 @@ pub const OPERATIONS: &[Operation] = &[Operation::new(
     about: "Rows before the one with this number: that of the last one, for what comes after it.",
     schema: of::<Number>,
 }])];
-
-/// The number of a row, from 1.
-#[derive(Clone, Copy, Deserialize, JsonSchema)]
-#[schemars(inline, transparent)]
-struct Number(#[schemars(range(min = 1, max = LAST))] i64);
 
 /// Where the answer begins.
 #[derive(Deserialize)]
@@ -69,10 +62,7 @@ struct Row {
 
 /// `GET /api/v1/audit?before=...`.
 pub async fn list(State(web): State<Arc<Web>>, Query(from): Query<From>) -> Result<Response, Problem> {
-    let before = from.before.map(|Number(before)| before);
-    if before.is_some_and(|before| !(1..=LAST).contains(&before)) {
-        return Err(Problem::bad("`before` is the number of a row, from 1."));
-    }
+    let before = from.before.map(Number::get).transpose()?;
     let rows = web.members.records(move |records, _| records.audit(before, ROWS)).await?;
     let rows = rows.into_iter().map(|Entry { number, at, actor, action, subject, detail }| Row {
         number,

@@ -17,6 +17,7 @@ use model::time::At;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
+use store::records::request::By;
 
 /// What of API tokens the API does.
 pub const OPERATIONS: &[Operation] = &[
@@ -25,11 +26,12 @@ pub const OPERATIONS: &[Operation] = &[
         "POST",
         "/api/v1/tokens",
         "makeToken",
-        "Makes an API token and gives its secret, this once. The name is unique, so that a request that is sent again \
-         is refused with 409.",
+        "Makes an API token and gives its secret, this once. A request that is sent again under its Idempotency-Key is \
+         refused with 409, for the secret is kept nowhere: end the token, and make another one.",
         of::<Made>,
     )
     .takes(of::<Wanted>)
+    .keyed()
     .status(201),
     Operation::new("DELETE", "/api/v1/tokens/{name}", "endToken", "Ends an API token of one's own.", of::<()>)
         .silent(),
@@ -120,6 +122,7 @@ pub async fn list(State(web): State<Arc<Web>>, asked: Asked) -> Result<Response,
 pub async fn make(State(web): State<Arc<Web>>, asked: Asked, body: Bytes) -> Result<Response, Problem> {
     let ((owner, role), by) = (member(&asked.who)?, json::actor(&asked)?);
     let Wanted { name, scopes, days } = json::read(&asked.headers, &body)?;
+    let once = json::once(&asked.headers, &by, "tokens", &body)?;
     fits(entry::token(&name))?;
     if scopes.len() > Permission::SCOPES.len() {
         fits(Err("Name each scope once."))?;
@@ -132,7 +135,9 @@ pub async fn make(State(web): State<Arc<Web>>, asked: Asked, body: Bytes) -> Res
     let made = web.members.records(move |records, now| {
         let expires = token_expires(now, wanted.days).unwrap_or(now);
         let token = Token { name: wanted.name, scopes: wanted.scopes, made: now, expires, used: None };
-        Ok(records.make_token(&owner, &token, &digest, &by)?.map(|()| token))
+        Ok(records
+            .make_token(&owner, &token, &digest, By { actor: &by, once: once.as_ref() })?
+            .map(|()| token))
     });
     let made = Made { token: made.await??.into(), secret: secret.token_text() };
     Ok((StatusCode::CREATED, axum::Json(made)).into_response())

@@ -3,8 +3,9 @@
 use super::*;
 use crate::Store;
 use model::incident::{Evidence, Severity, State, Update};
+use model::member::Actor;
 use model::status::Status;
-use model::time::{DAY, MINUTE};
+use model::time::{At, DAY, MINUTE};
 use proptest::prelude::*;
 
 fn ada(minute: i64) -> Maker<'static> {

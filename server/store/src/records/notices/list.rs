@@ -95,6 +95,13 @@ impl Records {
         })
     }
 
+    /// The notice of this number, if there is one.
+    pub fn notice(&mut self, id: i64) -> Result<Option<Listed>, Error> {
+        let Some(after) = id.checked_add(1) else { return Ok(None) };
+        let found = self.notices(None, Some(after), 1)?;
+        Ok(found.into_iter().find(|notice| notice.id == id))
+    }
+
     /// How many notices wait, and how many were given up.
     pub fn notice_counts(&mut self) -> Result<(u64, u64), Error> {
         self.read(|tx| {

@@ -57,6 +57,18 @@ pub(super) fn set_way(tx: &Transaction<'_>, id: i64, way: &Way) -> Result<(), Fa
     Ok(())
 }
 
+/// Tells a subscriber nothing until they confirm by the secret with this SHA-256, which ends at `expires`.
+pub(super) fn ask_for_proof(
+    tx: &Transaction<'_>,
+    id: i64,
+    confirm: &Digest,
+    expires: At,
+) -> Result<(), Fault> {
+    let sql = "UPDATE subscriber SET confirmed = NULL, confirm = ?2, expires = ?3 WHERE id = ?1";
+    tx.prepare_cached(sql)?.execute((id, confirm, expires.0))?;
+    Ok(())
+}
+
 /// What a subscriber's links are made of.
 pub(super) fn salt(tx: &Transaction<'_>, id: i64) -> Result<[u8; 16], Fault> {
     let sql = "SELECT salt FROM subscriber WHERE id = ?1";

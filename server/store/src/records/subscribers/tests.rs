@@ -149,38 +149,60 @@ fn browser(at: &str, key: char, seed: u8) -> NewSubscriber {
     NewSubscriber { way, ..new("x@y.example", seed) }
 }
 
-#[test]
-fn a_browser_is_told_at_once_and_nobody_takes_its_place_without_its_keys() {
-    let mut records = Records::memory().unwrap();
-    let salt = records.subscribe_browser(&browser("a", 'k', 1), NOW).unwrap();
-    assert_eq!(salt, Some([1; 16]));
-    let again = NewSubscriber { wish: wish("shop"), ..browser("a", 'k', 2) };
-    assert_eq!(records.subscribe_browser(&again, NOW + HOUR).unwrap(), salt, "its links stay");
-    let other = NewSubscriber { wish: wish("bank"), ..browser("a", 'x', 3) };
-    assert_eq!(records.subscribe_browser(&other, NOW + HOUR).unwrap(), None);
-    let told = records.told_subscribers().unwrap();
-    assert_eq!((told.len(), &told[0].wish, told[0].confirmed), (1, &wish("shop"), Some(NOW)));
+fn enter(records: &mut Records, new: &NewSubscriber, at: At) -> Asked {
+    records.subscribe_browser(new, at, |it| notice(it, &format!("confirm/{}/{at}", it.id))).unwrap()
 }
 
 #[test]
-fn a_browser_that_moves_stays_who_it_is() {
+fn a_browser_is_told_when_a_message_has_arrived_and_nobody_takes_its_place_without_its_keys() {
+    let mut records = Records::memory().unwrap();
+    assert!(matches!(enter(&mut records, &browser("a", 'k', 1), NOW), Asked::ToConfirm(_)));
+    assert_eq!(records.told_subscribers().unwrap(), []);
+    assert_eq!(records.due_notices(NOW, 9, &Default::default()).unwrap().len(), 1);
+    records.confirm(&[1; 32], NOW).unwrap().unwrap();
+    let again = NewSubscriber { wish: wish("shop"), ..browser("a", 'k', 2) };
+    assert!(matches!(enter(&mut records, &again, NOW + HOUR), Asked::Known(it) if it.id == 1));
+    let other = NewSubscriber { wish: wish("bank"), ..browser("a", 'x', 3) };
+    assert_eq!(enter(&mut records, &other, NOW + HOUR), Asked::Full);
+    let told = records.told_subscribers().unwrap();
+    assert_eq!((told.len(), &told[0].wish, told[0].confirmed), (1, &wish("shop"), Some(NOW)));
+    assert!(records.subscription(&[101; 32]).unwrap().is_some(), "its links stay");
+}
+
+#[test]
+fn a_browser_that_has_proved_nothing_keeps_nobody_out() {
+    let mut records = Records::memory().unwrap();
+    enter(&mut records, &browser("a", 'x', 1), NOW);
+    enter(&mut records, &browser("a", 'k', 2), NOW);
+    assert_eq!(records.confirm(&[1; 32], NOW).unwrap(), None, "the links of the first have ended");
+    assert_eq!(records.confirm(&[2; 32], NOW).unwrap().unwrap().way, browser("a", 'k', 2).way);
+    enter(&mut records, &browser("b", 'k', 3), NOW);
+    assert_eq!(records.forget_unconfirmed(NOW + DAY).unwrap(), 1);
+}
+
+#[test]
+fn a_browser_that_moves_stays_who_it_is_and_proves_it_anew() {
     let mut records = Records::memory().unwrap();
     let [a, b, c, forged] = [("a", 'k'), ("b", 'l'), ("c", 'm'), ("a", 'x')]
         .map(|(at, key)| browser(at, key, at.as_bytes()[0] - 96));
-    records.subscribe_browser(&a, NOW).unwrap();
-    records.subscribe_browser(&c, NOW).unwrap();
-    assert!(!records.move_browser(&forged.way, &b.way, NOW).unwrap(), "without its keys");
-    assert!(!records.move_browser(&a.way, &c.way, NOW).unwrap(), "where another one is");
-    assert!(records.move_browser(&a.way, &b.way, NOW).unwrap());
-    assert!(!records.move_browser(&a.way, &b.way, NOW).unwrap(), "twice");
+    for (new, confirm) in [(&a, [1; 32]), (&c, [3; 32])] {
+        enter(&mut records, new, NOW);
+        records.confirm(&confirm, NOW).unwrap().unwrap();
+    }
+    let mut moved = |was: &NewSubscriber, is: &NewSubscriber| {
+        let proof = |it: &Subscriber, salt: &[u8; 16]| {
+            assert_eq!(salt, &[1; 16]);
+            Proof { confirm: [9; 32], notice: notice(it, "proof"), expires: NOW + DAY }
+        };
+        records.move_browser(&was.way, &is.way, NOW, proof).unwrap()
+    };
+    assert!(!moved(&forged, &b), "without its keys");
+    assert!(!moved(&a, &c), "where another one is");
+    assert!(moved(&a, &b));
+    assert!(!moved(&a, &b), "twice");
+    assert_eq!(records.told_subscribers().unwrap().len(), 1);
+    assert_eq!(records.confirm(&[1; 32], NOW).unwrap(), None, "by what it proved before");
+    records.confirm(&[9; 32], NOW).unwrap().unwrap();
     let moved = records.subscription(&[101; 32]).unwrap().unwrap();
     assert_eq!((moved.way == b.way, moved.confirmed), (true, Some(NOW)));
-}
-
-#[test]
-fn a_key_is_made_once() {
-    let mut records = Records::memory().unwrap();
-    assert_eq!(records.key("vapid", || vec![1]).unwrap(), [1]);
-    assert_eq!(records.key("vapid", || vec![2]).unwrap(), [1]);
-    assert_eq!(records.key("subscriptions", || vec![3]).unwrap(), [3]);
 }

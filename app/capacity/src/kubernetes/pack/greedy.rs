@@ -1,0 +1,104 @@
+//! Quick packings: pods in several orders, each on the first node that takes it, or the one it fills best.
+
+use super::{Kind, RESOURCES, Shares, WHOLE, orders, quota};
+
+/// Nodes being filled.
+pub(super) struct Filling<'a> {
+    kinds: &'a [Kind],
+    zones: u32,
+    /// What is left of each node.
+    pub left: Vec<Shares>,
+    /// How many pods of each kind each node has.
+    pub counts: Vec<Vec<u32>>,
+}
+
+impl<'a> Filling<'a> {
+    pub fn new(kinds: &'a [Kind], nodes: u32, zones: u32) -> Self {
+        let nodes = nodes as usize;
+        let counts = vec![vec![0; kinds.len()]; nodes];
+        Filling { kinds, zones, left: vec![[WHOLE; RESOURCES]; nodes], counts }
+    }
+
+    /// The zone of a node.
+    pub fn zone(&self, node: usize) -> u32 {
+        (node % self.zones as usize) as u32
+    }
+
+    /// How many pods of a kind a zone has.
+    pub fn in_zone(&self, kind: usize, zone: u32) -> u32 {
+        let nodes = self.counts.iter().skip(zone as usize).step_by(self.zones as usize);
+        nodes.filter_map(|counts| counts.get(kind)).sum()
+    }
+
+    /// Whether another pod of this kind may go on the node.
+    pub fn takes(&self, index: usize, node: usize) -> bool {
+        let (Some(kind), Some(left), Some(counts)) =
+            (self.kinds.get(index), self.left.get(node), self.counts.get(node))
+        else {
+            return false;
+        };
+        let fits = kind.size.iter().zip(left).all(|(size, left)| size <= left);
+        let apart = !kind.apart || counts.get(index) == Some(&0);
+        let zone = self.zone(node);
+        let here = kind.zone.is_none_or(|wanted| wanted == zone);
+        fits && apart && here && (!kind.spread || self.in_zone(index, zone) < quota(kind, self.zones).1)
+    }
+
+    /// Puts a pod on the node, or with -1 takes it off again.
+    pub fn put(&mut self, index: usize, node: usize, times: i64) {
+        let (Some(kind), Some(left), Some(counts)) =
+            (self.kinds.get(index), self.left.get_mut(node), self.counts.get_mut(node))
+        else {
+            return;
+        };
+        left.iter_mut().zip(kind.size).for_each(|(left, size)| *left -= times * size);
+        if let Some(count) = counts.get_mut(index) {
+            *count = count.saturating_add_signed(times as i32);
+        }
+    }
+
+    /// Whether each zone has its least share of the kind.
+    pub fn spread_enough(&self, index: usize) -> bool {
+        let Some(kind) = self.kinds.get(index).filter(|kind| kind.spread) else { return true };
+        (0..self.zones).all(|zone| self.in_zone(index, zone) >= quota(kind, self.zones).0)
+    }
+}
+
+/// A packing on so many nodes, if one of the quick ways finds it.
+pub(super) fn pack(kinds: &[Kind], nodes: u32, zones: u32) -> Option<Vec<Vec<u32>>> {
+    let rules: [fn(&Shares, &Shares) -> i64; 3] = [
+        |_, _| 0,
+        // The node with the least room left over.
+        |left, _| left.iter().take(2).sum(),
+        // The node whose room has the pod's own proportions.
+        |left, size| {
+            -left.iter().zip(size).map(|(left, size)| left / 1_000_000 * (size / 1_000_000)).sum::<i64>()
+        },
+    ];
+    let orders = orders(kinds);
+    rules.iter().flat_map(|rule| orders.iter().map(move |order| (rule, order))).find_map(|(rule, order)| {
+        let mut filling = Filling::new(kinds, nodes, zones);
+        let all = order.iter().all(|&index| place(&mut filling, kinds, index, rule));
+        all.then_some(filling.counts)
+    })
+}
+
+fn place(
+    filling: &mut Filling<'_>,
+    kinds: &[Kind],
+    index: usize,
+    rule: &fn(&Shares, &Shares) -> i64,
+) -> bool {
+    let Some(kind) = kinds.get(index) else { return false };
+    for _ in 0..kind.replicas {
+        let rank = |node: &usize| {
+            // A spread kind goes to the zone that has the fewest of it.
+            let crowd = if kind.spread { filling.in_zone(index, filling.zone(*node)) } else { 0 };
+            (crowd, filling.left.get(*node).map_or(0, |left| rule(left, &kind.size)))
+        };
+        let best = (0..filling.left.len()).filter(|node| filling.takes(index, *node)).min_by_key(rank);
+        let Some(node) = best else { return false };
+        filling.put(index, node, 1);
+    }
+    filling.spread_enough(index)
+}

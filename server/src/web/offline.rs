@@ -1,0 +1,126 @@
+//! What browsers keep for when the server does not answer: `/offline.json` lists it for whoever asks, each with a mark that
+//! changes with what is there, so that `public/copies.js` fetches what has changed and nothing else.
+
+use super::body::Answer;
+use super::caller::Audience;
+use super::docs::search;
+use super::error::HttpError;
+use super::page::{self, Asked, Handled};
+use super::policy::CachePolicy;
+use super::state::Web;
+use app::page::Page;
+use app::problem::Problem;
+use app::route::Route;
+use axum::extract::State;
+use http::StatusCode;
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+use std::sync::Arc;
+
+/// Where the list is.
+pub const LIST: &str = "/offline.json";
+/// Where the page is that stands in the place of one without a copy.
+pub const NONE: &str = "/offline";
+
+/// The most pages that a browser is told to keep.
+const MOST_PAGES: usize = 10_000;
+/// What every page loads, and what pages of the status do.
+const SITE: [&str; 6] = ["app.css", "favicon.svg", "offline.js", "boot-live.js", "live.js", "live.wasm"];
+/// What pages of the docs load besides.
+const DOCS: [&str; 10] = [
+    "search.js",
+    "search-offline.js",
+    "boot-finder.js",
+    "finder.js",
+    "finder.wasm",
+    "contents.js",
+    "copy.js",
+    "fill.js",
+    "follow.js",
+    "runs.js",
+];
+
+/// An address and the mark of what is there.
+type Marked = (String, String);
+
+/// What this reader's browser is to keep.
+#[derive(Serialize)]
+struct List {
+    /// Tells the lists of two audiences apart where all else is the same.
+    reader: &'static str,
+    site: Vec<Marked>,
+    docs: Vec<Marked>,
+}
+
+/// `GET /offline.json`: what whoever asks may see.
+pub async fn list(State(web): State<Arc<Web>>, asked: Asked) -> Handled {
+    let audience = asked.who.audience();
+    let (key, reader) = match audience {
+        Audience::Visitor => (LIST, "visitor"),
+        Audience::Member => ("member /offline.json", "member"),
+    };
+    let draw = || async {
+        let json = serde_json::to_vec(&listed(&web, audience, reader));
+        let json = json.map_err(|error| HttpError::Internal(error.to_string()))?;
+        let answer = Answer::new(StatusCode::OK, "application/json", CachePolicy::Revalidate, json.into());
+        answer.prepare();
+        Ok::<_, HttpError>(answer)
+    };
+    Ok(asked.respond(&*web.cache.get(key, 0, draw).await?))
+}
+
+/// `GET /offline`: the page in the place of one without a copy.
+pub async fn none(State(web): State<Arc<Web>>, asked: Asked) -> Handled {
+    page::kept(&web, &asked, &Route::Offline, 0, || async { Ok(Page::Problem(Problem::offline())) }).await
+}
+
+fn listed(web: &Web, audience: Audience, reader: &'static str) -> List {
+    let frame = web.frame("", audience);
+    // Another program may write this in another way: then browsers ask for all pages again, and are told what is the same.
+    let edition = format!("{} {frame:?} {:?}", env!("CARGO_PKG_VERSION"), web.library.nav);
+    let assets = |names: &[&str]| names.iter().filter_map(|name| web.site.marked(name)).collect::<Vec<_>>();
+    let mut site = assets(&SITE);
+    site.push((NONE.into(), mark(&[&edition])));
+    let docs = match frame.site.docs {
+        true => [assets(&DOCS), found(web, &edition), pages(web, &edition)].concat(),
+        false => Vec::new(),
+    };
+    List { reader, site, docs }
+}
+
+/// What searching takes.
+fn found(web: &Web, edition: &str) -> Vec<Marked> {
+    let page = (Route::DocsSearch(None).path(), mark(&[edition]));
+    vec![page, (search::INDEX.into(), mark_of(&web.search.index.encode()))]
+}
+
+/// The start of the docs and all their pages.
+fn pages(web: &Web, edition: &str) -> Vec<Marked> {
+    let start = web.library.page("").is_none().then(|| (docs::url(""), mark(&[edition])));
+    let pages = web.library.pages.iter().map(|page| {
+        let summary = page.summary.as_deref().unwrap_or_default();
+        let components = page.components.join(" ");
+        (docs::url(&page.path), mark(&[edition, &page.title, summary, &components, &page.html]))
+    });
+    start.into_iter().chain(pages).take(MOST_PAGES).collect()
+}
+
+/// A mark of several texts.
+fn mark(texts: &[&str]) -> String {
+    let mut digest = Sha256::new();
+    for text in texts {
+        digest.update(text.len().to_le_bytes());
+        digest.update(text.as_bytes());
+    }
+    written(&digest.finalize())
+}
+
+fn mark_of(bytes: &[u8]) -> String {
+    written(&Sha256::digest(bytes))
+}
+
+/// 60 bits are enough: marks of one address alone are compared.
+fn written(digest: &[u8]) -> String {
+    let bytes = digest.iter().take(8).fold(0_u64, |sum, byte| sum << 8 | u64::from(*byte));
+    format!("{:015x}", bytes >> 4)
+}

@@ -1,0 +1,61 @@
+//! The planner's pages, the files that it writes, and what it reads back.
+
+use crate::support::{TestSite, fixture};
+
+fn site() -> TestSite {
+    let files = fixture().with("plans/shop.toml", include_str!("../fixtures/plan.toml"));
+    let settings = "[site]\nname = \"x\"\nurl = \"https://x\"\n[access]\ncapacity = \"public\"\n";
+    TestSite::new(&files.with("pharos.toml", settings), false)
+}
+
+/// What a form with this file in it is answered: its status, and where it leads.
+async fn brought_back(site: &TestSite, file: &str) -> (u16, String) {
+    let body: String = file.bytes().map(|byte| format!("%{byte:02x}")).collect();
+    let own = [("sec-fetch-site", "same-origin")];
+    let answer = site.post("/capacity/shop/import", &format!("file={body}"), &own).await;
+    (answer.status, answer.header("location").to_owned())
+}
+
+#[tokio::test]
+async fn plans_are_listed_and_each_has_a_page() {
+    let site = site();
+    let list = site.get("/capacity", &[]).await;
+    assert!(list.status == 200 && list.text.contains("href=\"/capacity/shop\""), "{}", list.text);
+    let page = site.get("/capacity/shop?traffic=2", &[]).await;
+    assert!(page.status == 200 && page.text.contains("id=\"panel-failure\""));
+}
+
+#[tokio::test]
+async fn every_file_names_its_scenario_and_brings_it_back() {
+    let site = site();
+    for file in app::capacity::EXPORTS.map(|(file, _)| file) {
+        let path = format!("/capacity/shop/export/{file}?traffic=1%20to%204&web.memory=1GiB");
+        let answer = site.get(&path, &[]).await;
+        assert_eq!(answer.status, 200, "{file}: {}", answer.text);
+        let named = format!("attachment; filename=\"shop-{file}\"");
+        assert_eq!(answer.header("content-disposition"), named);
+        let back = (303, "/capacity/shop?traffic=1%20to%204&web.memory=1GiB".to_owned());
+        assert_eq!(brought_back(&site, &answer.text).await, back, "{file}");
+    }
+}
+
+#[tokio::test]
+async fn what_makes_no_sense_is_refused_in_words() {
+    let site = site();
+    let refused = site.get("/capacity/shop/export/plan.json?traffic=lots", &[]).await;
+    assert!(refused.status == 400 && refused.text.contains("`lots` is out of range"), "{}", refused.text);
+    assert_eq!(site.get("/capacity/shop/export/plan.exe", &[]).await.status, 404);
+    assert_eq!(site.get("/capacity/none/export/plan.json", &[]).await.status, 404);
+    assert_eq!(brought_back(&site, "hello").await.0, 400);
+    assert_eq!(brought_back(&site, "pharos-scenario: other?traffic=2").await.0, 400);
+    assert_eq!(brought_back(&site, "pharos-scenario: //evil.example/x").await.0, 400);
+    let many = "&a=1".repeat(500);
+    assert_eq!(site.get(&format!("/capacity/shop/export/plan.json?b=1{many}"), &[]).await.status, 400);
+}
+
+#[tokio::test]
+async fn a_measured_load_becomes_the_traffic() {
+    let lines = "time,rps\n1,8\n2,25\n3,19\n";
+    let led = brought_back(&site(), lines).await;
+    assert_eq!(led, (303, "/capacity/shop?traffic=25+rps".to_owned()));
+}
