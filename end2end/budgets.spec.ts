@@ -1,7 +1,8 @@
 // Bytes over the wire, in brotli, and the headers by which browsers keep them and hold pages in check.
 
-import { brotliCompressSync } from "node:zlib";
-import { crawl, PAGES } from "./site";
+import { brotliCompressSync, gzipSync } from "node:zlib";
+import { declare, resolve, session, signedIn } from "./member";
+import { crawl, DOCS_SCRIPTS, MEMBER_PAGES, PAGES } from "./site";
 import { expect, test } from "./test";
 import * as wire from "./wire";
 
@@ -9,14 +10,22 @@ import * as wire from "./wire";
 const OVERVIEW = 60_000;
 const LIVE = 60_000;
 const PLANNER = 160_000;
+/** Small modules that a page loads besides. */
+const MODULES = 4_000;
 const DOCS = 40_000;
+const MEMBERS = 40_000;
+const FIRST = 25_000;
+const NEXT = 6_000;
 
-const ISLANDS = /^\/(status\/.*|incidents\/.*|capacity\/.*|capacity)?$/;
+/** Pages of the status, of which browsers keep copies. */
+const KEPT = /^\/(status|incidents|history|report|subscribe)(\/|$)/;
+
+const ISLANDS = /^\/(status\/[^/]+(\/[^/]+)?|incidents\/.*|capacity\/.*)?$/;
 
 /** The addresses in `html` of what the page loads. */
 function assets(html: string): string[] {
   const tags = html.match(/<(link|script|img)\s[^>]*>/g) ?? [];
-  const loads = tags.filter((tag) => !/rel="(canonical|prev|next)"/.test(tag));
+  const loads = tags.filter((tag) => !/rel="(alternate|canonical|prev|next)"/.test(tag));
   return loads.map((tag) => /(?:href|src)="([^"]+)"/.exec(tag)?.[1] ?? "").filter((url) => url.startsWith("/"));
 }
 
@@ -46,7 +55,9 @@ for (const [name, path, budget] of [["live", "/", LIVE], ["planner", PAGES.plann
     await page.goto(path);
     const awake = name === "live" ? page.getByText("Live", { exact: true }) : page.getByRole("button", { name: "Copy link" });
     await expect(awake).toBeVisible();
-    const code = [...loaded].filter((url) => /\.(js|wasm)$/.test(url));
+    const code = [...loaded].filter((url) => /^\/pkg\/.*\.(js|wasm)$/.test(url));
+    const modules = [...loaded].filter((url) => url.endsWith(".js") && !code.includes(url));
+    note(`modules beside ${name}`, await sizes(modules), MODULES);
     expect(code.filter((url) => url.endsWith(".wasm"))).toHaveLength(1);
     expect(code.filter((url) => url.endsWith(".js")).length).toBeGreaterThanOrEqual(2);
     note(`boot, JavaScript and wasm of ${name}`, await sizes(code), budget);
@@ -63,12 +74,56 @@ test("docs pages besides their own text", async () => {
   }
 });
 
-test("pages without an island load no script", async () => {
+test("a first visit of a runbook, and the next page, in gzip", async () => {
+  const gzip = { "accept-encoding": "gzip" };
+  for (const [path, html] of await crawl()) {
+    if (!/^\/docs\/.*\/runbooks\//.test(path)) continue;
+    const page = await wire.get(path, gzip);
+    const parts = await Promise.all(assets(html).map((url) => wire.get(url, gzip)));
+    const own = /<div class="docs-body">([\s\S]*?)<\/article>/.exec(html)?.[1] ?? "";
+    // What a page weighs beside its own text, which no layout makes lighter.
+    const next = page.size - gzipSync(own).length;
+    note(`next page ${path}`, next, NEXT);
+    note(`first visit of ${path}`, next + parts.reduce((sum, part) => sum + part.size, 0), FIRST);
+  }
+});
+
+test("pages of members", async ({ browser, baseURL }) => {
+  const context = await browser.newContext({ baseURL, storageState: signedIn() });
+  const page = await context.newPage();
+  const incident = await declare(page, "Bytes", "jack/vector-db", "degraded");
+  const paths = { ...MEMBER_PAGES, "an incident on the desk": incident };
+  for (const [kind, path] of Object.entries(paths)) {
+    const answer = await wire.get(path, { cookie: session() });
+    expect([answer.status, answer.headers["content-encoding"]], kind).toEqual([200, "br"]);
+    const parts = assets(answer.text).filter((url) => /\.(css|svg)$/.test(url));
+    note(`HTML, style and icon of ${kind}`, answer.size + (await sizes(parts)), MEMBERS);
+    const scripts = assets(answer.text).filter((url) => url.endsWith(".js"));
+    if (path.startsWith("/docs")) expect(scripts.filter((src) => !DOCS_SCRIPTS.test(src)), `scripts of ${kind}`).toEqual([]);
+    else expect(scripts.length, `scripts of ${kind}`).toBe(/^\/desk(?!\/declare)/.test(path) ? 1 : 0);
+  }
+  await resolve(page, incident, "Repaired.");
+  await context.close();
+});
+
+test("pages without an island load no script, those of the docs their own", async () => {
+  // Data for programs is in the same tag, and no browser runs it.
+  const data = /<script type="application\/ld\+json">[^<]*<\/script>/;
   const pages = await crawl();
   pages.set(PAGES["missing page"], (await wire.get(PAGES["missing page"])).text);
-  for (const [path, html] of pages) {
+  for (const [path, whole] of pages) {
+    const html = whole.replace(data, "");
     if (ISLANDS.test(path)) expect(html.match(/<script type="module" src="\/pkg\/[^"]+"><\/script>/g), path).toHaveLength(1);
-    else expect(html, path).not.toMatch(/<script|modulepreload|\.wasm|\.js"/);
+    else if (/^\/(docs|r)(\/|$)/.test(path)) {
+      const scripts = [...html.matchAll(/<script([^>]*)>/g)].map((tag) => /^ type="module" src="([^"]+)"$/.exec(tag[1] ?? "")?.[1] ?? "none");
+      expect(scripts, path).toEqual(expect.arrayContaining(["/offline.js", "/search.js"]));
+      expect(scripts.filter((src) => !DOCS_SCRIPTS.test(src)), path).toEqual([]);
+      expect(html, path).not.toMatch(/modulepreload|\.wasm/);
+    } else {
+      const plain = KEPT.test(path) ? ["/offline.js"] : [];
+      expect([...html.matchAll(/<script[^>]* src="([^"]*)"/g)].map((match) => match[1]), path).toEqual(plain);
+      expect(html, path).not.toMatch(/modulepreload|\.wasm/);
+    }
   }
 });
 

@@ -35,13 +35,22 @@ function cores(page: Page): Promise<number> {
   return cpu.locator(".capacity-needed").innerText().then(Number.parseFloat);
 }
 
-test("the first figures are in the HTML", async ({ page }) => {
+test("the first figures are in the HTML", async () => {
   const html = (await wire.get(PLAN)).text;
   for (const word of ["16 cores", "64 GB", "500 GB", "32 cores", "128 GB", "2 TB", "10 Gbps", "Cassandra", "NEXUS"]) {
     expect(html).toContain(word);
   }
+});
+
+test("every plan is listed with what it comes to, and leads to its page", async ({ page }) => {
   await page.goto("/capacity");
-  await expect(page).toHaveURL(/\/capacity\/[a-z-]+$/);
+  const plans = page.locator(".capacity-entry");
+  await expect(plans).toHaveCount(3);
+  for (const plan of await plans.all()) await expect(plan.locator(".capacity-headline")).toHaveText(/^Fits .* gives way first, at [\d.]+ /);
+  await page.getByRole("link", { name: "AI Challenge", exact: true }).click();
+  await expect(page).toHaveURL("/capacity/ai-challenge");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Capacity of AI Challenge");
+  expect(await overflow(page)).toBe(0);
 });
 
 test("each resource is held against the minimum and the recommended", async ({ page }) => {
@@ -71,7 +80,7 @@ test("the high-availability replicas of the guide are kept", async ({ page }) =>
   }
 });
 
-test("typing recomputes without the network, and the address follows", async ({ page, browser, baseURL }) => {
+test("typing recomputes without waiting for the network, and the address follows", async ({ page, browser, baseURL }) => {
   await open(page, PLAN);
   const before = await figures(page);
   const few = await cores(page);
@@ -79,14 +88,16 @@ test("typing recomputes without the network, and the address follows", async ({ 
   await mark(page);
   const requests: string[] = [];
   page.on("request", (request) => requests.push(new URL(request.url()).pathname));
+  await page.route("**/butterfly?*", (route) => route.abort());
   const traffic = page.getByLabel("Traffic", { exact: true });
   await traffic.press("ControlOrMeta+a");
   await traffic.pressSequentially("2");
   await expect.poll(() => cores(page)).toBeGreaterThan(few);
   await expect(page).toHaveURL(`${PLAN}?traffic=2`);
-  // Chromium itself looks for the icon whenever an address changes.
-  expect(requests.filter((path) => path !== "/favicon.svg")).toEqual([]);
+  // Chromium itself looks for the icon whenever an address changes; the panels below are drawn again by the server.
+  expect(requests.filter((path) => path !== "/favicon.svg" && path !== PLAN)).toEqual([]);
   await unreloaded(page);
+  await page.unroute("**/butterfly?*");
   const after = await figures(page);
   expect(after).not.toEqual(before);
   expect(await drawn(browser, page.url()), "the server agrees").toEqual(after);

@@ -55,7 +55,8 @@ function checkTypes(): void {
   execFileSync(compiler, ["--noEmit"], { cwd: __dirname, stdio: "inherit" });
 }
 
-async function freePort(): Promise<number> {
+/** A port that nobody listens on. */
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
   const { port } = server.address() as AddressInfo;
@@ -64,7 +65,8 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-async function ready(child: ChildProcess, url: string): Promise<void> {
+/** Waits until what `child` serves answers at `url`. */
+export async function ready(child: ChildProcess, url: string): Promise<void> {
   let failure: Error | undefined;
   child.once("error", (error) => (failure = error));
   for (const end = Date.now() + START; Date.now() < end; await sleep(100)) {

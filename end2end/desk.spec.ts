@@ -2,7 +2,7 @@
 
 import AxeBuilder from "@axe-core/playwright";
 import { declare, member, resolve, signedIn } from "./member";
-import { expect, overflow, test } from "./test";
+import { expect, mark, overflow, test, unreloaded } from "./test";
 
 /** A component for each look, away from those that other specs break or look for by name. */
 const COMPONENTS: Record<string, string> = {
@@ -69,6 +69,27 @@ member("of two who publish at once the second sees both texts", async ({ page, b
   await expect(other.locator("#desk-entry-3")).toContainText("It is the network.");
   await elsewhere.close();
   await resolve(page, path, "Repaired.");
+});
+
+member("the desk lists what others declare and change, as it happens", async ({ page, browser, baseURL }, info) => {
+  const component = COMPONENTS[info.project.name] ?? "butterfly/clickhouse";
+  const title = `Seen of ${info.project.name}`;
+  await page.goto("/desk");
+  await expect(page.getByText("Live", { exact: true })).toBeVisible();
+  await mark(page);
+  const elsewhere = await browser.newContext({ baseURL, storageState: signedIn() });
+  const other = await elsewhere.newPage();
+  const path = await declare(other, title, component, "degraded");
+  const row = page.locator("#desk-region-open li", { hasText: title });
+  await expect(row).toContainText("Nobody has it");
+  await page.getByRole("link", { name: title, exact: true }).focus();
+  await other.getByRole("button", { name: "Acknowledge" }).click();
+  await expect(row).not.toContainText("Nobody has it");
+  await expect(page.getByRole("link", { name: title, exact: true })).toBeFocused();
+  await resolve(other, path, "Repaired.");
+  await expect(page.locator("#desk-region-over li", { hasText: title })).toBeVisible();
+  await unreloaded(page);
+  await elsewhere.close();
 });
 
 member.describe("without JavaScript", () => {

@@ -1,6 +1,6 @@
-// The docs portal: every page can be found, read and linked to, on a phone too, without a script.
+// The docs portal: every page can be found, read and linked to, on a phone too, without a script; one adds keys.
 
-import { SYSTEMS } from "./site";
+import { DOCS_SCRIPTS, SYSTEMS } from "./site";
 import { expect, overflow, test } from "./test";
 
 const PAGES = [
@@ -18,18 +18,43 @@ const PAGES = [
   "/docs/ai-challenge/components",
 ];
 
-test("pages load no script, have anchors and fit", async ({ page, baseURL }) => {
+test("pages load no script but those of docs, have anchors and fit", async ({ page, baseURL }) => {
   const asked: string[] = [];
   page.on("request", (request) => asked.push(request.url().replace(baseURL ?? "", "")));
   for (const path of PAGES) {
     await page.goto(path);
     expect.soft(await page.locator("h1").count(), path).toBe(1);
     expect.soft(await overflow(page), path).toBe(0);
-    expect.soft(await page.evaluate(() => document.scripts.length), `scripts of ${path}`).toBe(0);
+    const scripts = await page.evaluate(() => [...document.scripts].filter((script) => script.type === "module").map((script) => script.getAttribute("src")));
+    expect.soft(scripts, `scripts of ${path}`).not.toContainEqual(expect.not.stringMatching(DOCS_SCRIPTS));
     expect.soft(await page.locator(".docs-body :is(h2, h3, h4)").evaluateAll(unanchored), path).toEqual([]);
     expect.soft(await page.locator(".docs-body :is(pre, .docs-scroll)").evaluateAll(stuck), path).toEqual([]);
   }
-  expect(asked.filter((url) => /\.(js|wasm)$|\/api\//.test(url))).toEqual([]);
+  expect(asked.filter((url) => /\.(js|wasm)$|\/api\//.test(url) && url !== "/api/events" && !DOCS_SCRIPTS.test(url))).toEqual([]);
+});
+
+test("search is reached, walked through and left by keys", async ({ page }) => {
+  await page.goto("/docs/butterfly");
+  const box = page.getByRole("searchbox", { name: "Search the docs" });
+  await page.keyboard.press("/");
+  await expect(box).toBeFocused();
+  await page.keyboard.type("casandra ring/x");
+  await expect(box).toHaveValue("casandra ring/x");
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("cassandra");
+  await expect(box).toHaveValue("cassandra");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\/docs\/search\?q=cassandra$/);
+  await page.keyboard.press("/");
+  await page.keyboard.press("ArrowDown");
+  const first = page.locator(".docs-found a").first();
+  await expect(first).toBeFocused();
+  await page.keyboard.press("ArrowUp");
+  await expect(box).toBeFocused();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\/docs\/butterfly\//);
+  expect(await overflow(page)).toBe(0);
 });
 
 /** The headings that have no anchor of their own. */
@@ -72,7 +97,7 @@ for (const [id, { name }] of Object.entries(SYSTEMS)) {
     }
     await tree.locator(`a[href="/docs/${id}/components"]`).click();
     await expect(page).toHaveURL(`/docs/${id}/components`);
-    const status = page.locator(".docs-components a");
+    const status = page.locator(".docs-status a");
     await expect(status.first()).toHaveAttribute("href", new RegExp(`^/status/${id}/`));
   });
 }

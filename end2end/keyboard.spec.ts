@@ -1,5 +1,6 @@
 // Everything is within reach of a keyboard, and the focus is always seen.
 
+import type { Page } from "@playwright/test";
 import { PAGES } from "./site";
 import { expect, test } from "./test";
 
@@ -55,3 +56,40 @@ for (const kind of ["overview", "component", "docs page", "planner", "demo"] as 
     expect(stops).toBeGreaterThan(8);
   });
 }
+
+const days = (page: Page) => page.getByRole("group", { name: /^Cassandra, 90 days: / }).getByRole("link");
+
+test("a bar is one stop, and its days are walked by keys", async ({ page }) => {
+  await page.goto(PAGES.component);
+  const all = days(page);
+  await expect(all).toHaveCount(90);
+  await expect(all.and(page.locator('[tabindex="0"]'))).toHaveCount(1);
+  await all.last().focus();
+  await page.keyboard.press("ArrowRight");
+  await expect(all.last(), "there is no day after the last").toBeFocused();
+  await page.keyboard.press("Home");
+  await expect(all.first()).toBeFocused();
+  await page.keyboard.press("ArrowRight");
+  await expect(all.nth(1)).toBeFocused();
+  await expect(all.nth(1)).toHaveAttribute("tabindex", "0");
+  await expect(all.and(page.locator('[tabindex="0"]'))).toHaveCount(1);
+  await page.keyboard.press("End");
+  await page.keyboard.press("ArrowLeft");
+  const day = all.nth(88);
+  await expect(day).toBeFocused();
+  await expect(day).toHaveAccessibleName(/^\d+ \w+ \d{4}: [a-z ]+, uptime [\d.]+ %/);
+  const path = String(await day.getAttribute("href"));
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(path);
+});
+
+test("a bar of the overview opens its days when it is walked", async ({ page }) => {
+  await page.goto("/");
+  await page.locator('a.status-walk[href="/status/butterfly/cassandra"]').focus();
+  await page.keyboard.press("ArrowLeft");
+  await expect(days(page).last()).toBeFocused();
+  await page.keyboard.press("ArrowLeft");
+  await expect(days(page).nth(88)).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(/^Cassandra, /);
+});

@@ -20,6 +20,10 @@ test("the status page has every component with its figures", async ({ page }) =>
   await expect(page.locator(".status-row")).toHaveCount(all.length);
   await expect(page.locator(".status-row .status-mark")).toHaveCount(all.length);
   await expect(page.getByRole("img", { name: /90 days: [\d.]+ % uptime/ })).toHaveCount(all.length);
+  await page.getByRole("img", { name: /^Kafka, 90 days: / }).click();
+  await expect(page).toHaveURL("/status/butterfly/kafka");
+  await expect(page.getByRole("group", { name: /^Kafka, 90 days: / }).getByRole("link")).toHaveCount(90);
+  await page.goBack();
   await expect(page.getByText(/^As of .* UTC$/)).toBeVisible();
   await expect(page.getByText("Connection lost")).toHaveCount(0);
   for (const { name } of Object.values(SYSTEMS)) {
@@ -29,6 +33,15 @@ test("the status page has every component with its figures", async ({ page }) =>
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Kafka");
   await page.getByText("Every day as a table").click();
   await expect(page.getByRole("table", { name: /^Kafka by UTC day/ })).toBeVisible();
+});
+
+test("the docs are searched by a form", async ({ page }) => {
+  await page.goto("/docs");
+  await page.getByRole("searchbox", { name: "Search the docs" }).fill("nodetool status");
+  await page.getByRole("button", { name: "Search", exact: true }).click();
+  await expect(page.locator(".docs-found li").first()).toContainText("nodetool status");
+  await page.locator(".docs-found a").first().click();
+  await expect(page.locator(":target")).toBeVisible();
 });
 
 test("a fault that is ordered by the form is on the page at the next look", async ({ page }, info) => {

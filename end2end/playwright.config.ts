@@ -19,9 +19,9 @@ const SIZES = { phone: { width: 375, height: 812 }, desk: { width: 1280, height:
 const SCHEMES = ["light", "dark"] as const;
 
 /** What neither size nor colours change. */
-const ONCE = /(budgets|markup|shell)\.spec\.ts/;
+const ONCE = /(budgets|markup|offline|shell|templates|widget)\.spec\.ts/;
 /** What colours do not change. */
-const LIGHT = /(keyboard|incidents|members)\.spec\.ts/;
+const LIGHT = /(keyboard|incidents|members|subscribers)\.spec\.ts/;
 
 const looks: PlaywrightTestConfig["projects"] = Object.entries(SIZES).flatMap(([size, viewport]) =>
   SCHEMES.map((colorScheme) => ({

@@ -9,31 +9,56 @@ export const SYSTEMS = {
   "ai-challenge": { name: "AI Challenge", groups: ["Shared services", "Monitoring and logs"] },
 };
 
+/** The UTC day before this one: `2026-11-20`. */
+export const YESTERDAY = new Date(Date.now() - 24 * 60 * 60 * 1000).toISOString().slice(0, 10);
+
 /** A page of every kind. */
 export const PAGES = {
   overview: "/",
   system: "/status/butterfly",
   component: "/status/butterfly/cassandra",
+  "latency of a day": "/status/butterfly/cassandra?range=day",
   "component with metrics": "/status/butterfly/capsule",
+  "day of a component": `/status/butterfly/cassandra/${YESTERDAY}`,
+  "history of a month": "/history",
+  "uptime of a month": "/report",
   "start of the docs": "/docs",
   "docs page": "/docs/butterfly",
   "docs page with code": "/docs/butterfly/deployment",
+  runbook: "/docs/butterfly/runbooks/cassandra-node-down",
+  "docs search": "/docs/search?q=cassandra",
+  "docs search without an answer": "/docs/search?q=zzzzqqqq",
+  "alert without a runbook": "/r/NobodyAnswersThis?pod=a",
+  "capacity plans": "/capacity",
   planner: "/capacity/butterfly",
   "planner with problems": "/capacity/butterfly?traffic=lots&nobody.cpu=1",
   "past incidents": "/incidents",
   "sign in": "/sign-in",
+  subscribing: "/subscribe",
   demo: "/demo",
+  "mailbox of the demo": "/demo/mailbox",
   "missing page": "/nowhere",
+  "page without a copy": "/offline",
 };
 
 /** A page of every kind that members alone see. */
 export const MEMBER_PAGES = {
   desk: "/desk",
   "declaring an incident": "/desk/declare",
+  "runbook coverage": "/docs/coverage",
+  "problems in the docs": "/docs/lint",
+  runs: "/docs/runs",
+  "docs page with its runs": "/docs/butterfly/runbooks/kafka-broker-down",
   account: "/account",
   members: "/members",
   "audit log": "/audit",
+  notices: "/notices",
+  templates: "/templates",
+  subscribers: "/subscribers",
 };
+
+/** The scripts that pages of the docs may load, each where it has something to do. */
+export const DOCS_SCRIPTS = /^\/(contents|copy|fill|follow|offline|runs|search)\.js$/;
 
 /** A component as /api/status.json has it. */
 export interface Component {
@@ -47,7 +72,13 @@ export async function components(): Promise<Component[]> {
   return JSON.parse((await wire.get("/api/status.json")).text).components;
 }
 
-/** The HTML of every page that links lead to from the first one, by path. */
+/** Days of components, of which there are thousands. */
+const DAY = /^\/status\/[^/]+\/[^/]+\/\d{4}-\d\d-\d\d$/;
+
+/** What is linked and is no page. */
+const DATA = /\.(csv|json|md)$|\/export\//;
+
+/** The HTML of every page that links lead to from the first one, by path; of the days, that of `PAGES` alone. */
 export async function crawl(): Promise<Map<string, string>> {
   const pages = new Map<string, string>();
   const queue = ["/"];
@@ -56,7 +87,11 @@ export async function crawl(): Promise<Map<string, string>> {
     const answer = await wire.follow(path);
     if (answer.status !== 200) throw new Error(`${path} answers ${answer.status}`);
     pages.set(path, answer.text);
-    queue.push(...links(answer.text, path).map((link) => link.pathname));
+    // Mails have links that end, and links to what only members see.
+    if (path === PAGES["mailbox of the demo"]) continue;
+    const paths = links(answer.text, path).map((link) => link.pathname);
+    const isPage = (its: string) => !DATA.test(its) && (!DAY.test(its) || its === PAGES["day of a component"]);
+    queue.push(...paths.filter(isPage));
   }
   return pages;
 }

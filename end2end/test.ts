@@ -31,7 +31,7 @@ function listen(context: BrowserContext, site: string, complaints: string[]): vo
     const ours = request.url().startsWith(site) || request.url().startsWith("data:");
     if (!ours) complaints.push(`request to somebody else: ${request.url()}`);
   });
-  context.on("weberror", (error) => complaints.push(`exception: ${error.error().stack ?? error.error()}`));
+  context.on("weberror", (error) => complaints.push(`exception: ${error.error().stack || error.error()}`));
   context.on("requestfailed", (request) => {
     const why = request.failure()?.errorText ?? "";
     // Leaving a page aborts what it still listens to.
@@ -39,7 +39,9 @@ function listen(context: BrowserContext, site: string, complaints: string[]): vo
   });
   context.on("response", (response) => {
     const wrong = response.status() >= 400 && response.url().startsWith(site);
-    if (wrong && !response.request().isNavigationRequest()) {
+    // What a worker asks on behalf of a page that is gone to is asked by nobody else.
+    const goesThere = response.request().isNavigationRequest() || response.request().serviceWorker() !== null;
+    if (wrong && !goesThere) {
       complaints.push(`answer ${response.status()}: ${response.url()}`);
     }
   });

@@ -1,0 +1,105 @@
+// A planner's hour: twice the load, a lost zone and why, a link to share, files that go out and come back.
+
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { readFile } from "node:fs/promises";
+import { expect, overflow, test } from "./test";
+import * as wire from "./wire";
+
+const PLAN = "/capacity/butterfly";
+const EXPORTS = ["plan.json", "plan.csv", "report.md", "system.svg", "manifests.yaml", "rules.yaml"];
+
+/** The figures of the answer and of the panels, as text. */
+async function figures(page: Page): Promise<string[]> {
+  const places = page.locator(":is(.capacity-headline, .capacity-needed, .capacity-panel .capacity-says)");
+  return (await places.allTextContents()).map((text) => text.trim());
+}
+
+function says(page: Page, panel: string) {
+  return page.locator(`#panel-${panel} .capacity-says`);
+}
+
+async function open(page: Page, path: string): Promise<void> {
+  await page.goto(path);
+  await expect(page.getByRole("button", { name: "Copy link" })).toBeVisible();
+}
+
+test("a planner's hour", async ({ page }) => {
+  await open(page, PLAN);
+  await expect(says(page, "failure")).toContainText("Survives the loss of any single replica.");
+  const load = page.getByLabel("Traffic", { exact: true });
+  await load.fill("300 to 500 rps");
+  await expect(page.locator("#capacity-more")).not.toHaveAttribute("aria-busy");
+  await expect(page).toHaveURL(/traffic=1\.5%20to%202\.5/);
+  await page.locator('[id="item-capsule"]').evaluate((item) => item.closest("details")?.setAttribute("open", ""));
+  await page.locator('[id="capacity-capsule.replicas"]').fill("2");
+  await expect(says(page, "failure")).toContainText(/CAPSULE is 1\d\d % busy with 1 of 2 left/);
+  const zone = page.locator("#panel-failure").getByRole("row", { name: /^zone A/ });
+  await expect(zone).toContainText("no, is");
+
+  await expect(page).toHaveURL(/capsule\.replicas=2/);
+  const before = await figures(page);
+  expect(before.length).toBeGreaterThan(10);
+  await open(page, page.url());
+  expect(await figures(page), "the link gives the same").toEqual(before);
+
+  for (const file of EXPORTS) {
+    const download = page.waitForEvent("download");
+    await page.locator(`.capacity-exports a[href*="/${file}"]`).click();
+    const text = await readFile(await (await download).path(), "utf8");
+    await open(page, PLAN);
+    // At once, as a paste does: a report has thousands of lines.
+    await page.getByLabel("An exported file").evaluate((area: HTMLTextAreaElement, text) => { area.value = text; }, text);
+    await page.getByRole("button", { name: "Bring back" }).click();
+    await expect(page, file).toHaveURL(/capsule\.replicas=2/);
+    await expect(page.getByRole("button", { name: "Copy link" })).toBeVisible();
+    expect(await figures(page), file).toEqual(before);
+  }
+});
+
+test("a measured load is brought in", async ({ page }) => {
+  await open(page, PLAN);
+  const values = [[1700000000, "150"], [1700000060, "420"]];
+  const json = { status: "success", data: { resultType: "matrix", result: [{ metric: {}, values }] } };
+  await page.getByLabel("An exported file", { exact: false }).fill(JSON.stringify(json));
+  await page.getByRole("button", { name: "Bring back" }).click();
+  await expect(page.getByLabel("Traffic", { exact: true })).toHaveValue("420 rps");
+});
+
+test("a file that is none of these is refused in words", async ({ page }) => {
+  await open(page, PLAN);
+  await page.getByLabel("An exported file", { exact: false }).fill("hello");
+  await page.getByRole("button", { name: "Bring back" }).click();
+  await expect(page.getByText("range query of Prometheus")).toBeVisible();
+});
+
+test("a unit that does not fit is told with both", async ({ page }) => {
+  await open(page, PLAN);
+  const load = page.getByLabel("Traffic", { exact: true });
+  await load.fill("5 GB");
+  await expect(load).toHaveAccessibleDescription(/`5 GB` is a size in bytes, in GB, but a rate of requests is wanted/);
+});
+
+test("panels are within 375 pixels, their drawings have tables, and axe finds nothing in them", async ({ page }) => {
+  await page.setViewportSize({ width: 375, height: 800 });
+  await page.goto(PLAN);
+  expect(await overflow(page)).toBe(0);
+  await page.evaluate(() => document.querySelectorAll(".capacity-panel details").forEach((fold) => ((fold as HTMLDetailsElement).open = true)));
+  for (const panel of await page.locator(".capacity-panel:has(svg)").all()) await expect(panel.getByRole("table")).toBeVisible();
+  const axe = new AxeBuilder({ page }).include("#capacity-more").setLegacyMode();
+  const { violations } = await axe.analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`)).toEqual([]);
+});
+
+test("without JavaScript the panels are there and a file comes back", async ({ browser, baseURL }) => {
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto(`${baseURL}${PLAN}?traffic=2`);
+  await expect(says(page, "system")).toContainText("first to give way");
+  const yaml = (await wire.get(`${PLAN}/export/manifests.yaml?traffic=2`)).text;
+  await page.goto(`${baseURL}${PLAN}`);
+  await page.getByLabel("An exported file", { exact: false }).fill(yaml);
+  await page.getByRole("button", { name: "Bring back" }).click();
+  await expect(page).toHaveURL(/butterfly\?traffic=2$/);
+  await context.close();
+});
