@@ -76,9 +76,12 @@ pub async fn run(
     let mut stage = Stage::new(collector, store, clock.now());
     loop {
         let mut some = Vec::new();
-        let received =
-            tokio::time::timeout(Duration::from_millis(TICK as u64), samples.recv_many(&mut some, 1_024));
-        let over = matches!(received.await, Ok(0));
+        let over = tokio::select! {
+            received = samples.recv_many(&mut some, 1_024) => received == 0,
+            // What a person says is shown at once, however quiet the estate is.
+            Ok(()) = incidents.changed() => { incidents.mark_changed(); false }
+            () = tokio::time::sleep(Duration::from_millis(TICK as u64)) => false,
+        };
         while let Ok(reading) = readings.try_recv() {
             stage.read(reading);
         }

@@ -98,7 +98,10 @@ pub async fn step(
     };
     let by = By { happened: sent.happened(), seen: sent.seen(&step), ..by(&asked)? };
     match incidents(&web)?.step(id, by, step).await.map_err(internal)? {
-        Ok(done) => Ok(to(&done.id)),
+        Ok(done) => {
+            web.shown().await;
+            Ok(to(&done.id))
+        }
         Err(Denied::Missing(_)) => not_found(&web, &asked).await,
         Err(Denied::Conflict(_)) => conflict(&web, &asked, &incident.id, sent).await,
         Err(denied) => refused(&web, &asked, incident, sent, denied.to_string()).await,
@@ -126,7 +129,10 @@ pub async fn declare(
         Err(words) => Err(words),
     };
     match declared {
-        Ok(incident) => Ok(to(&incident.id)),
+        Ok(incident) => {
+            web.shown().await;
+            Ok(to(&incident.id))
+        }
         Err(words) => show_declaration(&web, &asked, sent.0, Some(words)).await,
     }
 }

@@ -176,7 +176,7 @@ pub async fn declare(State(web): State<Arc<Web>>, asked: Asked, body: Bytes) -> 
     let incidents = incidents(&web)?;
     let Declared { incident, happened } = json::read(&asked.headers, &body)?;
     let by = By { happened, ..by(&asked)? };
-    told(StatusCode::CREATED, incidents.declare(by, incident).await?, incidents)
+    told(&web, StatusCode::CREATED, incidents.declare(by, incident).await?).await
 }
 
 /// `POST /api/v1/incidents/{id}/steps` of `{"step": {"do": ...}}`: adds a step; gives the incident, or for a merge the one
@@ -190,7 +190,7 @@ pub async fn step(
     let incidents = incidents(&web)?;
     let Done { step, happened } = json::read(&asked.headers, &body)?;
     let by = By { happened, seen: json::seen_version(&asked.headers)?, ..by(&asked)? };
-    told(StatusCode::OK, incidents.step(id, by, step).await?, incidents)
+    told(&web, StatusCode::OK, incidents.step(id, by, step).await?).await
 }
 
 fn incidents(web: &Web) -> Result<&Incidents, Problem> {
@@ -205,8 +205,10 @@ fn by(asked: &Asked) -> Result<By, Problem> {
     Ok(By { request, ..By::new(actor) })
 }
 
-fn told(code: StatusCode, changed: Changed<Incident>, incidents: &Incidents) -> Result<Response, Problem> {
-    Ok(answer(code, &changed?, incidents))
+async fn told(web: &Web, code: StatusCode, changed: Changed<Incident>) -> Result<Response, Problem> {
+    let incident = changed?;
+    web.shown().await;
+    Ok(answer(code, &incident, incidents(web)?))
 }
 
 fn answer(code: StatusCode, incident: &Incident, incidents: &Incidents) -> Response {

@@ -27,7 +27,11 @@ use model::snapshot::Snapshot;
 use openid::Client;
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::time::Duration;
 use tokio::sync::{Semaphore, watch};
+
+/// How long an answer waits for the pages that show what it did.
+const PATIENCE: Duration = Duration::from_secs(1);
 
 /// How many pages that depend on a query may be drawn at once.
 const DRAWN_AT_ONCE: usize = 2;
@@ -98,6 +102,16 @@ impl Web {
     pub fn plans(&self) -> Arc<PublicPlans> {
         let whole = self.works.as_ref().map(Works::plans).unwrap_or_default();
         self.part.as_ref().map_or(whole.clone(), |part| part.plans(whole))
+    }
+
+    /// Waits until the status pages show what was last said in incidents, so that who said it finds it there at once; for at
+    /// most a second, and not at all in a site that collects nothing, which no newer snapshot comes to.
+    pub async fn shown(&self) {
+        let (Some(incidents), Some(_)) = (&self.incidents, &self.heartbeats) else { return };
+        let (said, mut snapshots) = (incidents.shown(), self.snapshots.clone());
+        let shows = |newest: &Arc<Snapshot>| Arc::ptr_eq(&newest.public.incidents, &said.borrow());
+        // A page that is late for once is better than an answer that never comes.
+        let _ = tokio::time::timeout(PATIENCE, snapshots.wait_for(shows)).await;
     }
 
     /// The shared state over `content`, with `snapshots` coming in.
