@@ -20,6 +20,7 @@ pub mod docs;
 pub mod error;
 pub mod events;
 pub mod feeds;
+pub mod front;
 pub mod health;
 pub mod heartbeat;
 pub mod history;

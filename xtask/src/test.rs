@@ -41,9 +41,9 @@ const STEPS: [(&str, &str, Check); 9] = [
 
 /// Packages that are compiled for the machine. No list names the frontends with islands besides them: what those need
 /// of Leptos excludes what the server needs.
-const NATIVE: [&str; 14] = [
-    "model", "calendar", "capacity", "search", "finder", "probe", "store", "docs", "feeds", "notices",
-    "openid", "app", "pharos", "xtask",
+const NATIVE: [&str; 15] = [
+    "model", "calendar", "capacity", "search", "finder", "probe", "store", "docs", "feeds", "front",
+    "notices", "openid", "app", "pharos", "xtask",
 ];
 
 /// Packages that are compiled for the browser, each by itself.

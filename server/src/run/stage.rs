@@ -22,8 +22,10 @@ use crate::subscribers::link::Links;
 use crate::subscribers::push::Push;
 use crate::subscribers::send::{Seen, Sender};
 use crate::web::assets::Site;
+use crate::web::front::Visited;
 use crate::web::hosts;
 use crate::web::state::Web;
+use front::Front;
 use model::estate::Estate;
 use probe::Question;
 use std::net::SocketAddr;
@@ -130,8 +132,9 @@ pub(super) async fn run(plan: Plan) -> Result<(), RunError> {
     let graceful = async move {
         let _ = stopped.wait_for(|stop| *stop).await;
     };
-    let router = hosts::router(Arc::new(web)).into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(plan.listener, router).with_graceful_shutdown(graceful).await?;
+    let web = Arc::new(web);
+    let front = Front::new(hosts::router(web.clone()), Visited::new(web));
+    front.serve(plan.listener, graceful).await?;
     // Nothing more can come when the schedule is over, and then the pipeline ends by itself.
     let _ = schedule.await;
     drop(pipeline.await);

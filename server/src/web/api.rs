@@ -20,5 +20,5 @@ pub async fn status(State(web): State<Arc<Web>>, asked: Asked) -> Result<Respons
         let (ok, policy) = (StatusCode::OK, CachePolicy::Revalidate);
         Ok::<_, HttpError>(Answer::new(ok, "application/json", policy, json.into()))
     };
-    Ok(asked.respond(&*web.cache.get(STATUS_JSON, public.version, draw).await?))
+    Ok(asked.respond_again(&*web.cache.get(STATUS_JSON, public.version, draw).await?))
 }

@@ -160,6 +160,11 @@ impl Answer {
         response
     }
 
+    /// The body of what is sent to a client with these request headers.
+    pub fn body(&self, request: &HeaderMap) -> Bytes {
+        self.form(Encoding::accepted(request)).1.clone()
+    }
+
     fn form(&self, wanted: Encoding) -> (Encoding, &Bytes) {
         let form = match wanted {
             Encoding::Br => self.br.get_or_init(|| smaller(&self.identity, brotli)),

@@ -220,7 +220,7 @@ async fn drawn(
     let make = || async { Ok::<_, HttpError>(answer(kind, draw(&source).into_bytes())) };
     // Both versions only grow, so their sum grows whenever one of them does.
     let version = public.version + plans.version;
-    Ok(asked.respond(&*web.cache.get(key, version, make).await?))
+    Ok(asked.respond_again(&*web.cache.get(key, version, make).await?))
 }
 
 /// An answer that any site's page may read.

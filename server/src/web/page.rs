@@ -11,6 +11,7 @@ use app::route::Route;
 use axum::extract::{Path, Query, State};
 use axum::middleware::Next;
 use axum::response::Response;
+use front::Reusable;
 use http::{HeaderMap, Method, StatusCode};
 use model::member::Permission;
 use std::borrow::Cow;
@@ -71,10 +72,7 @@ impl Asked {
     /// Whether the client would rather have text than a page: it names kinds and no page among them, or takes anything and is
     /// `curl`.
     pub fn wants_text(&self) -> bool {
-        let accepts = self.headers.get(http::header::ACCEPT).and_then(|value| value.to_str().ok());
-        let accepts = accepts.unwrap_or("*/*");
-        let anything = accepts.contains("*/*") || accepts.contains("text/*");
-        !self.accepts_pages() && (!anything || self.agent().starts_with("curl/"))
+        wants_text(&self.headers)
     }
 
     /// Whether somebody wants to read a page, and changes nothing.
@@ -86,6 +84,24 @@ impl Asked {
     pub fn respond(&self, answer: &Answer) -> Response {
         answer.respond(&self.method, &self.headers)
     }
+
+    /// The same of an answer that follows from what the front knows, so that it may send it again.
+    pub fn respond_again(&self, answer: &Answer) -> Response {
+        let mut response = self.respond(answer);
+        if response.status() == StatusCode::OK {
+            response.extensions_mut().insert(Reusable(answer.body(&self.headers)));
+        }
+        response
+    }
+}
+
+/// Whether a client with these headers would rather have text than a page; see [`Asked::wants_text`].
+pub fn wants_text(headers: &HeaderMap) -> bool {
+    let text = |name: http::HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
+    let accepts = text(http::header::ACCEPT).unwrap_or("*/*");
+    let anything = accepts.contains("*/*") || accepts.contains("text/*");
+    let is_curl = || text(http::header::USER_AGENT).is_some_and(|agent| agent.starts_with("curl/"));
+    !accepts.contains("text/html") && (!anything || is_curl())
 }
 
 /// `GET /`: the page, or a few lines of text for a client that reads no pages.
@@ -189,7 +205,8 @@ async fn live(web: &Arc<Web>, asked: &Asked, route: Route, page: Page) -> Handle
         _ => 0,
     };
     let (path, audience) = (route.path(), asked.who.audience());
-    cached(web, asked, (&path, &path), version, audience, || page, StatusCode::OK).await
+    let draw = || render::draw(web.frame(&path, audience), page, StatusCode::OK);
+    Ok(asked.respond_again(&*web.cache.get(&for_audience(&path, audience), version, draw).await?))
 }
 
 /// A page that stays the same as long as the content does; `page` makes it if nobody has drawn it yet.
