@@ -8,9 +8,11 @@ use crate::slo::Slo;
 use crate::status::{Status, Whole};
 use crate::time::{At, SECOND};
 
+mod index;
 mod metric;
 mod part;
 
+pub use index::Index;
 pub use metric::Metric;
 
 /// The kind of checks whose samples are sent in by what they watch.

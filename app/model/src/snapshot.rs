@@ -1,7 +1,7 @@
 //! The fold: estate and records in, the immutable picture out from which every page and feed is drawn.
 
 use crate::alert::{Alert, explanation};
-use crate::estate::{Component, Estate, Group, System};
+use crate::estate::{Component, Estate, Group, Index, System};
 use crate::judge::{Streak, Verdict};
 use crate::metric::Trace;
 use crate::public::{
@@ -68,23 +68,36 @@ pub fn merge(component: &Component, verdict: impl Fn(&str) -> Verdict) -> Status
 /// What a picture is drawn from.
 struct Known<'a> {
     estate: &'a Estate,
+    index: &'a Index,
     records: &'a BTreeMap<String, Record>,
     affecting: BTreeMap<&'a str, Vec<Affecting>>,
     now: At,
 }
 
-/// Draws what anyone may see of `estate` as `records` (by component id) and the open ones of `incidents` have it at `now`,
+/// Draws what anyone may see of `estate`, whose index is given, as `records` (by component id) and the open ones of `incidents` have it at `now`,
 /// as version `version`. What else is told, such as planned work that comes, is left out.
 pub fn fold(
+    (estate, index): (&Estate, &Index),
+    records: &BTreeMap<String, Record>,
+    incidents: &[Arc<PublicIncident>],
+    version: u64,
+    now: At,
+) -> Public {
+    let known = Known { estate, index, records, affecting: by_component(incidents), now };
+    let systems = estate.systems.iter().map(|system| known.system(system)).collect();
+    Public { version, at: now, systems, ..Public::default() }
+}
+
+/// The same of an estate that was not indexed.
+#[cfg(test)]
+pub(crate) fn fold_of(
     estate: &Estate,
     records: &BTreeMap<String, Record>,
     incidents: &[Arc<PublicIncident>],
     version: u64,
     now: At,
 ) -> Public {
-    let known = Known { estate, records, affecting: by_component(incidents), now };
-    let systems = estate.systems.iter().map(|system| known.system(system)).collect();
-    Public { version, at: now, systems, ..Public::default() }
+    fold((estate, &Index::of(estate)), records, incidents, version, now)
 }
 
 impl Known<'_> {
@@ -142,12 +155,20 @@ impl Known<'_> {
     /// would show but for planned work.
     fn affected_by(&self, component: &Component, status: Status) -> Option<String> {
         let condition = |id: &str| {
-            let shown = self.estate.component(id).map(|its| self.shown(its).0);
+            let shown = self.index.component(self.estate, id).map(|its| self.shown(its).0);
             let behind = self.records.get(id).and_then(|record| record.behind);
             shown.max(behind).unwrap_or(Status::Operational)
         };
-        let cause = status.is_trouble().then(|| explanation(self.estate, &component.id, status, condition));
+        let needs = |id: &str| self.index.component(self.estate, id);
+        let cause = status.is_trouble().then(|| explanation(needs, &component.id, status, condition));
         cause.flatten().map(str::to_owned)
+    }
+
+    fn neighbours(&self, component: &Component) -> Neighbours {
+        let named = |other: &Component| (other.id.clone(), other.name.clone());
+        let needs = component.depends_on.iter().filter_map(|id| self.index.component(self.estate, id));
+        let needed_by = self.index.dependents(self.estate, &component.id);
+        Neighbours { needs: needs.map(named).collect(), needed_by: needed_by.map(named).collect() }
     }
 
     fn component(&self, system: &System, component: &Component) -> PublicComponent {
@@ -157,7 +178,7 @@ impl Known<'_> {
             name: component.name.clone(),
             summary: component.summary.clone(),
             docs: component.docs.clone(),
-            neighbours: neighbours(self.estate, component),
+            neighbours: self.neighbours(component),
             status,
             since,
             measured: self.measured(component).0,
@@ -171,18 +192,6 @@ impl Known<'_> {
             troubles: record.map(|record| troubles(&record.timeline, self.now)).unwrap_or_default(),
             metrics: PublicMetric::all(component, record.map(|record| &record.traces)),
         }
-    }
-}
-
-fn neighbours(estate: &Estate, component: &Component) -> Neighbours {
-    let named = |other: &Component| (other.id.clone(), other.name.clone());
-    Neighbours {
-        needs: component.depends_on.iter().filter_map(|id| estate.component(id)).map(named).collect(),
-        needed_by: estate
-            .components()
-            .filter(|other| other.depends_on.contains(&component.id))
-            .map(named)
-            .collect(),
     }
 }
 

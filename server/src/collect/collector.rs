@@ -12,7 +12,7 @@ mod tests;
 
 use component::ComponentState;
 use model::alert::Alert;
-use model::estate::{Check, Estate};
+use model::estate::{Check, Estate, Index};
 use model::judge::{Streak, Verdict};
 use model::public::{Public, PublicIncident};
 use model::sample::{LOCAL, Outcome, Phases, Sample};
@@ -44,6 +44,7 @@ struct CheckState {
 /// What Pharos knows of the estate.
 pub struct Collector {
     estate: Arc<Estate>,
+    index: Index,
     checks: BTreeMap<Arc<str>, CheckState>,
     components: BTreeMap<String, ComponentState>,
     /// Alerts that are open or may be opened again, by component.
@@ -162,7 +163,8 @@ impl Collector {
         let Some(state) = self.components.get_mut(id) else { return };
         (state.saved, state.touched) = (self.reached, false);
         self.batch.todays.push((id.to_owned(), state.today(self.today)));
-        let checks = self.estate.component(id).into_iter().flat_map(|component| &component.checks);
+        let checks =
+            self.index.component(&self.estate, id).into_iter().flat_map(|component| &component.checks);
         let streaks = checks.filter_map(|check| {
             let state = self.checks.get(check.id.as_str())?;
             Some((check.id.clone(), state.streak.clone()))
@@ -200,7 +202,7 @@ impl Collector {
         let records = records.collect();
         let alerts = self.alerts.values().filter(|alert| alert.is_open()).cloned().collect();
         let evidence = self.checks.iter().map(|(id, state)| (id.to_string(), state.streak.clone())).collect();
-        let public = fold(&self.estate, &records, &self.incidents, self.version, now);
+        let public = fold((&self.estate, &self.index), &records, &self.incidents, self.version, now);
         let planned = calendar::upcoming(&self.estate, now);
         let (unstored, ahead, unseen) = (self.unstored, self.ahead, self.newly_unseen(now));
         let incidents = self.incidents.clone();
@@ -211,7 +213,11 @@ impl Collector {
     /// What the fold needs of a component at `now`.
     fn record(&self, id: &str, state: &ComponentState, now: At) -> Record {
         let planned = state.status() == Status::Maintenance;
-        let behind = self.estate.component(id).filter(|_| planned).map(|component| self.condition(component));
+        let behind = self
+            .index
+            .component(&self.estate, id)
+            .filter(|_| planned)
+            .map(|component| self.condition(component));
         Record { behind, ..state.record_at(now) }
     }
 

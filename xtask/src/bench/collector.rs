@@ -17,7 +17,7 @@ use std::time::{Duration, Instant};
 const STEADY: usize = 1_000;
 
 /// Checks a second that are more than a core can do.
-const TOO_MANY: usize = 12_000;
+const TOO_MANY: usize = 16_000;
 
 /// Seconds that one measurement of Pharos lasts, after as many for warming up as [`WARM`].
 const SECONDS: u64 = 12;

@@ -116,7 +116,7 @@ impl Public {
 mod tests {
     use super::*;
     use crate::estate::{Component, Estate, Group, System};
-    use crate::snapshot::fold;
+    use crate::snapshot::fold_of;
 
     #[test]
     fn what_is_not_shown_is_not_named_as_a_cause() {
@@ -126,7 +126,7 @@ mod tests {
             components: vec![component("web"), component("vault")],
             ..System::new("s", "S")
         };
-        let mut public = fold(&Estate { systems: vec![system] }, &Default::default(), &[], 1, At(0));
+        let mut public = fold_of(&Estate { systems: vec![system] }, &Default::default(), &[], 1, At(0));
         public.systems[0].groups[0].components[0].affected_by = Some("s/vault".into());
         let web = |public: &Public| public.live().components[0].affected_by.clone();
         assert_eq!(web(&public).as_deref(), Some("s/vault"));

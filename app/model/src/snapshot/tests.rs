@@ -73,7 +73,7 @@ fn a_component_whose_parts_are_all_down_is_down() {
 
 #[test]
 fn dependencies_are_known_from_both_sides() {
-    let public = fold(&estate(), &BTreeMap::new(), &[], 1, At(0));
+    let public = fold_of(&estate(), &BTreeMap::new(), &[], 1, At(0));
     let components: Vec<_> = public.components().collect();
     assert_eq!(components[0].neighbours.needed_by, [("s/web".into(), "Web".into())]);
     assert_eq!(components[1].neighbours.needs, [("s/db".into(), "Database".into())]);
@@ -81,7 +81,7 @@ fn dependencies_are_known_from_both_sides() {
 
 #[test]
 fn a_group_without_components_is_left_out() {
-    let public = fold(&estate(), &BTreeMap::new(), &[], 1, At(0));
+    let public = fold_of(&estate(), &BTreeMap::new(), &[], 1, At(0));
     assert_eq!(public.systems[0].groups.len(), 1);
 }
 
@@ -91,7 +91,7 @@ fn a_whole_goes_by_its_worst_part_or_by_weight() {
     let up = || record(&[(0, Status::Operational)]);
     let records = BTreeMap::from([("s/db".to_string(), down()), ("s/web".to_string(), up())]);
     let statuses = |estate: &Estate| {
-        let public = fold(estate, &records, &[], 1, At(HOUR));
+        let public = fold_of(estate, &records, &[], 1, At(HOUR));
         (public.systems[0].groups[0].status, public.systems[0].status)
     };
     let mut estate = estate();
@@ -109,7 +109,7 @@ fn what_a_component_needs_explains_its_trouble_if_it_is_as_bad_or_would_be_but_f
     let explained = |web, db: Status, behind| {
         let database = Record { behind, ..record(&[(0, db)]) };
         let records = BTreeMap::from([("s/db".to_string(), database), ("s/web".into(), record(&[(0, web)]))]);
-        let public = fold(&estate(), &records, &[], 1, At(HOUR));
+        let public = fold_of(&estate(), &records, &[], 1, At(HOUR));
         public.components().nth(1).unwrap().affected_by.clone()
     };
     let (up, slow, down) = (Status::Operational, Status::Degraded, Status::MajorOutage);
@@ -129,7 +129,7 @@ fn trouble_is_listed_newest_first_and_stays_open_while_it_lasts() {
         (3 * HOUR, Status::MajorOutage),
     ];
     let records = BTreeMap::from([("s/db".to_string(), record(&turns))]);
-    let public = fold(&estate(), &records, &[], 7, At(4 * HOUR));
+    let public = fold_of(&estate(), &records, &[], 7, At(4 * HOUR));
     let database = public.components().next().unwrap();
     assert_eq!(
         database.troubles,
@@ -150,7 +150,7 @@ fn the_bar_holds_ninety_days_and_no_more() {
         .filter_map(|day| DayRollup::of(&record.timeline, crate::time::Day(day), now, None))
         .collect();
     record.today = DayRollup::of(&record.timeline, now.day(), now, None);
-    let public = fold(&estate(), &BTreeMap::from([("s/db".to_string(), record)]), &[], 1, now);
+    let public = fold_of(&estate(), &BTreeMap::from([("s/db".to_string(), record)]), &[], 1, now);
     let days = &public.components().next().unwrap().days;
     assert_eq!((days.len() as i64, days[89].day), (BAR_DAYS, now.day()));
     assert_eq!(days[89].clocks.up, HOUR);
@@ -165,7 +165,7 @@ fn what_is_internal_is_not_in_the_public_type() {
         known.traces.insert(id.into(), Arc::new(trace));
     }
     let records = BTreeMap::from([("s/db".to_string(), known)]);
-    let shown = format!("{:?}", fold(&estate(), &records, &[], 1, At(HOUR)));
+    let shown = format!("{:?}", fold_of(&estate(), &records, &[], 1, At(HOUR)));
     for secret in ["secret-host", "secret reason", "9042", "secret lag", "987654"] {
         assert!(!shown.contains(secret), "{secret} is in {shown}");
     }
@@ -200,7 +200,7 @@ fn an_open_incident_is_shown_by_what_it_affects_and_all_above_it_and_leaves_upti
     }
     let drawn = |state| {
         let incidents = vec![incident("s/web", Status::PartialOutage, state)];
-        let public = fold(&estate(), &records, &incidents, 1, At(2 * HOUR));
+        let public = fold_of(&estate(), &records, &incidents, 1, At(2 * HOUR));
         Public { incidents: Arc::new(incidents), ..public }
     };
     let open = drawn(State::Monitoring);
@@ -223,7 +223,7 @@ fn an_incident_without_effect_leaves_the_statuses_and_is_told() {
     for (component, status) in [("s/web", Status::Operational), ("s/gone", Status::MajorOutage)] {
         let incidents = vec![incident(component, status, State::Investigating)];
         let records = ["s/db", "s/web"].map(|id| (id.to_string(), record(&[(0, Status::Operational)])));
-        let public = fold(&estate(), &BTreeMap::from(records), &incidents, 1, At(2 * HOUR));
+        let public = fold_of(&estate(), &BTreeMap::from(records), &incidents, 1, At(2 * HOUR));
         let live = Public { incidents: Arc::new(incidents), ..public }.live();
         assert_eq!(live.headline, "All systems are operational.");
         assert_eq!((live.incidents.len(), live.incidents[0].affects), (1, false));

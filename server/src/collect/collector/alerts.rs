@@ -27,9 +27,9 @@ impl Collector {
     }
 
     fn is_explained(&self, id: &str, status: Status) -> bool {
-        let condition =
-            |id: &str| self.estate.component(id).map_or(Status::Operational, |it| self.condition(it));
-        status.is_trouble() && explanation(&self.estate, id, status, condition).is_some()
+        let known = |id: &str| self.index.component(&self.estate, id);
+        let condition = |id: &str| known(id).map_or(Status::Operational, |it| self.condition(it));
+        status.is_trouble() && explanation(known, id, status, condition).is_some()
     }
 
     /// How bad a component is by its checks, planned work or not, counting a latest sample that was bad as a verdict.

@@ -29,9 +29,11 @@ impl Collector {
 
     /// What else holds at `at` for the component of this check, in words: how what it depends on is, and planned work.
     fn around(&self, id: &Arc<str>, at: At) -> String {
-        let component = self.checks.get(id).and_then(|state| self.estate.component(&state.component));
+        let component =
+            self.checks.get(id).and_then(|state| self.index.component(&self.estate, &state.component));
         let needs = component.iter().flat_map(|component| &component.depends_on);
-        let known = needs.filter_map(|id| Some((self.estate.component(id)?, self.components.get(id)?)));
+        let known =
+            needs.filter_map(|id| Some((self.index.component(&self.estate, id)?, self.components.get(id)?)));
         let said = known.map(|(component, state)| match state.status() {
             Status::Operational => format!(", {} is up", component.name),
             other => format!(", {} shows {}", component.name, other.label().to_lowercase()),
@@ -45,7 +47,9 @@ impl Collector {
     }
 
     pub(super) fn merge(&mut self, id: &str, from: At) -> bool {
-        let (Some(component), Some(state)) = (self.estate.component(id), self.components.get_mut(id)) else {
+        let (Some(component), Some(state)) =
+            (self.index.component(&self.estate, id), self.components.get_mut(id))
+        else {
             return false;
         };
         let checks: Vec<_> =

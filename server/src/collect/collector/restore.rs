@@ -3,7 +3,7 @@
 use super::component::ComponentState;
 use super::{CheckState, Collector, SAVE, VERDICTS_KEPT};
 use model::alert::{AGAIN, Alert};
-use model::estate::{Component, Estate, Metric};
+use model::estate::{Component, Estate, Index, Metric};
 use model::judge::{Streak, Verdict};
 use model::latency::Today;
 use model::metric::{Gauge, Reading, Trace};
@@ -102,6 +102,7 @@ pub(super) fn collector(estate: Arc<Estate>, mut stored: Stored, now: At) -> Col
     let known = stored.alerts.into_iter().filter(|alert| components.contains_key(&alert.component));
     let alerts = known.map(|alert| (alert.component.clone(), alert)).collect();
     let mut collector = Collector {
+        index: Index::of(&estate),
         estate,
         checks,
         components,

@@ -5,7 +5,7 @@ use crate::estate::{Component, Estate, Group, System};
 use crate::incident::{Severity, State};
 use crate::maintenance::{When, Window};
 use crate::public::PublicImpact;
-use crate::snapshot::fold;
+use crate::snapshot::fold_of;
 use crate::time::At;
 use std::collections::BTreeMap;
 
@@ -69,7 +69,7 @@ fn public() -> Public {
         windows: Vec::new(),
     };
     let planned = vec![work("disks", &[DB, VAULT]), work("hidden-work", &[VAULT])];
-    let drawn = fold(&estate(), &BTreeMap::new(), &incidents, 7, At(0));
+    let drawn = fold_of(&estate(), &BTreeMap::new(), &incidents, 7, At(0));
     Public { planned, incidents: Arc::new(incidents), ..drawn }
 }
 
