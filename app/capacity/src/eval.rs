@@ -6,6 +6,7 @@ mod avail;
 mod error;
 mod forecast;
 mod formula;
+pub mod golden;
 mod inputs;
 mod k8s;
 mod kafka;
@@ -63,11 +64,6 @@ pub fn eval(model: &str, inputs: &Map<String, Value>) -> Result<Value, Error> {
     let answer = family.and_then(|(_, answer)| answer(model, &inputs));
     let result = answer.unwrap_or_else(|| Err(Error::Unknown { model: model.into() }))?;
     formula::traced(model, &inputs, result)
-}
-
-/// The names of the families, such as `queue`.
-pub fn families() -> impl Iterator<Item = &'static str> {
-    FAMILIES.iter().map(|(name, _)| *name)
 }
 
 /// One line of a script to one line of output: `{"model", "inputs"}` to `{"result"}` or `{"error"}`.

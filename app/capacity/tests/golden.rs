@@ -8,6 +8,6 @@ mod golden;
 #[test]
 fn golden_cases_pass() {
     let (cases, failures) = golden::run();
-    assert_eq!(cases, 99, "every case of tests/golden.json belongs to a family");
+    assert_eq!(cases, 99, "every case of tests/golden.json is one");
     assert!(failures.is_empty(), "{}", failures.join("\n"));
 }
