@@ -20,6 +20,9 @@ pub use model::{Model, Tokens};
 #[cfg(feature = "panel")]
 pub use shape::Shape;
 
+#[cfg(feature = "panel")]
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 #[cfg(feature = "panel")]
@@ -44,6 +47,10 @@ pub struct Plan {
     pub resources: Resources,
     /// The start-up stages in order; an item's `stage` counts from 1 into this list.
     pub stages: Vec<String>,
+    /// What Pharos itself reads of the running system: keys of a scenario, and the component and metric of each.
+    #[cfg(feature = "panel")]
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub measured: BTreeMap<String, String>,
     /// Nodes that it may run on, `[[shape]]` in the file.
     #[cfg(feature = "panel")]
     #[serde(default, rename = "shape", skip_serializing_if = "Vec::is_empty")]
@@ -197,6 +204,7 @@ impl Plan {
     #[cfg(feature = "panel")]
     pub fn without_panels(mut self) -> Plan {
         self.shapes.clear();
+        self.measured.clear();
         (self.load.growth_per_year, self.load.lead_time) = (None, None);
         for item in &mut self.items {
             (item.tokens, item.model) = (None, None);

@@ -8,9 +8,13 @@ mod parse;
 pub use field::{Field, ItemOverride};
 pub use inputs::Input;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use crate::plan::Origin;
 use crate::{Plan, Problem};
+
+/// What stands behind a value that was measured: `3 GiB measured`.
+pub const MEASURED: &str = " measured";
 
 /// Valid inputs; made by `Scenario::base` and `Scenario::parse`, changed by `Scenario::with`.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,17 +23,28 @@ pub struct Scenario {
     range: Option<(f64, f64)>,
     utilisation: f64,
     days: u32,
+    percentile: u8,
     overrides: BTreeMap<String, ItemOverride>,
+    /// Keys of what differs from the plan because it was measured.
+    measured: BTreeSet<String>,
 }
 
 impl Default for Scenario {
     fn default() -> Self {
-        Scenario { traffic: 1.0, range: None, utilisation: 0.6, days: 365, overrides: BTreeMap::new() }
+        Scenario {
+            traffic: 1.0,
+            range: None,
+            utilisation: 0.6,
+            days: 365,
+            percentile: 95,
+            overrides: BTreeMap::new(),
+            measured: BTreeSet::new(),
+        }
     }
 }
 
 impl Scenario {
-    /// The plan as it stands: traffic 1, utilisation at most 60 %, storage for 365 days.
+    /// The plan as it stands: traffic 1, utilisation at most 60 %, storage for 365 days, sized for 95 of 100 cases.
     pub fn base() -> Scenario {
         Scenario::default()
     }
@@ -64,6 +79,11 @@ impl Scenario {
         self.days
     }
 
+    /// Of a hundred cases, in how many what is needed is to be enough: 50, 80, 90, 95 or 99.
+    pub fn percentile(&self) -> u8 {
+        self.percentile
+    }
+
     /// What differs from the plan for this item.
     pub fn item(&self, id: &str) -> Option<&ItemOverride> {
         self.overrides.get(id)
@@ -91,11 +111,21 @@ impl Scenario {
     /// The same scenario with one input changed; an empty value puts the plan's back.
     pub fn with(&self, plan: &Plan, key: &str, value: &str) -> Result<Scenario, Problem> {
         let mut next = self.clone();
+        let (value, measured) = value.strip_suffix(MEASURED).map_or((value, false), |value| (value, true));
         match key.split_once('.') {
             Some((id, field)) => parse::item(&mut next, plan, id, field, value)?,
             None => parse::general(&mut next, plan, key, value)?,
         }
+        match measured {
+            true => next.measured.insert(key.into()),
+            false => next.measured.remove(key),
+        };
         Ok(next)
+    }
+
+    /// Who set an input that differs from the plan.
+    pub(crate) fn origin(&self, key: &str) -> Origin {
+        if self.measured.contains(key) { Origin::Measured } else { Origin::Yours }
     }
 
     /// The pairs that `parse` reads back to this scenario; what equals the plan is left out.
@@ -110,11 +140,17 @@ impl Scenario {
         push((self.traffic, self.range) != (base.traffic, base.range), "traffic", self.traffic_text());
         push(self.utilisation != base.utilisation, "utilisation", self.utilisation.to_string());
         push(self.days != base.days, "days", self.days.to_string());
+        push(self.percentile != base.percentile, "percentile", self.percentile.to_string());
         for (id, changed) in &self.overrides {
             for field in Field::ALL {
                 if let Some(value) = field.changed(changed) {
                     pairs.push((format!("{id}.{}", field.name()), value));
                 }
+            }
+        }
+        for (key, value) in &mut pairs {
+            if self.measured.contains(key) {
+                value.push_str(MEASURED);
             }
         }
         pairs

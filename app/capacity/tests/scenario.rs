@@ -2,7 +2,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used)]
 
-use capacity::evaluate::{Limit, Resource, State, evaluate};
+use capacity::evaluate::{Kernel, Limit, Resource, State, evaluate};
 use capacity::plan::Origin;
 use capacity::{Error, Scenario};
 
@@ -34,7 +34,7 @@ fn each_problem_is_told_with_its_remedy_and_the_rest_is_kept() {
         "traffic: `1000` is out of range; write a multiplier from 0.1 to 100, for example 2, or a rate such as 8k to 25k rps",
         "utilisation: `20%` is out of range; write a share from 0.3 to 0.95, for example 0.6 or 60%",
         "days: `1.5` is out of range; write a whole number from 1 to 1825",
-        "colour: the plan has no such input; use traffic, utilisation, days, or an item's id, a dot and a figure",
+        "colour: the plan has no such input; use traffic, utilisation, days, percentile, or an item's id, a dot and a figure",
         "middle.cpu: the plan has no such input; use one of the items store, dumps, front",
         "dumps.cpu: the plan has no such input; use dumps. and one of storage, growth, retention",
         "front.replicas: `0` is out of range; write a whole number from 1 to 1000",
@@ -162,4 +162,36 @@ fn an_item_beyond_all_replicas_is_told_by_name() {
     let scenario = scenario.with(&plan, "front.cpu", "600 s").unwrap();
     let Err(Error::Infeasible { field, .. }) = evaluate(&plan, &scenario) else { panic!("sized") };
     assert_eq!(field, "Front: replicas");
+}
+
+#[test]
+fn what_was_measured_says_so_until_it_is_changed() {
+    let plan = fixture::plan();
+    let measured = Scenario::base().with(&plan, "front.memory", "3 GiB measured").unwrap();
+    let pairs = [("front.memory".to_owned(), "3GiB measured".to_owned())];
+    assert_eq!(measured.to_pairs(), pairs);
+    assert_eq!(Scenario::parse(&plan, &pairs), (measured.clone(), vec![]));
+    let origin = |scenario: &Scenario| {
+        let inputs = scenario.inputs(&plan);
+        let input = inputs.iter().find(|input| input.key == "front.memory").unwrap();
+        (input.value.clone(), input.origin)
+    };
+    assert_eq!(origin(&measured), ("3GiB".to_owned(), Origin::Measured));
+    let yours = measured.with(&plan, "front.memory", "4 GiB").unwrap();
+    assert_eq!(origin(&yours), ("4GiB".to_owned(), Origin::Yours));
+    assert!(Scenario::base().with(&plan, "front.memory", "3 rps measured").is_err());
+    // What was measured is known better than what somebody says.
+    let factor = |scenario: &Scenario| {
+        let kernel = Kernel::new(&plan, scenario).unwrap();
+        kernel.inputs().iter().find(|input| input.name.starts_with("memory of")).unwrap().factor
+    };
+    assert!(factor(&measured) < factor(&yours) && factor(&yours) < factor(&Scenario::base()));
+}
+
+#[test]
+fn a_percentile_is_one_of_five() {
+    let plan = fixture::plan();
+    let sized = |text: &str| Scenario::base().with(&plan, "percentile", text).map(|it| it.percentile());
+    assert_eq!([sized("P99"), sized("p50"), sized("80"), sized("")], [Ok(99), Ok(50), Ok(80), Ok(95)]);
+    assert!(["P85", "P", "-1", "950"].into_iter().all(|text| sized(text).is_err()));
 }

@@ -21,8 +21,8 @@ pub(super) struct Dial {
     value: fn(&Scenario) -> f64,
 }
 
-/// Traffic, utilisation and days, in the order of the scenario's inputs.
-pub(super) const DIALS: [Dial; 3] = [
+/// Traffic, utilisation, days and the percentile, in the order of the scenario's inputs.
+pub(super) const DIALS: [Dial; 4] = [
     Dial {
         key: "traffic",
         unit: "times the plan's load",
@@ -47,6 +47,13 @@ pub(super) const DIALS: [Dial; 3] = [
         stops: &[1.0, 7.0, 14.0, 30.0, 60.0, 90.0, 180.0, 270.0, 365.0, 545.0, 730.0, 1095.0, 1460.0, 1825.0],
         text: |value| value.to_string(),
         value: |scenario| f64::from(scenario.days()),
+    },
+    Dial {
+        key: "percentile",
+        unit: "of 100 cases, in so many it is enough",
+        stops: &[50.0, 80.0, 90.0, 95.0, 99.0],
+        text: |value| format!("P{value}"),
+        value: |scenario| f64::from(scenario.percentile()),
     },
 ];
 

@@ -6,6 +6,7 @@ use serde::Serialize;
 use super::outcome::Resource;
 use super::size::{self, LOSS_CEILING, Sizing};
 use crate::plan::{Given, Item, Origin, Scaling};
+use crate::scenario::Field;
 use crate::special::normal;
 use crate::{Error, Plan, Scenario};
 
@@ -59,21 +60,25 @@ impl Kernel {
     pub fn new(plan: &Plan, scenario: &Scenario) -> Result<Kernel, Error> {
         let sizings = size::all(plan, scenario, scenario.traffic())?;
         let parts = plan.items.iter().zip(&sizings).map(|(item, sizing)| part(item, sizing)).collect();
-        let changed = |origin: Origin, own: bool| if own { Origin::Yours } else { origin };
-        let load = scenario.range_factor().unwrap_or_else(|| factor(plan.load.rps.origin));
+        let is_own = scenario.traffic() != Scenario::base().traffic();
+        let load = if is_own { scenario.origin("traffic") } else { plan.load.rps.origin };
+        // Another multiple of an assumed load is no better known than that.
+        let load = if load == Origin::Yours { plan.load.rps.origin } else { load };
+        let load = scenario.range_factor().unwrap_or_else(|| factor(load));
         let mut inputs = vec![Uncertain { name: "load".into(), factor: load }];
         for item in &plan.items {
             let own = scenario.item(&item.id).cloned().unwrap_or_default();
             let growth =
                 item.growth_per_day.as_ref().map_or(Origin::Default, |given: &Given<_>| given.origin);
             let figures = [
-                ("CPU per visit", changed(item.cpu.origin, own.cpu.is_some())),
-                ("memory", changed(item.memory.origin, own.memory.is_some())),
-                ("growth", changed(growth, own.growth.is_some())),
+                ("CPU per visit", item.cpu.origin, own.cpu.is_some().then_some(Field::Cpu)),
+                ("memory", item.memory.origin, own.memory.is_some().then_some(Field::Memory)),
+                ("growth", growth, own.growth.is_some().then_some(Field::Growth)),
             ];
-            inputs.extend(figures.map(|(what, origin)| Uncertain {
-                name: format!("{what} of {}", item.name),
-                factor: factor(origin),
+            inputs.extend(figures.map(|(what, planned, own)| {
+                let key = own.map(|field| format!("{}.{}", item.id, field.name()));
+                let origin = key.map_or(planned, |key| scenario.origin(&key));
+                Uncertain { name: format!("{what} of {}", item.name), factor: factor(origin) }
             }));
         }
         Ok(Kernel { parts, target: scenario.utilisation(), inputs })

@@ -1,15 +1,16 @@
 //! What is needed when the figures are uncertain: percentiles by resource, and how likely each limit is enough.
 
+use super::tornado::lower;
 use super::{Drawing, Mark, Panel, Table, words};
-use crate::evaluate::{Kernel, Resource, Spread, Verdict, evaluate};
+use crate::evaluate::{Kernel, Level, Resource, Spread, Verdict, evaluate};
 use crate::uncertainty::Simulation;
 use crate::{Plan, Scenario};
 
 /// Points of the simulation that a page shows.
-pub(crate) const POINTS: u32 = 4_096;
+pub const POINTS: u32 = 4_096;
 /// Any seed does; one that stays gives the same page each time.
-const SEED: u64 = 1;
-const PERCENTILES: [(&str, f64); 4] = [("P50", 0.5), ("P80", 0.8), ("P95", 0.95), ("P99", 0.99)];
+pub const SEED: u64 = 1;
+const PERCENTILES: [f64; 5] = [0.5, 0.8, 0.9, 0.95, 0.99];
 
 const LEFT: f64 = 80.0;
 const WIDE: f64 = 560.0;
@@ -23,7 +24,7 @@ pub(super) fn panel(plan: &Plan, scenario: &Scenario) -> Option<Panel> {
 }
 
 /// The panel of a simulation that has been run.
-pub(crate) fn shown(plan: &Plan, scenario: &Scenario, runs: &[Simulation; 4]) -> Option<Panel> {
+pub fn shown(plan: &Plan, scenario: &Scenario, runs: &[Simulation; 4]) -> Option<Panel> {
     let verdicts = evaluate(plan, scenario).ok()?.verdicts;
     let fits = verdicts.iter().zip(runs).map(|(verdict, run)| run.within(verdict.recommended).value);
     let likely = fits.fold(1.0, f64::min);
@@ -32,8 +33,9 @@ pub(crate) fn shown(plan: &Plan, scenario: &Scenario, runs: &[Simulation; 4]) ->
         id: "uncertainty",
         title: "How sure it is",
         says: format!(
-            "Sized for P95, nineteen times of twenty what is needed is no more than the column says. The recommended \
-             resources are enough with a chance of {} in {points} simulated cases.",
+            "Sized for P{}: {}. The recommended resources are enough with a chance of {} in {points} simulated cases.",
+            scenario.percentile(),
+            sized(scenario, &verdicts, runs),
             chance(likely)
         ),
         drawing: Some(drawing(&verdicts, runs)),
@@ -41,6 +43,22 @@ pub(crate) fn shown(plan: &Plan, scenario: &Scenario, runs: &[Simulation; 4]) ->
         source: "Scrambled Sobol points; 90 % of a figure's cases lie within a factor of 1.5 of a default, 1.1 of one \
                  of yours and 1.05 of a measured one, or in the range typed; the error is that of 16 independent sets",
     })
+}
+
+/// What is needed of each resource so that it is enough in as many cases as the scenario asks for, and how that fits.
+fn sized(scenario: &Scenario, verdicts: &[Verdict], runs: &[Simulation; 4]) -> String {
+    let p = f64::from(scenario.percentile()) / 100.0;
+    let each = verdicts.iter().zip(runs).filter_map(|(verdict, run)| {
+        let need = run.percentile(p).ok()?.value;
+        let (name, text) = (lower(verdict.resource.name()), verdict.needed.format.text(need));
+        let fits = match need {
+            need if need <= verdict.minimum => Level::WithinMinimum,
+            need if need <= verdict.recommended => Level::WithinRecommended,
+            _ => Level::Beyond,
+        };
+        Some(format!("{name} {text} ({})", fits.words()))
+    });
+    each.collect::<Vec<_>>().join(", ")
 }
 
 /// A chance that is never rounded to certainty.
@@ -57,7 +75,7 @@ fn table(verdicts: &[Verdict], runs: &[Simulation; 4]) -> Table {
         let format = verdict.needed.format;
         let mut cells = vec![verdict.resource.name().to_owned()];
         let percentile = |p: f64| run.percentile(p).ok();
-        cells.extend(PERCENTILES.map(|(_, p)| percentile(p).map_or("-".into(), |it| format.text(it.value))));
+        cells.extend(PERCENTILES.map(|p| percentile(p).map_or("-".into(), |it| format.text(it.value))));
         let error = percentile(0.95)
             .map_or("-".into(), |it| format!("{:.1} %", 100.0 * it.error / it.value.max(1e-300)));
         cells.extend([
@@ -71,6 +89,7 @@ fn table(verdicts: &[Verdict], runs: &[Simulation; 4]) -> Table {
         "Resource",
         "P50",
         "P80",
+        "P90",
         "P95",
         "P99",
         "Error of P95",

@@ -72,12 +72,12 @@ fn swing(plan: &Plan, scenario: &Scenario, input: &Input) -> Option<Swing> {
 }
 
 /// A label within a sentence; `CPU per visit` keeps its capitals.
-fn lower(label: &str) -> String {
+pub(super) fn lower(label: &str) -> String {
     if label.starts_with("CPU") { label.to_owned() } else { label.to_lowercase() }
 }
 
 /// A figure as typed, times so much, in the unit that it has.
-fn scaled(text: &str, times: f64) -> Option<String> {
+pub(super) fn scaled(text: &str, times: f64) -> Option<String> {
     let end = text.find(|c: char| !(c.is_ascii_digit() || c == '.')).unwrap_or(text.len());
     let (number, unit) = text.split_at(end);
     let number: f64 = number.parse().ok()?;

@@ -28,8 +28,20 @@ impl Plan {
         }
         calls(self, &mut require);
         #[cfg(feature = "panel")]
+        measured(self, &mut require);
+        #[cfg(feature = "panel")]
         super::shape::validate(self, &mut require);
         problems
+    }
+}
+
+#[cfg(feature = "panel")]
+fn measured(plan: &Plan, require: &mut impl FnMut(bool, String, String, &str)) {
+    let known = crate::Scenario::base().inputs(plan);
+    for key in plan.measured.keys() {
+        let is_known = known.iter().any(|input| input.key == *key);
+        let remedy = "use traffic, or an item's id, a dot and a figure, such as capsule.memory";
+        require(is_known, format!("measured.{key}"), format!("`{key}` is no input of the plan"), remedy);
     }
 }
 

@@ -37,7 +37,7 @@ impl Scenario {
                 key: (*key).into(),
                 item: None,
                 label,
-                origin: if value == planned { Origin::Default } else { Origin::Yours },
+                origin: if value == planned { Origin::Default } else { self.origin(key) },
                 value,
                 planned,
                 range,
@@ -50,18 +50,20 @@ impl Scenario {
         inputs
     }
 
-    fn general_values(&self) -> [String; 3] {
-        [self.traffic_text(), self.utilisation.to_string(), self.days.to_string()]
+    fn general_values(&self) -> [String; 4] {
+        let percentile = format!("P{}", self.percentile);
+        [self.traffic_text(), self.utilisation.to_string(), self.days.to_string(), percentile]
     }
 
     fn input(&self, item: &Item, visits: f64, field: Field) -> Input {
         let (planned, origin, source) = planned(item, visits, field);
         let changed = self.item(&item.id).and_then(|changed| field.changed(changed));
+        let key = format!("{}.{}", item.id, field.name());
         Input {
-            key: format!("{}.{}", item.id, field.name()),
             item: Some(item.id.clone()),
             label: field.label(),
-            origin: if changed.is_some() { Origin::Yours } else { origin },
+            origin: if changed.is_some() { self.origin(&key) } else { origin },
+            key,
             value: changed.unwrap_or_else(|| planned.clone()),
             planned,
             range: field.range(),

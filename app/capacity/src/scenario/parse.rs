@@ -10,18 +10,23 @@ use crate::{Plan, Problem};
 pub(super) const TRAFFIC: RangeInclusive<f64> = 0.1..=100.0;
 pub(super) const UTILISATION: RangeInclusive<f64> = 0.3..=0.95;
 pub(super) const DAYS: RangeInclusive<u32> = 1..=1825;
+const PERCENTILES: [u8; 5] = [50, 80, 90, 95, 99];
 
 /// Names of the general inputs, what people call them, and their ranges in words.
-pub(super) const GENERAL: [(&str, &str, &str); 3] = [
+pub(super) const GENERAL: [(&str, &str, &str); 4] = [
     ("traffic", "Traffic", "a multiplier from 0.1 to 100, for example 2, or a rate such as 8k to 25k rps"),
     ("utilisation", "Utilisation at most", "a share from 0.3 to 0.95, for example 0.6 or 60%"),
     ("days", "Days of growth", "a whole number from 1 to 1825"),
+    ("percentile", "Sized for", "P50, P80, P90, P95 or P99"),
 ];
 
 /// Sets an input of the whole scenario.
 pub(super) fn general(scenario: &mut Scenario, plan: &Plan, key: &str, value: &str) -> Result<(), Problem> {
     let Some((_, _, range)) = GENERAL.iter().find(|(name, _, _)| *name == key) else {
-        return Err(unknown(key, "traffic, utilisation, days, or an item's id, a dot and a figure"));
+        return Err(unknown(
+            key,
+            "traffic, utilisation, days, percentile, or an item's id, a dot and a figure",
+        ));
     };
     let base = Scenario::base();
     let text = value.trim();
@@ -31,7 +36,8 @@ pub(super) fn general(scenario: &mut Scenario, plan: &Plan, key: &str, value: &s
             true
         }
         ("utilisation", true) => put(&mut scenario.utilisation, Some(base.utilisation)),
-        (_, true) => put(&mut scenario.days, Some(base.days)),
+        ("days", true) => put(&mut scenario.days, Some(base.days)),
+        (_, true) => put(&mut scenario.percentile, Some(base.percentile)),
         ("traffic", false) => {
             let (low, high) = traffic(plan, text)
                 .map_err(|message| Problem::new(key, message, format!("write {range}")))?;
@@ -41,7 +47,11 @@ pub(super) fn general(scenario: &mut Scenario, plan: &Plan, key: &str, value: &s
             true
         }
         ("utilisation", false) => put(&mut scenario.utilisation, share(text)),
-        (_, false) => put(&mut scenario.days, text.parse().ok().filter(|days| DAYS.contains(days))),
+        ("days", false) => put(&mut scenario.days, text.parse().ok().filter(|days| DAYS.contains(days))),
+        (_, false) => {
+            let number = text.trim_start_matches(['P', 'p']).parse().ok();
+            put(&mut scenario.percentile, number.filter(|number| PERCENTILES.contains(number)))
+        }
     };
     if set {
         Ok(())
