@@ -13,6 +13,8 @@ mod verdict;
 
 pub use figure::Figure;
 pub use headroom::LARGEST_TRAFFIC;
+#[cfg(feature = "panel")]
+pub(crate) use headroom::obstacle;
 pub use kernel::{Kernel, Uncertain};
 pub use outcome::{Binding, ItemOutcome, Resource, State, Totals};
 pub use size::{LOSS_CEILING, MAX_REPLICAS};

@@ -2,7 +2,9 @@
 //! Panels are plain data, so that pages, exports and the browser's worker show the same; `markup` writes them
 //! as HTML and SVG.
 
+mod backups;
 mod failure;
+mod goal;
 mod language;
 pub mod markup;
 mod nodes;
@@ -77,9 +79,11 @@ pub fn all(plan: &Plan, scenario: &Scenario) -> Vec<Panel> {
         outlook::panel,
         spread::panel,
         tornado::panel,
+        goal::panel,
         scenarios::panel,
         reverse::panel,
         nodes::panel,
+        backups::panel,
         language::panel,
     ];
     panels.iter().filter_map(|panel| panel(plan, scenario)).collect()

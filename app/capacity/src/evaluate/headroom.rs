@@ -32,8 +32,8 @@ pub(super) fn find(plan: &Plan, scenario: &Scenario) -> Headroom {
     headroom(plan, low, obstacle(plan, scenario, high).unwrap_or(Limit::None))
 }
 
-/// The first thing that does not fit at this traffic.
-fn obstacle(plan: &Plan, scenario: &Scenario, traffic: f64) -> Option<Limit> {
+/// The first thing that does not fit within the recommended resources at this traffic.
+pub(crate) fn obstacle(plan: &Plan, scenario: &Scenario, traffic: f64) -> Option<Limit> {
     let Ok(sizings) = size::all(plan, scenario, traffic) else { return Some(Limit::Resource(Resource::Cpu)) };
     let sums = sums(&sizings);
     let short = Resource::ALL
