@@ -18,7 +18,7 @@ pub(crate) use headroom::obstacle;
 pub use kernel::{Kernel, Uncertain};
 pub use outcome::{Binding, ItemOutcome, Resource, State, Totals};
 pub use size::{LOSS_CEILING, MAX_REPLICAS};
-pub use spread::Spread;
+pub use spread::{Spread, together};
 #[cfg(feature = "panel")]
 pub(crate) use strain::shares_at;
 pub use strain::{Strain, strain};

@@ -11,7 +11,7 @@ mod nodes;
 mod outlook;
 mod reverse;
 mod scenarios;
-mod spread;
+pub mod spread;
 mod system;
 mod tornado;
 

@@ -12,4 +12,5 @@ fn the_fixed_evaluation_has_these_bits() {
     let outcome = fixed::outcome();
     assert_eq!(fixed::bits(&outcome), fixed::EXPECTED);
     assert_eq!(fixed::digest(&outcome), fixed::DIGEST);
+    assert_eq!(fixed::simulated(), fixed::SIMULATED);
 }

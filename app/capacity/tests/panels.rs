@@ -5,7 +5,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use capacity::evaluate::{Kernel, Spread, evaluate};
+use capacity::evaluate::{Kernel, Level, Spread, State, evaluate, together};
 use capacity::panel::{self, Panel, markup};
 use capacity::{Plan, Scenario, export};
 
@@ -28,6 +28,43 @@ fn panels(pairs: &[(&str, &str)]) -> Vec<Panel> {
 
 fn one<'a>(panels: &'a [Panel], id: &str) -> &'a Panel {
     panels.iter().find(|panel| panel.id == id).unwrap_or_else(|| panic!("no panel {id}"))
+}
+
+#[test]
+fn the_backup_policy_of_the_hotel_is_told_in_bytes() {
+    let plan = plan("jack");
+    let panels = panel::all(&plan, &Scenario::base());
+    let backups = one(&panels, "backups");
+    // A day of each times the days that it is kept: 1.5 GB for 30, 1.2 GB for 90, 4.8 GB for 7.
+    assert_eq!(
+        row(backups, "PostgreSQL WAL archive")[2..7],
+        ["30 days", "10.5 GB", "45 GB", "45 GB", "45 GB"]
+    );
+    assert_eq!(row(backups, "PostgreSQL daily dumps")[6], "108 GB");
+    assert_eq!(row(backups, "Redis hourly snapshots")[3..7], ["33.6 GB"; 4]);
+    assert!(backups.says.contains("the archives hold 187 GB"), "{}", backups.says);
+    assert!(backups.says.contains("In a year, with 40 % more load"), "{}", backups.says);
+    let week = scenario(&plan, &[("postgresql-wal.retention", "7 d"), ("traffic", "2")]);
+    assert_eq!(row(one(&panel::all(&plan, &week), "backups"), "PostgreSQL WAL archive")[6], "21 GB");
+}
+
+#[test]
+fn each_figure_can_go_as_far_as_the_evaluation_says() {
+    let plan = plan("butterfly");
+    for pairs in [vec![], vec![("traffic", "8")]] {
+        let here = scenario(&plan, &pairs);
+        let panels = panel::all(&plan, &here);
+        let goal = one(&panels, "goal");
+        let holds = |scenario: &Scenario| {
+            let outcome = evaluate(&plan, scenario).unwrap();
+            let fits = outcome.verdicts.iter().all(|it| it.level != Level::Beyond);
+            fits && outcome.items.iter().all(|item| item.state < State::AboveTarget)
+        };
+        assert_eq!(goal.table.head[3], if holds(&here) { "Holds until" } else { "Holds from" });
+        let traffic: f64 = row(goal, "Traffic")[3].parse().unwrap();
+        let at = |traffic: f64| holds(&here.with(&plan, "traffic", &traffic.to_string()).unwrap());
+        assert!(at(traffic * 0.998) && !at(traffic * 1.002), "{traffic}");
+    }
 }
 
 /// The row that begins with these words.
@@ -125,9 +162,9 @@ fn the_kernel_gives_the_needs_of_the_evaluation() {
         let plan = plan(id);
         let scenario = scenario(&plan, &pairs);
         let kernel = Kernel::new(&plan, &scenario).unwrap();
-        let ones = vec![1.0; kernel.inputs().len()];
+        let ones = vec![[1.0]; kernel.inputs().len()];
         let outcome = evaluate(&plan, &scenario).unwrap();
-        for (need, verdict) in kernel.needs(&ones).iter().zip(&outcome.verdicts) {
+        for ([need], verdict) in kernel.needs(&ones).iter().zip(&outcome.verdicts) {
             let want = verdict.needed.value;
             assert!(
                 (need - want).abs() <= 1e-9 * want,
@@ -147,8 +184,38 @@ fn steps_of_a_simulation_end_with_what_one_run_gives() {
     while shares.last().is_none_or(|share| *share < 1.0) {
         shares.push(stepped.step(100));
     }
-    assert_eq!(shares.len(), 11);
+    // Of 64 points, two blocks are the least that holds 100.
+    assert_eq!(shares.len(), 8);
+    assert!(start().finish().is_some());
     assert_eq!(stepped.finish(), start().finish());
+}
+
+#[test]
+fn parts_of_a_simulation_together_are_one_run() {
+    let plan = plan("jack");
+    let kernel = || Kernel::new(&plan, &Scenario::base()).unwrap();
+    for points in [16, 4096] {
+        let whole = Spread::new(kernel(), points, 7).unwrap().finish();
+        let part = |sets| Spread::part(kernel(), points, 7, sets).unwrap().found();
+        assert_eq!(together(&[part(0..3), part(3..16)].concat()), whole);
+        assert!(whole.is_some() && together(&part(0..3)).is_none());
+    }
+    let outside = [0..17, 3..3, 5..4].map(|sets| Spread::part(kernel(), 64, 7, sets).is_err());
+    assert_eq!(outside, [true; 3]);
+}
+
+#[test]
+fn points_side_by_side_are_evaluated_as_one_by_one() {
+    let plan = plan("butterfly");
+    let kernel = Kernel::new(&plan, &scenario(&plan, &[("traffic", "2"), ("kafka.replicas", "5")])).unwrap();
+    let factor = |input: usize, at: usize| 0.5 + 0.07 * ((input * 7 + at * 13) % 17) as f64;
+    let factors: Vec<[f64; 64]> =
+        (0..kernel.inputs().len()).map(|input| std::array::from_fn(|at| factor(input, at))).collect();
+    let together = kernel.needs(&factors);
+    for at in 0..64 {
+        let alone: Vec<_> = factors.iter().map(|factors| [factors[at]]).collect();
+        assert_eq!(kernel.needs(&alone).map(|[need]| need), together.map(|needs| needs[at]));
+    }
 }
 
 #[test]
@@ -156,7 +223,7 @@ fn a_wider_load_makes_the_high_percentiles_higher() {
     let plan = plan("butterfly");
     let cpu = |text: &str| {
         let scenario = scenario(&plan, &[("traffic", text)]);
-        let run = Spread::new(Kernel::new(&plan, &scenario).unwrap(), 4096, 1).unwrap().finish();
+        let run = Spread::new(Kernel::new(&plan, &scenario).unwrap(), 4096, 1).unwrap().finish().unwrap();
         (run[0].percentile(0.5).unwrap().value, run[0].percentile(0.95).unwrap().value)
     };
     let (narrow, wide) = (cpu("1.9 to 2.1"), cpu("1 to 4"));

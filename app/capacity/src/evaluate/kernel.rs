@@ -1,5 +1,7 @@
 //! The needs of a plan as a function of uncertain figures, prepared so that one evaluation allocates nothing:
-//! what a simulation calls for each of its points.
+//! what a simulation calls for its points, many at a time.
+
+#![allow(clippy::needless_range_loop, reason = "several lists are gone through in step")]
 
 use serde::Serialize;
 
@@ -89,44 +91,78 @@ impl Kernel {
         &self.inputs
     }
 
-    /// What is needed of each resource, in the order of `Resource::ALL`, with each uncertain figure times its factor.
-    /// Missing factors count as 1.
-    pub fn needs(&self, factors: &[f64]) -> [f64; 4] {
-        let (load, rest) = factors.split_first().map_or((1.0, factors), |(load, rest)| (*load, rest));
-        let mut sums = [0.0; 4];
+    /// What is needed of each resource, in the order of `Resource::ALL`, at `N` points at once, with each uncertain figure times
+    /// its factor there. Factors are given input by input; missing ones count as 1.
+    #[cfg_attr(all(target_arch = "wasm32", feature = "simd"), target_feature(enable = "simd128"))]
+    pub fn needs<const N: usize>(&self, factors: &[[f64; N]]) -> [[f64; N]; 4] {
+        let one = [1.0; N];
+        let (load, rest) = factors.split_first().unwrap_or((&one, &[]));
         let mut each = rest.chunks_exact(EACH);
+        let mut sums = [[0.0; N]; 4];
         for part in &self.parts {
             let (cpu, memory, growth) = match each.next() {
-                Some([cpu, memory, growth]) => (*cpu, *memory, *growth),
-                _ => (1.0, 1.0, 1.0),
+                Some([cpu, memory, growth]) => (cpu, memory, growth),
+                _ => (&one, &one, &one),
             };
-            let (replicas, cores) = part.sized(part.offered * load * cpu, self.target);
+            let (mut replicas, mut cores) = ([part.steady(); N], [part.cores; N]);
+            if part.up {
+                part.grow(self.target, load, cpu, &mut cores);
+            } else if part.fixed <= 0.0 {
+                part.multiply(self.target, load, cpu, &mut replicas);
+            }
             let [all_cpu, all_memory, all_storage, all_network] = &mut sums;
-            *all_cpu += replicas * cores;
-            *all_memory += (replicas * part.memory + part.held * load) * memory;
-            *all_storage += replicas * part.disk + part.grown * load * growth;
-            *all_network += part.network * load;
+            for at in 0..N {
+                all_cpu[at] += replicas[at] * cores[at];
+                all_memory[at] += (replicas[at] * part.memory + part.held * load[at]) * memory[at];
+                all_storage[at] += replicas[at] * part.disk + part.grown * load[at] * growth[at];
+                all_network[at] += part.network * load[at];
+            }
         }
         sums
     }
 }
 
+/// Replicas and cores of each, by the rules of `size`. All lists are of one length, so that the machine takes several points at
+/// a time.
 impl Part {
-    /// Replicas and cores of each, by the rules of `size`.
-    fn sized(&self, offered: f64, target: f64) -> (f64, f64) {
-        if self.up {
-            let steps = libm::ceil(offered / target / size::CORE_STEP);
-            let cores = if offered <= self.cores * target { self.cores } else { steps * size::CORE_STEP };
-            return (if self.fixed > 0.0 { self.fixed } else { self.least }, cores);
-        }
-        if self.fixed > 0.0 {
-            return (self.fixed, self.cores);
-        }
-        let busy = libm::ceil(offered / (self.cores * target));
-        let loss =
-            if self.least < 2.0 { 1.0 } else { 1.0 + libm::ceil(offered / (self.cores * LOSS_CEILING)) };
-        (self.least.max(busy).max(loss), self.cores)
+    /// The replicas where they do not follow the load.
+    fn steady(&self) -> f64 {
+        if self.fixed > 0.0 { self.fixed } else { self.least }
     }
+
+    /// Cores of a replica that grows with the load.
+    #[inline]
+    fn grow<const N: usize>(&self, target: f64, load: &[f64; N], cpu: &[f64; N], cores: &mut [f64; N]) {
+        for at in 0..N {
+            let offered = self.offered * load[at] * cpu[at];
+            let steps = (offered / target / size::CORE_STEP).ceil();
+            cores[at] = if offered <= self.cores * target { self.cores } else { steps * size::CORE_STEP };
+        }
+    }
+
+    /// Replicas that share the load. A lone one has nobody to take over from it.
+    #[inline]
+    fn multiply<const N: usize>(
+        &self,
+        target: f64,
+        load: &[f64; N],
+        cpu: &[f64; N],
+        replicas: &mut [f64; N],
+    ) {
+        let remaining = if self.least < 2.0 { f64::INFINITY } else { self.cores * LOSS_CEILING };
+        for at in 0..N {
+            let offered = self.offered * load[at] * cpu[at];
+            let busy = (offered / (self.cores * target)).ceil();
+            let loss = 1.0 + (offered / remaining).ceil();
+            replicas[at] = larger(larger(self.least, busy), loss);
+        }
+    }
+}
+
+/// As `f64::max` for numbers, but in a form that the machine does for several at a time.
+#[inline]
+fn larger(a: f64, b: f64) -> f64 {
+    if a < b { b } else { a }
 }
 
 fn part(item: &Item, sizing: &Sizing) -> Part {

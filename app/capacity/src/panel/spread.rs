@@ -20,7 +20,7 @@ const DOTS: u32 = 20;
 
 pub(super) fn panel(plan: &Plan, scenario: &Scenario) -> Option<Panel> {
     let kernel = Kernel::new(plan, scenario).ok()?;
-    shown(plan, scenario, &Spread::new(kernel, POINTS, SEED).ok()?.finish())
+    shown(plan, scenario, &Spread::new(kernel, POINTS, SEED).ok()?.finish()?)
 }
 
 /// The panel of a simulation that has been run.

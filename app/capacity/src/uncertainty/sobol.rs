@@ -41,11 +41,28 @@ impl Sobol {
     pub fn skip_to(mut self, index: u32) -> Self {
         let gray = index ^ (index >> 1);
         for (state, directions) in self.state.iter_mut().zip(&self.directions) {
-            let chosen = directions.iter().enumerate().filter(|(bit, _)| gray >> bit & 1 == 1);
-            *state = chosen.fold(0, |sum, (_, direction)| sum ^ direction);
+            *state = chosen(directions, gray);
         }
         self.index = index;
         self
+    }
+
+    /// Writes one coordinate of the points from number `index` on, as many as there are places in `bits`, a power of two that
+    /// divides `index`: in units of 2^-32, half of which is still to be added. The order of the points is another than that of
+    /// [`Sobol::next`], but the same in each dimension.
+    #[cfg_attr(all(target_arch = "wasm32", feature = "simd"), target_feature(enable = "simd128"))]
+    pub(crate) fn block(&self, dimension: usize, index: u32, bits: &mut [u32]) {
+        let known = self.directions.get(dimension).zip(self.scrambles.get(dimension));
+        let Some(((directions, seed), first)) = known.zip(bits.first_mut()) else { return };
+        // The Gray codes of a block are the first one's with all patterns of as many low bits as it takes.
+        *first = chosen(directions, index ^ (index >> 1));
+        let mut filled = 1;
+        for direction in directions.iter().take(bits.len().ilog2() as usize) {
+            let (done, rest) = bits.split_at_mut(filled);
+            rest.iter_mut().zip(done).for_each(|(fresh, done)| *fresh = *done ^ direction);
+            filled *= 2;
+        }
+        bits.iter_mut().for_each(|place| *place = owen(*place, *seed));
     }
 
     /// Writes the next point, each coordinate strictly between 0 and 1; `point` has one place for each
@@ -60,6 +77,12 @@ impl Sobol {
         }
         self.index = self.index.wrapping_add(1);
     }
+}
+
+/// The sum of the direction numbers whose bits are set.
+fn chosen(directions: &[u32; BITS], bits: u32) -> u32 {
+    let chosen = directions.iter().enumerate().filter(|(bit, _)| bits >> bit & 1 == 1);
+    chosen.fold(0, |sum, (_, direction)| sum ^ direction)
 }
 
 /// The direction numbers of one line: a primitive polynomial and its first numbers.
@@ -94,6 +117,7 @@ fn scramble(seed: u64, dimension: u64) -> u32 {
 }
 
 /// Each bit flipped or not by a hash of the bits above it; `x` comes with its bits in reverse.
+#[inline]
 fn owen(mut x: u32, seed: u32) -> u32 {
     x ^= x.wrapping_mul(0x3d20_adea);
     x = x.wrapping_add(seed);
@@ -131,6 +155,23 @@ mod tests {
             }
         }
         assert!(seen.iter().flatten().all(|seen| *seen));
+    }
+
+    #[test]
+    fn a_block_has_the_points_of_the_sequence() {
+        let sobol = Sobol::new(3, 9).unwrap();
+        for (start, count) in [(0_u32, 64_usize), (192, 64), (4096, 128), (7, 1)] {
+            let mut columns = vec![vec![0; count]; 3];
+            columns.iter_mut().enumerate().for_each(|(dimension, bits)| sobol.block(dimension, start, bits));
+            let unit = |bits: u32| (f64::from(bits) + 0.5) / 4_294_967_296.0;
+            let mut got: Vec<_> = (0..count).map(|at| [0, 1, 2].map(|it| unit(columns[it][at]))).collect();
+            let mut next = sobol.clone().skip_to(start);
+            let mut want = vec![[0.0; 3]; count];
+            want.iter_mut().for_each(|point| next.next(point));
+            got.sort_by(|a, b| a[0].total_cmp(&b[0]));
+            want.sort_by(|a, b| a[0].total_cmp(&b[0]));
+            assert_eq!(got, want, "{start} {count}");
+        }
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! One fixed evaluation reduced to bits, so that the server and the browser can be compared exactly.
 
 use capacity::Scenario;
-use capacity::evaluate::{Outcome, evaluate};
+use capacity::evaluate::{Kernel, Outcome, Spread, evaluate};
 use capacity::queue::Mmc;
 
 use super::fixture::plan;
@@ -21,12 +21,15 @@ pub const DIGEST: u64 = 14376568561180744483;
 
 /// The outcome that is compared: figures that are no round numbers.
 pub fn outcome() -> Outcome {
+    evaluate(&plan(), &scenario()).unwrap()
+}
+
+fn scenario() -> Scenario {
     let pairs = [("traffic", "2.37"), ("utilisation", "0.713"), ("days", "211"), ("front.cpu", "3.3ms")];
     let pairs = pairs.map(|(key, value)| (key.to_string(), value.to_string()));
-    let plan = plan();
-    let (scenario, problems) = Scenario::parse(&plan, &pairs);
+    let (scenario, problems) = Scenario::parse(&plan(), &pairs);
     assert!(problems.is_empty(), "{problems:?}");
-    evaluate(&plan, &scenario).unwrap()
+    scenario
 }
 
 /// Figures by name, through every function of `libm` that the crate calls.
@@ -44,13 +47,25 @@ pub fn bits(outcome: &Outcome) -> Vec<(&'static str, u64)> {
     ]
 }
 
+/// A digest of all needs that a simulation of the same scenario finds, as computed natively.
+pub const SIMULATED: u64 = 17712272988903033286;
+
+/// That digest.
+pub fn simulated() -> u64 {
+    let kernel = Kernel::new(&plan(), &scenario()).unwrap();
+    digest_of(Spread::new(kernel, 4096, 7).unwrap().found().into_iter())
+}
+
 /// FNV-1a over the bits of every figure.
 pub fn digest(outcome: &Outcome) -> u64 {
     let totals = &outcome.totals;
     let whole = [&totals.cpu, &totals.memory, &totals.storage, &totals.network, &outcome.headroom.traffic];
     let figures = outcome.items.iter().flat_map(|item| item.figures()).map(|(_, figure)| figure);
-    figures
-        .chain(whole)
-        .flat_map(|figure| figure.value.to_bits().to_le_bytes())
+    digest_of(figures.chain(whole).map(|figure| figure.value))
+}
+
+fn digest_of(values: impl Iterator<Item = f64>) -> u64 {
+    values
+        .flat_map(|value| value.to_bits().to_le_bytes())
         .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3))
 }
