@@ -11,20 +11,36 @@ use wasm_bindgen_cli_support::Bindgen;
 /// The target that the browser half is compiled for.
 pub const TARGET: &str = "wasm32-unknown-unknown";
 
-/// One wasm bundle: a crate in `frontend/` of the same name.
+/// One wasm bundle: a crate in `frontend/`, built in one way.
 pub struct Bundle {
-    /// Name of the crate, of its folder and of the files made from it.
+    /// Name of the files made from it.
     pub name: &'static str,
+    /// Name of the crate and of its folder.
+    pub package: &'static str,
+    /// Features of the crate in the place of its default ones; none for those.
+    pub features: Option<&'static str>,
+    /// Packages that are optimised for speed; all others are for size.
+    pub fast: &'static [&'static str],
     /// Most bytes that its files may weigh together, compressed with brotli.
     pub budget: usize,
 }
 
+/// What calculates in workers, for seconds at times.
+const FAST: &[&str] = &["capacity", "kernel", "libm"];
+
 /// Every bundle, with the budget that the design gives it.
-pub const BUNDLES: [Bundle; 3] = [
-    Bundle { name: "live", budget: 60_000 },
-    Bundle { name: "planner", budget: 160_000 },
-    Bundle { name: "finder", budget: 60_000 },
+pub const BUNDLES: [Bundle; 5] = [
+    small_bundle("live", 60_000),
+    small_bundle("planner", 160_000),
+    small_bundle("finder", 60_000),
+    Bundle { name: "kernel", package: "kernel", features: None, fast: FAST, budget: 350_000 },
+    Bundle { name: "simd", package: "kernel", features: Some("simd"), fast: FAST, budget: 350_000 },
 ];
+
+/// A bundle named like its crate, which pages wait for.
+const fn small_bundle(name: &'static str, budget: usize) -> Bundle {
+    Bundle { name, package: name, features: None, fast: &[], budget }
+}
 
 /// Adds the wasm32 target to the toolchain if it is missing.
 pub fn ensure_target(workspace: &Workspace) -> Result<()> {
@@ -44,22 +60,31 @@ const SMALL: [&str; 4] = ["-Ccodegen-units=1", "-Cpanic=abort", "-Cembed-bitcode
 /// Compiles a bundle's crate and gives the path of its wasm: as a `cdylib` alone, because a library cannot be optimised
 /// whole.
 pub fn compile(workspace: &Workspace, bundle: &Bundle) -> Result<PathBuf> {
-    let mut cargo = cargo(workspace, "rustc")?;
-    cargo.args(["--package", bundle.name, "--crate-type", "cdylib", "--", "-Clto=fat"]);
-    process::run(&mut cargo)?;
-    Ok(workspace.target.join(TARGET).join("release").join(format!("{}.wasm", bundle.name)))
+    let mut cargo = cargo(workspace, "rustc", bundle.fast)?;
+    cargo.args(["--package", bundle.package, "--crate-type", "cdylib"]);
+    if let Some(features) = bundle.features {
+        cargo.args(["--no-default-features", "--features", features]);
+    }
+    process::run(cargo.args(["--", "-Clto=fat"]))?;
+    let made = workspace.target.join(TARGET).join("release").join(format!("{}.wasm", bundle.package));
+    // Another bundle of the same crate would take its place.
+    let kept = workspace.notes("bundles").join(format!("{}.wasm", bundle.name));
+    fs::create_dir_all(workspace.notes("bundles"))?;
+    fs::copy(&made, &kept).with_context(|| format!("cannot copy {}", made.display()))?;
+    Ok(kept)
 }
 
 /// A command of cargo's that compiles for the browser.
 ///
 /// It does so in the profile of the server, so that macros and build scripts are compiled once for both; flags, which
-/// only what is compiled for the browser gets, and settings, which those do not get either, make it small.
-pub fn cargo(workspace: &Workspace, command: &str) -> Result<Command> {
+/// only what is compiled for the browser gets, and settings, which those do not get either, make it small, but for the
+/// packages that are to be `fast`.
+pub fn cargo(workspace: &Workspace, command: &str, fast: &[&str]) -> Result<Command> {
     let path = workspace.root.join("Cargo.toml");
     let manifest = fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
     let mut cargo = workspace.cargo();
     cargo.args([command, "--release", "--target", TARGET]);
-    for setting in small(&manifest).with_context(|| format!("{} has no profile", path.display()))? {
+    for setting in small(&manifest, fast).with_context(|| format!("{} has no profile", path.display()))? {
         cargo.arg("--config").arg(setting);
     }
     // Stronger than `RUSTFLAGS` and any configuration; flags are told apart by this character.
@@ -67,9 +92,9 @@ pub fn cargo(workspace: &Workspace, command: &str) -> Result<Command> {
     Ok(cargo)
 }
 
-/// Settings of the release profile that optimise for size what the manifest's profile optimises for speed. What it leaves
-/// unoptimised stays so: the browser's half links those crates without calling them.
-fn small(manifest: &str) -> Result<Vec<String>> {
+/// Settings of the release profile that optimise for size what the manifest's profile optimises for speed, but for `fast`. What
+/// it leaves unoptimised stays so: the browser's half links those crates without calling them.
+fn small(manifest: &str, fast: &[&str]) -> Result<Vec<String>> {
     let manifest: toml::Table = manifest.parse()?;
     let release = manifest.get("profile").and_then(|profile| profile.get("release"));
     let packages = release.and_then(|release| release.get("package")?.as_table());
@@ -77,8 +102,10 @@ fn small(manifest: &str) -> Result<Vec<String>> {
     let is_fast = |settings: &toml::Value| {
         settings.get("opt-level").and_then(toml::Value::as_integer).is_some_and(|level| level > 0)
     };
-    let fast = packages.iter().filter(|(_, settings)| is_fast(settings));
-    let names = fast.map(|(name, _)| format!("profile.release.package.{name}.opt-level=\"z\""));
+    let slower =
+        packages.iter().filter(|(name, settings)| is_fast(settings) && !fast.contains(&name.as_str()));
+    let level = |name: &str, level: &str| format!("profile.release.package.{name}.opt-level={level}");
+    let names = slower.map(|(name, _)| level(name, "\"z\"")).chain(fast.iter().map(|name| level(name, "3")));
     Ok(std::iter::once("profile.release.opt-level=\"z\"".to_owned()).chain(names).collect())
 }
 
@@ -101,7 +128,7 @@ pub fn assets(workspace: &Workspace, bundle: &Bundle, wasm: &Path) -> Result<Vec
     let wasm = optimise(workspace, name, output.wasm_mut().emit_wasm())?;
     let wasm = Asset::new(&format!("{name}.wasm"), wasm);
     let glue = Asset::new(&format!("{name}.js"), glue.into_bytes());
-    let path = workspace.root.join("frontend").join(name).join("boot.js");
+    let path = workspace.root.join("frontend").join(bundle.package).join("boot.js");
     let source = fs::read_to_string(&path)
         .with_context(|| format!("{} is missing: it loads the bundle in the browser", path.display()))?;
     let boot = boot(&source, &glue, &wasm).with_context(|| format!("{} is not usable", path.display()))?;
@@ -131,13 +158,14 @@ fn snippets(output: &wasm_bindgen_cli_support::Output) -> Vec<(String, String)> 
 
 /// Passes wasm through `wasm-opt` where it is installed; it gains a few percent and is not needed.
 fn optimise(workspace: &Workspace, name: &str, wasm: Vec<u8>) -> Result<Vec<u8>> {
-    const FEATURES: [&str; 6] = [
+    const FEATURES: [&str; 7] = [
         "bulk-memory",
         "nontrapping-float-to-int",
         "sign-ext",
         "mutable-globals",
         "reference-types",
         "multivalue",
+        "simd",
     ];
     let Some(tool) = process::find("wasm-opt") else { return Ok(wasm) };
     let folder = workspace.notes("wasm-opt");
@@ -162,8 +190,10 @@ mod tests {
         let manifest = "[profile.release]\nopt-level = 1\n[profile.release.package.a]\nopt-level = 3\n\
             [profile.release.package.b]\nopt-level = 0\n";
         let settings = ["profile.release.opt-level=\"z\"", "profile.release.package.a.opt-level=\"z\""];
-        assert_eq!(small(manifest).unwrap(), settings);
-        assert!(small("[profile]").is_err());
+        assert_eq!(small(manifest, &[]).unwrap(), settings);
+        let fast = ["profile.release.opt-level=\"z\"", "profile.release.package.a.opt-level=3"];
+        assert_eq!(small(manifest, &["a"]).unwrap(), fast);
+        assert!(small("[profile]", &[]).is_err());
     }
 
     #[test]

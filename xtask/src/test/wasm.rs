@@ -37,7 +37,7 @@ pub fn test(workspace: &Workspace) -> Result<Tally> {
 /// Paths of a package's test modules, compiled as the bundles are, whose dependencies they share. Alone, because what
 /// another package's tests need of a library would be asked of this one's too.
 fn compile(workspace: &Workspace, package: &str) -> Result<Vec<PathBuf>> {
-    let mut cargo = bundle::cargo(workspace, "test")?;
+    let mut cargo = bundle::cargo(workspace, "test", &[])?;
     cargo.args(["--no-run", "--package", package, "--test", "wasm*"]);
     let mut modules = Vec::new();
     let succeeded = process::each_line(cargo.arg("--message-format=json-render-diagnostics"), |line| {

@@ -1,0 +1,69 @@
+// A worker that calculates: plans and their simulations for public/planner.js, golden cases for public/golden.js. It takes
+// and sends messages, each with its kind; a task of an older turn ends when one of a newer turn has come.
+// The build puts the names of the bundle's two files in place of those that begin with "BUNDLE".
+import init, * as kernel from "./BUNDLE.js";
+
+/** Points that are evaluated before messages are looked at: some milliseconds. */
+const CHUNK = 8192;
+
+const ready = init({ module_or_path: new URL("./BUNDLE.wasm", import.meta.url) });
+let planner;
+let latest = 0;
+
+const tasks = {
+  plan({ plan }) {
+    planner = kernel.Planner.read(plan);
+  },
+
+  panels({ turn, pairs }) {
+    postMessage({ kind: "panels", turn, panels: planner.panels(pairs), query: planner.query(pairs) });
+  },
+
+  async simulate({ turn, pairs, points, first, sets }) {
+    const run = planner.simulate(pairs, points, first, sets);
+    if (!run) return postMessage({ kind: "simulated", turn });
+    for (let done = run.step(CHUNK); done < 1; done = run.step(CHUNK)) {
+      postMessage({ kind: "progress", turn, first, done });
+      await others();
+      if (turn < latest) return run.free();
+    }
+    const found = run.found();
+    postMessage({ kind: "found", turn, first, found }, [found.buffer]);
+  },
+
+  simulated({ turn, pairs, parts }) {
+    const found = new Float64Array(parts.reduce((sum, part) => sum + part.length, 0));
+    let at = 0;
+    for (const part of parts) {
+      found.set(part, at);
+      at += part.length;
+    }
+    postMessage({ kind: "simulated", turn, panel: planner.simulated(pairs, found) });
+  },
+
+  async check({ cases }) {
+    for (const [index, text] of cases.entries()) {
+      postMessage({ kind: "checked", index, result: kernel.check(text) });
+      await others();
+    }
+  },
+};
+
+addEventListener("message", async ({ data }) => {
+  latest = Math.max(latest, data.turn ?? 0);
+  await ready;
+  // What has been overtaken while the bundle was loading, or while another task ran, is not begun.
+  if ((data.turn ?? latest) >= latest) await tasks[data.kind](data);
+});
+
+/** Lets messages in that have come meanwhile. */
+function others() {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(0);
+  });
+}
