@@ -10,6 +10,7 @@ import * as wire from "./wire";
 const OVERVIEW = 60_000;
 const LIVE = 60_000;
 const PLANNER = 160_000;
+const KERNEL = 350_000;
 /** Small modules that a page loads besides. */
 const MODULES = 4_000;
 const DOCS = 40_000;
@@ -20,7 +21,10 @@ const NEXT = 6_000;
 /** Pages of the status, of which browsers keep copies. */
 const KEPT = /^\/(status|incidents|history|report|subscribe)(\/|$)/;
 
-const ISLANDS = /^\/(status\/[^/]+(\/[^/]+)?|incidents\/.*|capacity\/.*)?$/;
+const ISLANDS = /^\/(status\/[^/]+(\/[^/]+)?|incidents\/.*|capacity\/(?!golden$).*)?$/;
+
+/** A page that starts a worker. */
+const GOLDEN = /^\/capacity\/golden$/;
 
 /** The addresses in `html` of what the page loads. */
 function assets(html: string): string[] {
@@ -120,10 +124,22 @@ test("pages without an island load no script, those of the docs their own", asyn
       expect(scripts.filter((src) => !DOCS_SCRIPTS.test(src)), path).toEqual([]);
       expect(html, path).not.toMatch(/modulepreload|\.wasm/);
     } else {
-      const plain = KEPT.test(path) ? ["/offline.js"] : [];
+      const plain = KEPT.test(path) ? ["/offline.js"] : GOLDEN.test(path) ? ["/golden.js"] : [];
       expect([...html.matchAll(/<script[^>]* src="([^"]*)"/g)].map((match) => match[1]), path).toEqual(plain);
       expect(html, path).not.toMatch(/modulepreload|\.wasm/);
     }
+  }
+});
+
+test("the kernel, which workers load after the page", async () => {
+  const html = (await wire.get(PAGES.planner)).text;
+  for (const name of ["kernel", "simd"]) {
+    const boot = new RegExp(`/pkg/boot-${name}\\.[0-9a-f]+\\.js`).exec(html)?.[0] ?? "";
+    const answer = await wire.get(boot);
+    expect(String(answer.headers["content-security-policy"])).toContain("script-src 'self' 'wasm-unsafe-eval'");
+    const parts = [...answer.text.matchAll(/"\.\/([^"]+)"/g)].map((match) => `/pkg/${match[1]}`);
+    expect(parts).toHaveLength(2);
+    note(`worker and wasm of ${name}`, await sizes([boot, ...parts]), KERNEL);
   }
 });
 

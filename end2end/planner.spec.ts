@@ -9,9 +9,10 @@ import * as wire from "./wire";
 const PLAN = "/capacity/butterfly";
 const EXPORTS = ["plan.json", "plan.csv", "report.md", "system.svg", "manifests.yaml", "rules.yaml"];
 
-/** The figures of the answer and of the panels, as text. */
+/** The figures of the answer and of the panels, as text; but for the simulation, of which the browser runs more cases. */
 async function figures(page: Page): Promise<string[]> {
-  const places = page.locator(":is(.capacity-headline, .capacity-needed, .capacity-panel .capacity-says)");
+  const panels = ".capacity-panel:not(#panel-uncertainty) .capacity-says";
+  const places = page.locator(`:is(.capacity-headline, .capacity-needed, ${panels})`);
   return (await places.allTextContents()).map((text) => text.trim());
 }
 

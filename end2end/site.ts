@@ -30,6 +30,7 @@ export const PAGES = {
   "docs search without an answer": "/docs/search?q=zzzzqqqq",
   "alert without a runbook": "/r/NobodyAnswersThis?pod=a",
   "capacity plans": "/capacity",
+  "golden cases": "/capacity/golden",
   planner: "/capacity/butterfly",
   "planner with problems": "/capacity/butterfly?traffic=lots&nobody.cpu=1",
   "past incidents": "/incidents",

@@ -1,45 +1,195 @@
-// Keeps the panels and the files of the planner right while its form is changed: the server draws them again for the scenario
-// in the form. Reads a file that is dropped on the import.
+// Keeps what follows from the planner's form right while it is changed: panels and simulations come from workers of this
+// browser, or from the server where those do not run. Shares a scenario as a link, and reads a file that is dropped.
+
+import { fastest, worker } from "./kernel.js";
+
+/** Simulated cases while the form is being changed, once it rests, and on request. */
+const WHILE = 16_384;
+const AFTER = 65_536;
+const REQUEST = 1_048_576;
+/** Sets of a simulation, which workers share out, and the most workers that do. */
+const SETS = 16;
+const MOST = 4;
+/** Milliseconds without a change after which the form rests. */
+const PAUSE = 400;
+const SIMULATED = "panel-uncertainty";
+/** Links to what is made of the scenario. */
+const LINKS = ":is(.capacity-exports, .capacity-measured) a";
 
 const form = document.querySelector(".capacity-planner");
-const PAUSE = 600;
+const workers = [];
+let broken = false;
+let turn = 0;
 let timer;
-let asking;
+/** The simulation under way: its turn and scenario, and what its workers have done and found. */
+let run;
+
+fill();
+offer();
+addEventListener("hashchange", fill);
 
 form?.addEventListener("input", () => {
+  more().setAttribute("aria-busy", "true");
   clearTimeout(timer);
-  document.getElementById("capacity-more")?.setAttribute("aria-busy", "true");
-  timer = setTimeout(follow, PAUSE);
+  timer = setTimeout(settle, PAUSE);
+  simulate(WHILE, 1);
 });
 
-/** The address of what is in the form. */
-function address() {
-  const fields = [...new FormData(form)].filter(([, value]) => value !== "");
-  return `${form.getAttribute("action")}?${new URLSearchParams(fields)}`;
+function more() {
+  return document.getElementById("capacity-more");
 }
 
-async function follow() {
-  asking?.abort();
-  asking = new AbortController();
+function fields() {
+  return [...new FormData(form)].filter(([, value]) => value !== "");
+}
+
+/** The first `count` workers; none where they do not run. */
+function crew(count) {
+  const { plan } = more().dataset;
+  while (!broken && plan && workers.length < count) {
+    const fresh = worker(fastest(more().dataset));
+    fresh.addEventListener("message", ({ data }) => heard[data.kind](data));
+    fresh.addEventListener("error", () => {
+      broken = true;
+      document.querySelector(".capacity-more-cases")?.remove();
+      settle();
+    });
+    fresh.postMessage({ kind: "plan", plan });
+    workers.push(fresh);
+  }
+  return broken || !plan ? [] : workers.slice(0, count);
+}
+
+function settle() {
+  const [first] = crew(1);
+  if (!first) return ask();
+  // Both of one turn, so that neither ends the other.
+  first.postMessage({ kind: "panels", turn: turn + 1, pairs: JSON.stringify(fields()) });
+  simulate(AFTER, 1);
+}
+
+function simulate(points, count) {
+  const its = crew(count);
+  if (its.length === 0) return;
+  turn += 1;
+  const pairs = JSON.stringify(fields());
+  run = { turn, pairs, points, done: its.map(() => 0), parts: [] };
+  const sets = SETS / its.length;
+  its.forEach((one, place) => one.postMessage({ kind: "simulate", turn, pairs, points, first: place * sets, sets }));
+}
+
+const heard = {
+  async panels({ panels, query, turn: its }) {
+    for (const link of document.querySelectorAll(LINKS)) link.search = query;
+    const fresh = panels.map(read);
+    for (const old of document.querySelectorAll(".capacity-panels > section")) {
+      if (!fresh.some(({ id }) => id === old.id)) old.remove();
+    }
+    for (const panel of fresh) {
+      // One at a time, so that the page answers in between.
+      await new Promise(requestAnimationFrame);
+      if (its < turn) return;
+      // The simulation tells of more cases than are in this one.
+      if (panel.id !== SIMULATED || !document.getElementById(SIMULATED)) put(panel);
+    }
+    more().removeAttribute("aria-busy");
+  },
+
+  progress({ turn: its, first, done }) {
+    if (its !== run?.turn) return;
+    run.done[Math.floor((first * run.done.length) / SETS)] = done;
+    const bar = document.querySelector(".capacity-more-cases progress");
+    if (bar) [bar.hidden, bar.value] = [run.points < REQUEST, run.done.reduce((sum, share) => sum + share) / run.done.length];
+  },
+
+  found({ turn: its, first, found }) {
+    if (its !== run?.turn) return;
+    run.parts.push([first, found]);
+    if (run.parts.length < run.done.length) return;
+    const parts = run.parts.sort(([a], [b]) => a - b).map(([, part]) => part);
+    workers[0].postMessage({ kind: "simulated", turn: its, pairs: run.pairs, parts }, parts.map((part) => part.buffer));
+  },
+
+  simulated({ turn: its, panel }) {
+    if (its !== run?.turn) return;
+    run = undefined;
+    if (!panel) return;
+    const focused = document.activeElement?.closest(".capacity-more-cases");
+    put(read(panel));
+    offer();
+    if (focused) document.querySelector(".capacity-more-cases button").focus();
+  },
+};
+
+function read(html) {
+  return new DOMParser().parseFromString(html, "text/html").body.firstElementChild;
+}
+
+/** Puts a fresh panel in the place of the old one; what was open stays so. */
+function put(fresh) {
+  const old = document.getElementById(fresh.id);
+  if (!old) return document.querySelector(".capacity-panels").append(fresh);
+  if (old.querySelector("details[open]")) fresh.querySelector("details")?.setAttribute("open", "");
+  old.replaceWith(fresh);
+}
+
+/** The way to more cases, below the panel of the simulation. */
+function offer() {
+  const place = document.createElement("p");
+  place.className = "capacity-more-cases";
+  const button = document.createElement("button");
+  button.type = "button";
+  button.textContent = `Simulate ${REQUEST.toLocaleString("en")} cases`;
+  const bar = document.createElement("progress");
+  bar.hidden = true;
+  bar.setAttribute("aria-label", "Simulated");
+  // Sets are shared out evenly by two or four.
+  const count = Math.min(MOST, 2 ** Math.floor(Math.log2(navigator.hardwareConcurrency || 1)));
+  button.addEventListener("click", () => simulate(REQUEST, count));
+  place.append(button, bar);
+  document.getElementById(SIMULATED)?.append(place);
+}
+
+/** Fills the form from the fragment of the address, which servers are not told. */
+function fill() {
+  if (!location.hash.includes("=")) return;
+  for (const [key, value] of new URLSearchParams(location.hash.slice(1))) {
+    const field = form?.elements.namedItem(key);
+    if (!(field instanceof HTMLInputElement)) continue;
+    field.value = value;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+}
+
+/** Copies a link with the scenario in its fragment; where that is forbidden, shows it to be copied by hand. */
+async function share() {
+  const pairs = location.search || location.hash;
+  const link = location.origin + location.pathname + (pairs.includes("=") ? `#${pairs.slice(1)}` : "");
+  const [told, shown] = [".capacity-copied", ".capacity-link"].map((its) => document.querySelector(its));
+  const copied = await navigator.clipboard?.writeText(link).then(() => true, () => false);
+  told.textContent = copied ? "Link copied." : "Copy this link:";
+  [shown.hidden, shown.value] = [Boolean(copied), link];
+}
+
+document.addEventListener("click", ({ target }) => {
+  // The island first writes into the address what was typed just now.
+  if (target.closest?.(".capacity-share")) setTimeout(share);
+});
+
+/** The panels by the server. */
+async function ask() {
+  const mine = (turn += 1);
   try {
-    const answer = await fetch(address(), { signal: asking.signal });
-    if (!answer.ok) throw new Error(`${answer.status}`);
-    replace(new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("capacity-more"));
-  } catch (error) {
-    if (error.name !== "AbortError") document.getElementById("capacity-more")?.removeAttribute("aria-busy");
+    const answer = await fetch(`${form.getAttribute("action")}?${new URLSearchParams(fields())}`);
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    if (!answer.ok || mine !== turn) return;
+    for (const panel of page.querySelectorAll(".capacity-panels > section")) put(panel);
+    const [query] = page.querySelector(".capacity-exports a").getAttribute("href").match(/\?.*|$/);
+    for (const link of document.querySelectorAll(LINKS)) link.search = query;
+    more().removeAttribute("aria-busy");
+  } catch {
+    more().removeAttribute("aria-busy");
   }
-}
-
-/** Puts what is fresh in the place of what is there; what was open or typed stays so. */
-function replace(fresh) {
-  const old = document.getElementById("capacity-more");
-  if (!fresh || !old) return;
-  for (const fold of old.querySelectorAll("section[id] > details[open]")) {
-    fresh.querySelector(`#${fold.parentElement.id} > details`)?.setAttribute("open", "");
-  }
-  const typed = old.querySelector("textarea").value;
-  old.replaceWith(document.adoptNode(fresh));
-  fresh.querySelector("textarea").value = typed;
 }
 
 document.addEventListener("dragover", (event) => {

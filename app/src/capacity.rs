@@ -8,6 +8,8 @@
 mod dial;
 mod explain;
 mod field;
+#[cfg(feature = "ssr")]
+mod golden;
 mod items;
 #[cfg(feature = "ssr")]
 mod list;
@@ -27,6 +29,8 @@ mod page;
 #[cfg(all(test, feature = "ssr"))]
 mod tests;
 
+#[cfg(feature = "ssr")]
+pub use golden::GoldenPage;
 #[cfg(feature = "ssr")]
 pub use list::PlansPage;
 #[cfg(feature = "ssr")]

@@ -1,6 +1,6 @@
 //! What a page is made of: plain data, one variant a kind of page.
 
-use crate::capacity::{CapacityPage, PlansPage};
+use crate::capacity::{CapacityPage, GoldenPage, PlansPage};
 use crate::demo::DemoPage;
 use crate::demo::mailbox::MailboxPage;
 use crate::desk::DeskPage;
@@ -58,6 +58,8 @@ pub enum Page {
     Plans(PlansPage),
     /// The planner.
     Capacity(Arc<CapacityPage>),
+    /// The golden cases of its mathematics.
+    Golden(GoldenPage),
     /// Signing in, an account, members, the audit log.
     Members(MembersPage),
     /// What was told to whom.
@@ -132,6 +134,7 @@ impl Page {
             Page::DocsList(page) => page.head(),
             Page::Plans(page) => page.head(),
             Page::Capacity(page) => capacity::head(page),
+            Page::Golden(page) => page.head(),
             Page::Members(page) => page.head(),
             Page::Notices(page) => page.head(),
             Page::Subscribers(page) => page.head(),
@@ -160,7 +163,8 @@ impl Page {
             Page::Runs(page) => page.body(),
             Page::DocsList(page) => page.body(),
             Page::Plans(page) => page.body(),
-            Page::Capacity(page) => capacity::body(page),
+            Page::Capacity(page) => capacity::body(frame, page),
+            Page::Golden(page) => page.body(frame),
             Page::Members(page) => page.body(),
             Page::Notices(page) => page.body(),
             Page::Subscribers(page) => page.body(),

@@ -102,6 +102,10 @@ pub enum Route {
     Run(String),
     /// The planner, with a plan's id or with the first plan.
     Capacity(Option<String>),
+    /// The golden cases of the planner's mathematics.
+    Golden,
+    /// The same for programs.
+    GoldenCases,
     /// The form to be told, with the id of the component or system to be told of, or of everything.
     Subscribe(Option<String>),
     /// What is said to whoever has sent that form.
@@ -205,6 +209,8 @@ impl Route {
             Route::Run(id) => format!("/docs/runs/{id}"),
             Route::Capacity(None) => "/capacity".into(),
             Route::Capacity(Some(plan)) => format!("/capacity/{plan}"),
+            Route::Golden => "/capacity/golden".into(),
+            Route::GoldenCases => "/capacity/golden.json".into(),
             Route::Subscribe(None) => "/subscribe".into(),
             Route::Subscribe(Some(id)) => format!("/subscribe?component={}", encoded(id)),
             Route::SubscribeSent => "/subscribe/sent".into(),

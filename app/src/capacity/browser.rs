@@ -1,14 +1,13 @@
-//! What only a browser can do: keep the scenario in the address, read the verdict out, copy the link.
+//! What only a browser can do: keep the scenario in the address, read the verdict out.
 
 use super::planner::{Browser, Desk};
 use super::sheet::Pairs;
 use super::verdict;
 use leptos::html::Form;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use leptos::wasm_bindgen::{JsCast, JsValue};
-use leptos::web_sys::js_sys::{Reflect, encode_uri_component};
-use leptos::web_sys::{Clipboard, HtmlFormElement, HtmlInputElement};
+use leptos::web_sys::js_sys::encode_uri_component;
+use leptos::web_sys::{HtmlFormElement, HtmlInputElement};
 use std::time::Duration;
 
 /// So long after the last change the address and what is read out follow. Browsers refuse to change the
@@ -40,23 +39,29 @@ fn entries(form: &HtmlFormElement) -> Pairs {
     fields.map(|field| (field.name(), field.value())).filter(|(name, _)| !name.is_empty()).collect()
 }
 
-fn settled(desk: Desk) {
+/// Makes the address and what is read out those of the scenario.
+pub(super) fn settled(desk: Desk) {
     let Some((told, pairs)) =
         desk.sheet.try_with_untracked(|sheet| (verdict::headline(sheet), sheet.scenario.to_pairs()))
     else {
         return;
     };
-    desk.browser.set(Browser { live: true, told, ..Browser::default() });
+    desk.browser.set(Browser { live: true, told });
     write_address(&pairs);
 }
 
-/// Puts the scenario into the query of the address, without a new entry in the history.
+/// Puts the scenario into the query of the address, without a new entry in the history; into its fragment, which servers are
+/// not told, if it came from there.
 fn write_address(pairs: &Pairs) {
     let location = window().location();
     let path = location.pathname().unwrap_or_default();
     let hash = location.hash().unwrap_or_default();
     let query = query(pairs);
-    let url = if query.is_empty() { format!("{path}{hash}") } else { format!("{path}?{query}{hash}") };
+    let url = match hash.contains('=') {
+        true => format!("{path}#{query}"),
+        false if query.is_empty() => format!("{path}{hash}"),
+        false => format!("{path}?{query}{hash}"),
+    };
     if let Ok(history) = window().history() {
         // A browser that refuses leaves the old address; the next pause tries again.
         let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&url));
@@ -68,24 +73,4 @@ fn query(pairs: &Pairs) -> String {
     let pairs: Vec<_> =
         pairs.iter().map(|(key, value)| format!("{}={}", encode(key), encode(value))).collect();
     pairs.join("&")
-}
-
-/// Copies the address of the scenario; where that is forbidden, shows it to be copied by hand.
-pub(super) fn copy_link(desk: Desk) {
-    settled(desk);
-    let url = window().location().href().unwrap_or_default();
-    spawn_local(async move {
-        let (copied, link) =
-            if copied(&url).await { ("Link copied.", String::new()) } else { ("Copy this link:", url) };
-        desk.browser.update(|browser| (browser.copied, browser.link) = (copied, link));
-    });
-}
-
-/// Whether the clipboard took the text. Pages without a secure context have no clipboard.
-async fn copied(text: &str) -> bool {
-    let clipboard = Reflect::get(&window().navigator(), &"clipboard".into());
-    match clipboard.ok().filter(JsValue::is_object) {
-        Some(clipboard) => clipboard.unchecked_into::<Clipboard>().write_text(text).await.is_ok(),
-        None => false,
-    }
 }

@@ -46,6 +46,10 @@ impl PlansPage {
                 </header>
                 {none}
                 <ul class="capacity-list">{plans}</ul>
+                <p class="capacity-source">
+                    "The functions behind these figures are held against published results: "
+                    <a href=Route::Golden.path()>"golden cases"</a> "."
+                </p>
             </div>
         }
         .drawn()

@@ -1,6 +1,7 @@
 //! The planner's page: which plan, what it covers, the island, and the order in which its items start.
 
 use super::{Pairs, Planner, more};
+use crate::frame::Frame;
 use crate::page::{Bundle, Head, Section};
 use crate::route::Route;
 use crate::ui::drawn::{Draw, Drawn};
@@ -27,10 +28,10 @@ pub fn head(page: &CapacityPage) -> Head {
 }
 
 /// What stands in `<main>` of the planner's page.
-pub fn body(page: &CapacityPage) -> Drawn {
+pub fn body(frame: &Frame, page: &CapacityPage) -> Drawn {
     let plan = page.plan.clone();
     let order = start_up(&plan);
-    let more = more::more(&plan, &page.pairs);
+    let more = more::more(&frame.assets, &plan, &page.pairs);
     view! {
         <div class="frame-column capacity-page">
             {plans(page, &plan.id)}

@@ -1,5 +1,5 @@
 //! The island: the form and its results. The server draws it whole; in the browser it computes as one types,
-//! keeps the scenario in the address, and reads the verdict out once the typing pauses.
+//! keeps the scenario in the address, and reads the verdict out once the typing pauses. `public/planner.js` copies the link.
 
 use super::sheet::{Pairs, Sheet, put};
 use super::{field, items, outlook, table, verdict};
@@ -33,10 +33,6 @@ pub(super) struct Browser {
     pub live: bool,
     /// The verdict as it is read out.
     pub told: String,
-    /// What happened to the link.
-    pub copied: &'static str,
-    /// The address if it would not be copied by itself; else empty.
-    pub link: String,
 }
 
 impl Desk {
@@ -121,23 +117,23 @@ fn heard(pairs: &mut Pairs, event: &Event) {
 
 fn actions(desk: Desk, plan: &Plan) -> impl IntoView + use<> {
     #[cfg(feature = "planner")]
-    let copy = move |_| super::browser::copy_link(desk);
+    let settle = move |_| super::browser::settled(desk);
     #[cfg(not(feature = "planner"))]
-    let copy = |_| {};
+    let settle = |_| {};
     view! {
         <div class="capacity-actions">
             <button type="submit" hidden=desk.hidden(|browser| browser.live)>"Recompute"</button>
-            <button type="button" hidden=desk.hidden(|browser| !browser.live) on:click=copy>"Copy link"</button>
+            <button
+                type="button"
+                class="capacity-share"
+                hidden=desk.hidden(|browser| !browser.live)
+                on:click=settle
+            >
+                "Copy link"
+            </button>
             <a href=Route::Capacity(Some(plan.id.clone())).path()>"Reset to the plan"</a>
-            <span class="capacity-copied" role="status">{desk.told(|browser| browser.copied.to_owned())}</span>
-            <input
-                class="capacity-link"
-                type="text"
-                readonly=true
-                aria-label="Link to this scenario"
-                hidden=desk.hidden(|browser| browser.link.is_empty())
-                prop:value=desk.told(|browser| browser.link.clone())
-            />
+            <span class="capacity-copied" role="status"></span>
+            <input class="capacity-link" type="text" readonly aria-label="Link to this scenario" hidden/>
         </div>
     }
 }

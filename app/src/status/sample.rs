@@ -72,6 +72,7 @@ pub fn frame() -> Frame {
             logo: None,
             live: Some("/live.js".into()),
             planner: "/planner.js".into(),
+            kernels: ["/kernel.js".into(), "/simd.js".into()],
             dev: None,
         },
         path: "/".into(),

@@ -5,6 +5,9 @@ use super::table::Source;
 use capacity::Plan;
 use model::estate::Estate;
 
+/// An id that no plan may have, because its address is taken.
+const GOLDEN: &str = "golden";
+
 /// Reads all plans, in the order of their files' names; every problem is added to `problems`.
 pub fn read(sources: &[Source<'_>], estate: &Estate, problems: &mut Vec<Problem>) -> Vec<Plan> {
     sources.iter().filter_map(|source| plan(*source, estate, problems)).collect()
@@ -39,6 +42,11 @@ fn belongs(source: Source<'_>, plan: &Plan, estate: &Estate, problems: &mut Vec<
         let message = format!("There is no system \"{}\".", plan.system);
         let remedy = format!("Write one of {}.", ids.join(", "));
         problems.push(source.problem(place(source.text, "system"), message, remedy));
+    }
+    if plan.id == GOLDEN {
+        let remedy = "Give it another id; /capacity/golden is the page of golden cases.".to_owned();
+        let message = "A plan cannot be called \"golden\".".to_owned();
+        problems.push(source.problem(place(source.text, "id"), message, remedy));
     }
     if source.file != format!("plans/{}.toml", plan.id) {
         let message = format!("The plan \"{}\" is in a file of another name.", plan.id);

@@ -19,6 +19,10 @@ use std::sync::Arc;
 
 /// The plain name of the operator's own style.
 pub const BRAND_CSS: &str = "brand.css";
+/// The plain names of the workers that calculate: for every browser, and for one that takes several numbers at a time.
+pub const KERNELS: [&str; 2] = ["boot-kernel.js", "boot-simd.js"];
+/// What they may load: their bundle.
+const KERNEL_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'";
 
 #[derive(Embed)]
 #[folder = "../target/site/"]
@@ -120,7 +124,18 @@ fn answer(name: &str, files: &BTreeMap<String, Bytes>) -> Answer {
     let cache = if name.starts_with("pkg/") { CachePolicy::Immutable } else { CachePolicy::Hour };
     let identity = files.get(name).cloned().unwrap_or_default();
     let form = |ending: &str| files.get(&format!("{name}.{ending}")).cloned();
-    Answer::new(StatusCode::OK, content_type(name), cache, identity).precompressed(form("br"), form("gz"))
+    let answer = Answer::new(StatusCode::OK, content_type(name), cache, identity);
+    let answer = match KERNELS.iter().any(|kernel| is_named(name, kernel)) {
+        true => answer.with(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(KERNEL_POLICY)),
+        false => answer,
+    };
+    answer.precompressed(form("br"), form("gz"))
+}
+
+/// Whether a path is that of the file with this plain name: `pkg/boot-kernel.0123456789.js`.
+fn is_named(path: &str, plain: &str) -> bool {
+    let stem = plain.strip_suffix("js").unwrap_or(plain);
+    path.strip_prefix("pkg/").is_some_and(|file| file.starts_with(stem))
 }
 
 fn content_type(name: &str) -> &'static str {

@@ -112,6 +112,8 @@ pub const TABLE: &[Row] = &[
     row("/api/v1/docs/search", Section::Docs, || get(docs::search::api)),
     row("/docs/{*path}", Section::Docs, || get(docs::page::one)),
     row("/capacity", Section::Capacity, || get(capacity::plans)),
+    row("/capacity/golden", Section::Capacity, || get(capacity::golden::page)),
+    row("/capacity/golden.json", Section::Capacity, || get(capacity::golden::cases)),
     row("/capacity/{plan}", Section::Capacity, || get(capacity::plan)),
     row("/capacity/{plan}/export/{file}", Section::Capacity, || get(capacity::file)),
     sent("/capacity/{plan}/import", Section::Capacity, || {
@@ -130,6 +132,8 @@ pub const TABLE: &[Row] = &[
     row(offline::LIST, Section::Members, || get(offline::list)),
     row(offline::NONE, Section::Members, || get(offline::none)),
     row("/planner.js", Section::Assets, || get(assets::public)),
+    row("/golden.js", Section::Assets, || get(assets::public)),
+    row("/kernel.js", Section::Assets, || get(assets::public)),
     row("/copy.js", Section::Assets, || get(assets::public)),
     row("/fill.js", Section::Assets, || get(assets::public)),
     row("/contents.js", Section::Assets, || get(assets::public)),

@@ -1,6 +1,6 @@
 //! What handlers share: the content, the newest snapshot, the page cache, the assets.
 
-use super::assets::{BRAND_CSS, Site, logo_name};
+use super::assets::{BRAND_CSS, KERNELS, Site, logo_name};
 use super::cache::Cache;
 use super::caller::Audience;
 use super::docs::missing::MissingRunbooks;
@@ -235,6 +235,7 @@ impl Web {
                 logo: settings.brand.logo.as_ref().map(|logo| self.logo(logo)),
                 live: (!self.still).then(|| self.site.url("boot-live.js")),
                 planner: self.site.url("boot-planner.js"),
+                kernels: KERNELS.map(|name| self.site.url(name)),
                 dev: self.dev.then(|| "/dev/reload.js".into()),
             },
             path: path.into(),

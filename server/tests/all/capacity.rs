@@ -2,8 +2,14 @@
 
 use crate::support::{TestSite, fixture};
 
+const PLAN: &str = include_str!("../fixtures/plan.toml");
+
 fn site() -> TestSite {
-    let files = fixture().with("plans/shop.toml", include_str!("../fixtures/plan.toml"));
+    site_with(PLAN)
+}
+
+fn site_with(plan: &str) -> TestSite {
+    let files = fixture().with("plans/shop.toml", plan);
     let settings = "[site]\nname = \"x\"\nurl = \"https://x\"\n[access]\ncapacity = \"public\"\n";
     TestSite::new(&files.with("pharos.toml", settings), false)
 }
@@ -58,4 +64,14 @@ async fn a_measured_load_becomes_the_traffic() {
     let lines = "time,rps\n1,8\n2,25\n3,19\n";
     let led = brought_back(&site(), lines).await;
     assert_eq!(led, (303, "/capacity/shop?traffic=25+rps".to_owned()));
+}
+
+#[tokio::test]
+async fn golden_cases_are_evaluated_and_given_away() {
+    let site = site();
+    let page = site.get("/capacity/golden", &[]).await;
+    assert!(page.status == 200 && page.text.contains("All 99 cases pass on this server."), "{}", page.text);
+    let cases = site.get("/capacity/golden.json", &[]).await;
+    assert_eq!((cases.status, cases.header("content-type")), (200, "application/json"));
+    assert!(cases.text.contains("\"usl-fit-specsdm91\""));
 }

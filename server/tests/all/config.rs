@@ -170,6 +170,11 @@ fn a_plan_is_held_to_its_file_and_told_by_line() {
     assert_eq!(plan_problems(file, "system = \"shop\"", "system = \"shopp\""), told(2, message));
     assert_eq!(plan_problems(file, "name = \"Web\"", "nam = \"Web\"")[0].1, 21);
     let message = "The plan \"shop\" is in a file of another name.";
+    let golden = plan_problems("plans/golden.toml", "id = \"shop\"", "id = \"golden\"");
+    assert_eq!(
+        golden,
+        [("plans/golden.toml".to_owned(), 1, "A plan cannot be called \"golden\".".to_owned())]
+    );
     let other = "plans/other.toml";
     assert_eq!(plan_problems(other, "", ""), [(other.to_owned(), 1, message.to_owned())]);
 }
