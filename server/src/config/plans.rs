@@ -48,6 +48,15 @@ fn belongs(source: Source<'_>, plan: &Plan, estate: &Estate, problems: &mut Vec<
         let message = "A plan cannot be called \"golden\".".to_owned();
         problems.push(source.problem(place(source.text, "id"), message, remedy));
     }
+    for (key, metric) in &plan.measured {
+        let id = format!("{}/{metric}", plan.system);
+        let mut public = estate.components().flat_map(|it| &it.metrics).filter(|metric| metric.public);
+        if !public.any(|metric| metric.id == id) {
+            let message = format!("There is no metric \"{id}\" that visitors may see.");
+            let remedy = format!("Write the component and the metric for {key}, such as \"web/requests\".");
+            problems.push(source.problem(place(source.text, &format!("measured.{key}")), message, remedy));
+        }
+    }
     if source.file != format!("plans/{}.toml", plan.id) {
         let message = format!("The plan \"{}\" is in a file of another name.", plan.id);
         let remedy = format!("Name the file plans/{}.toml.", plan.id);
@@ -59,9 +68,11 @@ fn belongs(source: Source<'_>, plan: &Plan, estate: &Estate, problems: &mut Vec<
 /// `item kafka: stage`.
 fn place(text: &str, field: &str) -> usize {
     let Some(of_item) = field.strip_prefix("item ") else {
-        let (table, key) = field.rsplit_once('.').unwrap_or(("", field));
+        // The keys of this table are paths themselves.
+        let measured = field.strip_prefix("measured.").map(|key| ("measured", key));
+        let (table, key) = measured.or_else(|| field.rsplit_once('.')).unwrap_or(("", field));
         let from = if table.is_empty() { 0 } else { line(text, 0, &format!("[{table}]")).unwrap_or(0) };
-        return line(text, from, key).unwrap_or(from);
+        return line(text, from, key).or_else(|| line(text, from, &format!("\"{key}"))).unwrap_or(from);
     };
     let (id, key) = of_item.split_once(": ").unwrap_or((of_item, "id"));
     let from = line(text, 0, &format!("id = \"{id}\"")).unwrap_or(0);

@@ -1,6 +1,8 @@
 //! The planner's pages, the files that it writes, and what it reads back.
 
-use crate::support::{TestSite, fixture};
+use crate::support::{NOW, TestSite, fixture};
+use model::metric::Reading;
+use std::sync::Arc;
 
 const PLAN: &str = include_str!("../fixtures/plan.toml");
 
@@ -74,4 +76,23 @@ async fn golden_cases_are_evaluated_and_given_away() {
     let cases = site.get("/capacity/golden.json", &[]).await;
     assert_eq!((cases.status, cases.header("content-type")), (200, "application/json"));
     assert!(cases.text.contains("\"usl-fit-specsdm91\""));
+}
+
+#[tokio::test]
+async fn what_was_measured_takes_the_place_of_an_assumption() {
+    let mut site = site_with(&PLAN.replace("[load]", "[measured]\ntraffic = \"db/connections\"\n[load]"));
+    let link = "/capacity/shop/measured?days=30";
+    assert!(site.get("/capacity/shop?days=30", &[]).await.text.contains(&format!("href=\"{link}\"")));
+    let nothing = site.get(link, &[]).await;
+    assert!(nothing.status == 400 && nothing.text.contains("Nothing"), "{}", nothing.text);
+    for (minute, value) in [(0, 42.0), (1, 17.0)] {
+        let at = NOW + minute * 60_000;
+        site.collector.read(Reading { metric: "shop/db/connections".into(), at, value });
+    }
+    site.snapshots.send_replace(Arc::new(site.collector.snapshot(NOW + 61_000)));
+    let led = site.get(link, &[]).await;
+    let scenario = "/capacity/shop?traffic=42%20measured&days=30";
+    assert_eq!((led.status, led.header("location")), (303, scenario));
+    assert!(site.get(scenario, &[]).await.text.contains("value=\"42 measured\""));
+    assert_eq!(site.get("/capacity/none/measured", &[]).await.status, 404);
 }

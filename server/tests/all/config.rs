@@ -170,6 +170,12 @@ fn a_plan_is_held_to_its_file_and_told_by_line() {
     assert_eq!(plan_problems(file, "system = \"shop\"", "system = \"shopp\""), told(2, message));
     assert_eq!(plan_problems(file, "name = \"Web\"", "nam = \"Web\"")[0].1, 21);
     let message = "The plan \"shop\" is in a file of another name.";
+    let measured = |line: &str| plan_problems(file, "[load]", &format!("[measured]\n{line}\n[load]"));
+    assert_eq!(measured("traffic = \"db/connections\""), []);
+    let hidden = "There is no metric \"shop/db/queue\" that visitors may see.";
+    assert_eq!(measured("traffic = \"db/queue\""), told(7, hidden));
+    let unknown = "`web.colour` is no input of the plan";
+    assert_eq!(measured("\"web.colour\" = \"db/connections\""), told(7, unknown));
     let golden = plan_problems("plans/golden.toml", "id = \"shop\"", "id = \"golden\"");
     assert_eq!(
         golden,
