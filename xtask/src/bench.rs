@@ -1,5 +1,6 @@
 //! `cargo xtask bench NAME`: measurements whose figures the project states.
 
+mod capacity;
 mod collector;
 mod crowd;
 mod docs;
@@ -22,8 +23,7 @@ pub fn run(workspace: &Workspace, args: &[String]) -> Result<ExitCode> {
         [name] if name == "page" => page::run(workspace).map(|()| ExitCode::SUCCESS),
         [name] if name == "collector" => collector::run(workspace).map(|()| ExitCode::SUCCESS),
         [name] if name == "docs" => docs::run(workspace).map(|()| ExitCode::SUCCESS),
-        _ => bail!(
-            "say which: `cargo xtask bench page`, `cargo xtask bench collector` or `cargo xtask bench docs`"
-        ),
+        [name] if name == "capacity" => capacity::run(workspace).map(|()| ExitCode::SUCCESS),
+        _ => bail!("say which of them: `cargo xtask bench page`, `collector`, `docs` or `capacity`"),
     }
 }

@@ -33,7 +33,7 @@ const COMMANDS: [(&str, &str, &str, Run); 5] = [
     ("build", "", "build target/release/pharos: one file with pages, styles, wasm and content", build::run),
     (
         "bench",
-        "page|collector|docs",
+        "page|collector|docs|capacity",
         "CPU, rates and times next to those of programs that do the same",
         bench::run,
     ),
