@@ -20,6 +20,7 @@ mod due;
 mod follow;
 mod hours;
 mod id;
+pub mod label;
 mod part;
 mod policy;
 mod severity;
@@ -101,6 +102,8 @@ pub struct Incident {
     pub promised: Option<At>,
     /// What reports trouble, by its name.
     pub alarms: BTreeMap<String, Alarm>,
+    /// What its alerts are called by, by what reports them.
+    pub labels: BTreeMap<String, label::Labels>,
     /// Where to read what to do, in the order in which evidence named it.
     pub runbooks: Vec<String>,
     /// What was learnt.

@@ -5,7 +5,7 @@
 //! because a delivery may leave alerts out (`truncatedAlerts`).
 
 use super::bounds::{LINE, MANY};
-use super::{Declaration, Evidence, Impact, Incident, OnAlert, Severity, Step};
+use super::{Declaration, Evidence, Impact, Incident, OnAlert, Severity, Step, label};
 use crate::estate::{Component, Estate};
 use crate::status::Status;
 use crate::time::At;
@@ -150,7 +150,8 @@ impl Delivery {
         let firing = alert.status == Phase::Firing;
         let since = if firing { &alert.starts_at } else { &alert.ends_at };
         let since = At::parse(since).or_else(|| At::parse(&alert.starts_at)).unwrap_or_default();
-        Evidence { source: alert.fingerprint.clone(), firing, since, text, runbook: alert.runbook() }
+        let (source, labels) = (alert.fingerprint.clone(), label::fitting(&alert.labels));
+        Evidence { source, firing, since, text, runbook: alert.runbook(), labels }
     }
 }
 

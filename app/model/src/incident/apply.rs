@@ -29,6 +29,7 @@ pub(super) fn declared(id: String, entry: &Entry, declaration: &Declaration) -> 
         told: Vec::new(),
         promised: None,
         alarms: Default::default(),
+        labels: Default::default(),
         runbooks: Vec::new(),
         postmortem: Default::default(),
         follow_ups: Vec::new(),
@@ -149,6 +150,9 @@ fn impact(incident: &mut Incident, at: At, impacts: &[Impact]) {
 fn evidence(incident: &mut Incident, found: &Evidence) {
     let alarm = Alarm { since: found.since, firing: found.firing };
     incident.alarms.insert(found.source.clone(), alarm);
+    if !found.labels.is_empty() {
+        incident.labels.insert(found.source.clone(), found.labels.clone());
+    }
     if let Some(runbook) = found.runbook.as_ref().filter(|it| !incident.runbooks.contains(it)) {
         incident.runbooks.push(runbook.clone());
     }

@@ -1,5 +1,6 @@
 //! What a step may hold, whatever the incident: lengths, counts, statuses.
 
+use super::label::{self, Labels};
 use super::{Evidence, Impact, Refusal, Step};
 use crate::status::Status;
 
@@ -103,7 +104,25 @@ fn impacts(impacts: &[Impact]) -> Result<(), Refusal> {
 fn evidence(found: &Evidence) -> Result<(), Refusal> {
     line("source", &found.source)?;
     text(&found.text)?;
-    found.runbook.as_deref().map_or(Ok(()), |runbook| line("runbook", runbook))
+    found.runbook.as_deref().map_or(Ok(()), |runbook| line("runbook", runbook))?;
+    labels(&found.labels)
+}
+
+fn labels(labels: &Labels) -> Result<(), Refusal> {
+    if labels.len() > label::MOST {
+        return Err(Refusal::Invalid(format!(
+            "`labels` holds {}. Use at most {}.",
+            labels.len(),
+            label::MOST
+        )));
+    }
+    match labels.iter().find(|(name, value)| !label::fits(name, value)) {
+        None => Ok(()),
+        Some((name, _)) => Err(Refusal::Invalid(format!(
+            "`labels` holds {name:?}. A name has letters, digits, `_` and `-`, a value one line of {} letters at most.",
+            label::LONGEST
+        ))),
+    }
 }
 
 fn promise(minutes: Option<u32>) -> Result<(), Refusal> {

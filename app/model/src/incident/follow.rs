@@ -2,6 +2,7 @@
 //!
 //! The same alert asked about again asks for nothing, so that a restart changes nothing.
 
+use super::label::Labels;
 use super::{Declaration, Evidence, Impact, Incident, Severity, Step};
 use crate::alert::Alert;
 use crate::estate::Component;
@@ -105,7 +106,14 @@ fn evidence(alert: &Alert, component: &Component) -> Evidence {
     };
     let since: At = alert.resolved.unwrap_or(alert.opened);
     let runbook = component.docs.as_ref().map(|docs| format!("/docs/{docs}"));
-    Evidence { source: component.id.clone(), firing: alert.is_open(), since, text, runbook }
+    Evidence {
+        source: component.id.clone(),
+        firing: alert.is_open(),
+        since,
+        text,
+        runbook,
+        labels: Labels::new(),
+    }
 }
 
 #[cfg(test)]

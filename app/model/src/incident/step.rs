@@ -1,5 +1,6 @@
 //! What can be done in an incident. Each step is kept as it is, and is a line of the timeline.
 
+use super::label::Labels;
 use super::{Severity, State};
 use crate::member::Actor;
 use crate::status::Status;
@@ -200,6 +201,9 @@ pub struct Evidence {
     /// Where to read what to do: a URL, or a path under `/docs/`.
     #[serde(default)]
     pub runbook: Option<String>,
+    /// Labels of the alert: they fill the names in the commands of its runbook.
+    #[serde(default, skip_serializing_if = "Labels::is_empty")]
+    pub labels: Labels,
 }
 
 impl Step {

@@ -167,6 +167,7 @@ fn step() -> impl Strategy<Value = Step> {
             since: At(1),
             text: "seen".into(),
             runbook: None,
+            labels: Default::default(),
         })
     });
     let some = |step: Step| Just(step).boxed();

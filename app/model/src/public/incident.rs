@@ -117,8 +117,9 @@ mod tests {
 
     fn incident(id: &str, publish: bool) -> Incident {
         let source = "s/db".to_string();
+        let labels = [("pod".to_string(), "secret-pod".to_string())].into();
         let evidence =
-            Evidence { source, firing: true, since: At(1), text: "secret-why".into(), runbook: None };
+            Evidence { source, firing: true, since: At(1), text: "secret-why".into(), runbook: None, labels };
         let declaration = Declaration {
             title: "Down".into(),
             severity: Severity::P1,

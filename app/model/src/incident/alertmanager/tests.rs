@@ -120,7 +120,8 @@ proptest! {
         delivery.common_annotations.insert("summary".into(), words.repeat(8));
         let alert = &mut delivery.alerts[0];
         alert.fingerprint = "f2".into();
-        alert.labels.insert("alertname".into(), name);
+        alert.labels.insert("alertname".into(), name.clone());
+        alert.labels.insert(name, url.clone());
         alert.annotations = [("description".into(), words), ("runbook_url".into(), url)].into();
         if !fires {
             alert.status = Phase::Resolved;

@@ -182,7 +182,9 @@ proptest! {
         let mut minute = 0;
         for (choice, gap, ago) in choices {
             minute += gap;
-            let seen = Evidence { source: "s".into(), firing: choice > 3, since: At(0), text: "x".into(), runbook: None };
+            let labels = [("pod".to_string(), format!("web-{choice}"))].into();
+            let (source, firing, text) = ("s".into(), choice > 3, "x".into());
+            let seen = Evidence { source, firing, since: At(0), text, runbook: None, labels };
             let step = match choice {
                 0 => resolve(),
                 1 => Step::Reopen { text: "again".into(), impacts: vec![] },
