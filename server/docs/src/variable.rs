@@ -7,14 +7,16 @@
 //! One name in four spellings: case, `-` and `_` make no difference, so that the label `pod_name` of an alert fills `<pod-name>`.
 
 mod fill;
+mod known;
 mod name;
 mod quote;
 mod scan;
 
 pub use fill::{Filled, filled};
 pub(crate) use fill::{LINK, tag, tagged_links};
+pub(crate) use known::{Known, assigned};
 pub use name::key;
-pub(crate) use scan::{Known, assigned, slots};
+pub(crate) use scan::slots;
 
 /// Letters of the longest value.
 pub const LONGEST_VALUE: usize = 200;
