@@ -40,6 +40,8 @@ pub struct Content {
     pub estate: Estate,
     /// `docs/**/*.md`.
     pub library: docs::Library,
+    /// What `library` was made of, for when a file of it changes.
+    pub builder: docs::Builder,
     /// `plans/*.toml`.
     pub plans: Vec<capacity::Plan>,
     /// `templates/*.md`: messages with blanks.
@@ -57,6 +59,7 @@ impl Content {
             settings: page.settings(&self.settings),
             estate,
             library: docs::Library::default(),
+            builder: docs::Builder::default(),
             plans: Vec::new(),
             templates: Templates::default(),
             demo: demo::Script::default(),
@@ -89,13 +92,13 @@ pub fn read(files: &Files, environment: &Environment) -> (Option<Content>, Repor
         Some(text) => demo::Script::read(source("demo.toml", text), &estate, errors),
         None => demo::Script::default(),
     };
-    let library = library(files, &estate, &mut report);
+    let (builder, library) = library(files, &estate, &templates, &mut report);
     docs_exist(&estate, &library, files, &mut report.errors);
     page::agree(&settings.pages, &estate, files, &mut report.errors);
     channel::agree(&settings.channels, &estate, files, &mut report.errors);
     report.warnings.extend(estate::doubts(&estate, files));
     let usable = report.errors.is_empty();
-    (usable.then_some(Content { settings, estate, library, plans, templates, demo }), report)
+    (usable.then_some(Content { settings, estate, library, builder, plans, templates, demo }), report)
 }
 
 /// The estate of a content folder alone, and what is wrong with it.
@@ -117,13 +120,19 @@ fn sources<'a>(
         .collect()
 }
 
-fn library(files: &Files, estate: &Estate, report: &mut Report) -> docs::Library {
+fn library(
+    files: &Files,
+    estate: &Estate,
+    templates: &Templates,
+    report: &mut Report,
+) -> (docs::Builder, docs::Library) {
     let found = files.names("docs/").map(|name| {
         docs::File::new(name.trim_start_matches("docs/"), files.bytes(name).unwrap_or_default().to_vec())
     });
     let known: Vec<_> = estate.components().map(|component| component.id.clone()).collect();
-    let found = found.chain(ladder::files(estate));
-    let library = docs::Library::build(found.collect(), &known);
+    let found = found.chain(ladder::files(estate)).chain(ladder::messages(templates));
+    let builder = docs::Builder::new(found.collect(), known);
+    let library = builder.library();
     for problem in &library.problems {
         let into = match problem.severity {
             docs::Severity::Error => &mut report.errors,
@@ -136,7 +145,7 @@ fn library(files: &Files, estate: &Estate, report: &mut Report) -> docs::Library
             remedy: problem.remedy.clone(),
         });
     }
-    library
+    (builder, library)
 }
 
 /// Every `docs` key of the estate names a page, and its fragment a heading there.

@@ -6,6 +6,7 @@
 //!                                    '- alerts -> incidents -> records -'
 //!                                                            '-> notices -> channels
 //!                                                 maintenance -' (what members declare, to collect)
+//!                                      portal -> Edition (watch) -> web (the docs and what they follow)
 //! ```
 
 pub mod cli;
@@ -17,6 +18,7 @@ pub mod incidents;
 pub mod maintenance;
 pub mod members;
 pub mod notices;
+pub mod portal;
 pub mod run;
 pub mod subscribers;
 pub mod telemetry;

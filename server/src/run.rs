@@ -79,6 +79,7 @@ pub async fn serve(args: cli::Serve) -> Result<ExitCode, RunError> {
     let estate = Arc::new(content.estate.clone());
     stage::run(Plan {
         content,
+        docs: args.content.map(|folder| folder.join("docs")),
         estate,
         store,
         listener,

@@ -19,7 +19,7 @@ type Counted = HashMap<String, Vec<(Posting, u32)>>;
 
 impl Index {
     /// An index over `documents`, which are ranked in this order where they are alike.
-    pub fn build(documents: &[Document]) -> Index {
+    pub fn build<'a>(documents: impl IntoIterator<Item = &'a Document>) -> Index {
         let (mut pages, mut places, mut body) = (Vec::new(), Vec::new(), Counted::new());
         for document in documents {
             let page = u32::try_from(pages.len()).unwrap_or(u32::MAX);

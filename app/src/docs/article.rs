@@ -18,6 +18,7 @@ pub(super) fn article(frame: &Frame, library: &Library, page: &Page, runbook: Op
                 {page.summary.clone().map(|summary| view! { <p class="docs-summary">{summary}</p> })}
                 {live::place(page, components(frame, page))}
             </header>
+            {around::refused(frame, page)}
             {runbook.map(Runbook::body)}
             {contents::folded(page)}
             {fill::place(page)}
@@ -25,7 +26,7 @@ pub(super) fn article(frame: &Frame, library: &Library, page: &Page, runbook: Op
             <div class="docs-body" inner_html=fill::body(page)></div>
             {page.html.contains("<pre").then(|| view! { <script type="module" src="/copy.js"></script> })}
             {moved(library, &page.path)}
-            {around::foot(frame, page)}
+            {around::foot(frame, library, page)}
             {neighbours(library, page)}
         </article>
     }

@@ -1,5 +1,7 @@
 //! From an alert to the page that answers it, and the page to write where there is none.
 
+use std::sync::Arc;
+
 use crate::library::Library;
 use crate::lint::SECTIONS;
 use crate::page::Page;
@@ -19,7 +21,8 @@ pub fn is_runbook(page: &Page) -> bool {
 /// or file is called so, or was called so before it moved.
 pub fn runbook<'a>(library: &'a Library, name: &str) -> Option<&'a Page> {
     let is_name = |other: &str| other.to_lowercase() == name.to_lowercase();
-    let find = |called: &dyn Fn(&Page) -> bool| library.pages.iter().find(|page| called(page));
+    let find =
+        |called: &dyn Fn(&Page) -> bool| library.pages.iter().map(Arc::as_ref).find(|page| called(page));
     find(&|page| page.alerts.iter().any(|alert| is_name(alert)))
         .or_else(|| find(&|page| is_name(&page.title)))
         .or_else(|| find(&|page| is_name(last(&page.path))))

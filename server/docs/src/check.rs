@@ -1,6 +1,7 @@
 //! Checks over all pages: links lead to pages and headings that are there, named components exist.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use crate::frontmatter;
 use crate::link::relative;
@@ -10,8 +11,8 @@ use crate::page::{Link, Page};
 use crate::problem::{Kind, Problem};
 
 /// Links to pages or headings that do not exist.
-pub(crate) fn links(pages: &[Page]) -> Vec<Problem> {
-    let by_path: HashMap<&str, &Page> = pages.iter().map(|page| (page.path.as_str(), page)).collect();
+pub(crate) fn links(pages: &[Arc<Page>]) -> Vec<Problem> {
+    let by_path: HashMap<&str, &Arc<Page>> = pages.iter().map(|page| (page.path.as_str(), page)).collect();
     let ids: HashMap<&str, HashSet<&str>> =
         pages.iter().map(|page| (page.path.as_str(), ids(page).collect())).collect();
     let mut problems = Vec::new();
@@ -39,7 +40,7 @@ fn has_anchor(ids: &HashSet<&str>, fragment: &str) -> bool {
     matches!(fragment, "" | "top") || fragment.starts_with(":~:") || ids.contains(fragment)
 }
 
-fn missing_page(page: &Page, link: &Link, path: &str, pages: &[Page]) -> Problem {
+fn missing_page(page: &Page, link: &Link, path: &str, pages: &[Arc<Page>]) -> Problem {
     let near = nearest(path, pages.iter().map(|page| page.path.as_str()));
     let remedy = match near.and_then(|path| pages.iter().find(|page| page.path == path)) {
         Some(found) => format!("did you mean `{}`?", relative(&page.source, &found.source)),
@@ -50,7 +51,7 @@ fn missing_page(page: &Page, link: &Link, path: &str, pages: &[Page]) -> Problem
 }
 
 /// A place of the outline `source` that names a page that is not there.
-pub(crate) fn lost_place(source: &str, place: &Place, pages: &[Page]) -> Problem {
+pub(crate) fn lost_place(source: &str, place: &Place, pages: &[Arc<Page>]) -> Problem {
     let wanted = place.source.as_deref().unwrap_or_default();
     let remedy = match nearest(wanted, pages.iter().map(|page| page.source.as_str())) {
         Some(near) => format!("did you mean `{}`?", relative(source, near)),
@@ -71,7 +72,7 @@ fn missing_anchor(page: &Page, link: &Link, target: &Page) -> Problem {
 }
 
 /// Components that no system has, in front matter and at steps that wait for a check.
-pub(crate) fn components(pages: &[Page], known: &[String]) -> Vec<Problem> {
+pub(crate) fn components(pages: &[Arc<Page>], known: &[String]) -> Vec<Problem> {
     let mut problems = Vec::new();
     for page in pages {
         for (id, line) in &page.checks {
@@ -101,7 +102,7 @@ fn unknown_component(page: &Page, name: &str, line: usize, known: &[String]) -> 
 }
 
 /// Addresses that lead to a page although another page has them.
-pub(crate) fn redirects(pages: &[Page]) -> Vec<Problem> {
+pub(crate) fn redirects(pages: &[Arc<Page>]) -> Vec<Problem> {
     let mut taken: HashMap<String, &str> =
         pages.iter().map(|page| (page.path.clone(), page.source.as_str())).collect();
     let mut problems = Vec::new();

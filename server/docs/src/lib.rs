@@ -1,7 +1,7 @@
 //! Markdown files to pages: rendering, navigation and a list of what is wrong with them.
 //!
 //! ```text
-//! File -- build --> Library { pages, nav, problems } -- Search::of --> Search
+//! File -- Builder --> Library { pages, nav, problems } -- Search::of --> Search
 //!    |                 '-- lint, with Facts of the estate --> problems
 //!    '-- render (one file) --> Page
 //! text -- message, document --> HTML
@@ -30,6 +30,8 @@ mod render;
 pub mod alert;
 mod lint;
 
+mod builder;
+mod change;
 mod check;
 mod file;
 mod library;
@@ -38,6 +40,8 @@ mod outline;
 mod search;
 mod steps;
 
+pub use builder::Builder;
+pub use change::Change;
 pub use escape::path as uri;
 pub use file::{File, PAGE_LIMIT};
 pub use library::Library;

@@ -1,6 +1,8 @@
 //! The tree of pages, made from folders, and ways through it.
 
+use std::borrow::Borrow;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::outline::Place;
 use crate::page::{Page, page_path, words};
@@ -32,9 +34,9 @@ struct Folder<'a> {
 }
 
 /// The navigation over these pages.
-pub(crate) fn tree(pages: &[Page]) -> Vec<Nav> {
+pub(crate) fn tree<P: Borrow<Page>>(pages: &[P]) -> Vec<Nav> {
     let mut root = Folder::default();
-    for page in pages {
+    for page in pages.iter().map(Borrow::borrow) {
         let parts = page.path.split('/').filter(|part| !part.is_empty());
         parts.fold(&mut root, |folder, part| folder.folders.entry(part).or_default()).page = Some(page);
     }
@@ -44,17 +46,17 @@ pub(crate) fn tree(pages: &[Page]) -> Vec<Nav> {
 
 /// The navigation as an outline asks for it, and the pages that it does not name behind it. Gives the lines of the outline
 /// that name no page, too.
-pub(crate) fn outlined(outline: &[Place], pages: &[Page]) -> (Vec<Nav>, Vec<Place>) {
+pub(crate) fn outlined(outline: &[Place], pages: &[Arc<Page>]) -> (Vec<Nav>, Vec<Place>) {
     let mut shaper = Shaper { pages, named: BTreeSet::new(), lost: Vec::new() };
     let mut nav = shaper.nodes(outline);
-    let rest: Vec<Page> =
-        pages.iter().filter(|page| !shaper.named.contains(page.path.as_str())).cloned().collect();
+    let rest: Vec<&Page> =
+        pages.iter().map(Arc::as_ref).filter(|page| !shaper.named.contains(page.path.as_str())).collect();
     nav.extend(tree(&rest));
     (nav, shaper.lost)
 }
 
 struct Shaper<'a> {
-    pages: &'a [Page],
+    pages: &'a [Arc<Page>],
     named: BTreeSet<&'a str>,
     lost: Vec<Place>,
 }

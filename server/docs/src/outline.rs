@@ -35,10 +35,10 @@ pub(crate) fn is_summary(path: &str) -> bool {
 }
 
 /// The outline that is nearest to the root, if one of the files is one.
-pub(crate) fn find(files: &[File]) -> Option<Outline> {
+pub(crate) fn find<'a>(files: impl Iterator<Item = &'a File>) -> Option<Outline> {
     let is_mkdocs = |path: &str| matches!(path.rsplit('/').next(), Some("mkdocs.yml" | "mkdocs.yaml"));
-    let mut outlines: Vec<_> =
-        files.iter().filter(|file| is_summary(&file.path) || is_mkdocs(&file.path)).collect();
+    let mut outlines: Vec<&File> =
+        files.filter(|file| is_summary(&file.path) || is_mkdocs(&file.path)).collect();
     outlines.sort_by_key(|file| (file.path.matches('/').count(), file.path.as_str()));
     outlines.into_iter().find_map(|file| {
         let text = std::str::from_utf8(file.content.as_ref().ok()?).ok()?.replace("\r\n", "\n");

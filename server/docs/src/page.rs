@@ -1,6 +1,7 @@
 //! A page and its parts, and how a file's path becomes the page's address.
 
 use crate::escape;
+use crate::problem::Problem;
 use crate::variable::MOST_VARIABLES;
 
 /// One rendered markdown file.
@@ -48,6 +49,8 @@ pub struct Page {
     pub links: Vec<Link>,
     /// The text as written, front matter included, with line ends as `\n`.
     pub markdown: String,
+    /// What is wrong with the newest version of the file, where this is the last good one.
+    pub refused: Option<Problem>,
 }
 
 /// What stands before the id of a check at the step that waits for it. No text of an author gives this: quotes are escaped.

@@ -93,6 +93,7 @@ pub(crate) fn render_with<'a>(
         checks,
         links,
         markdown,
+        refused: None,
     };
     (page, problems)
 }

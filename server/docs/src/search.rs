@@ -2,6 +2,8 @@
 
 mod text;
 
+use std::sync::Arc;
+
 use ::search::{Document, Excerpt, Index};
 
 use crate::library::{Library, shared_out};
@@ -12,8 +14,8 @@ pub use ::search::{MOST_QUERY, Part};
 /// All pages, ready to be searched.
 #[derive(Clone, Debug, Default)]
 pub struct Search {
-    /// Their texts, by the path of their page.
-    documents: Vec<Document>,
+    /// Each page with its text, by path.
+    documents: Vec<(Arc<Page>, Arc<Document>)>,
     /// The engine's side of them.
     pub index: Index,
 }
@@ -38,8 +40,17 @@ pub struct Found {
 impl Search {
     /// The pages of `library` as they are read: what a page includes or draws is found in it.
     pub fn of(library: &Library) -> Search {
-        let documents = shared_out(&library.pages, &document);
-        Search { index: Index::build(&documents), documents }
+        Search::default().again(library)
+    }
+
+    /// The pages of `library`, of which those that are the same as in this search are not read again.
+    pub fn again(&self, library: &Library) -> Search {
+        let read = |page: &Arc<Page>| {
+            let known = self.at(&page.path).filter(|(known, _)| Arc::ptr_eq(known, page));
+            known.cloned().unwrap_or_else(|| (page.clone(), Arc::new(document(page))))
+        };
+        let documents = shared_out(&library.pages, &read);
+        Search { index: Index::build(documents.iter().map(|(_, document)| document.as_ref())), documents }
     }
 
     /// The best `most` answers to `query`, of which no more than [`MOST_QUERY`] letters are looked at.
@@ -60,9 +71,13 @@ impl Search {
         found.collect()
     }
 
-    fn document(&self, path: &str) -> Option<&Document> {
-        let at = self.documents.binary_search_by(|document| document.path.as_str().cmp(path)).ok()?;
+    fn at(&self, path: &str) -> Option<&(Arc<Page>, Arc<Document>)> {
+        let at = self.documents.binary_search_by(|(page, _)| page.path.as_str().cmp(path)).ok()?;
         self.documents.get(at)
+    }
+
+    fn document(&self, path: &str) -> Option<&Document> {
+        self.at(path).map(|(_, document)| document.as_ref())
     }
 }
 

@@ -3,8 +3,10 @@
 use super::problem::Problem;
 use rust_embed::Embed;
 use std::collections::BTreeMap;
+use std::fs::Metadata;
 use std::io;
 use std::path::Path;
+use std::time::SystemTime;
 
 /// The most that one file may hold.
 const MOST_BYTES: u64 = 4 << 20;
@@ -16,6 +18,29 @@ struct Embedded;
 /// Files by their path below the content folder, with `/` between the parts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Files(BTreeMap<String, Vec<u8>>);
+
+/// What tells two versions of a file apart without reading them, unless they were written within one tick of the clock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stamp {
+    bytes: u64,
+    modified: Option<SystemTime>,
+    /// What is another one when the file was put in the place of another, or its times were set by hand.
+    #[cfg(unix)]
+    inode: (u64, i64, i64),
+}
+
+impl Stamp {
+    fn of(known: &Metadata) -> Stamp {
+        #[cfg(unix)]
+        use std::os::unix::fs::MetadataExt;
+        Stamp {
+            bytes: known.len(),
+            modified: known.modified().ok(),
+            #[cfg(unix)]
+            inode: (known.ino(), known.ctime(), known.ctime_nsec()),
+        }
+    }
+}
 
 impl Files {
     /// The content that ships with Pharos.
@@ -29,8 +54,24 @@ impl Files {
     /// Everything below `root`, without hidden files and without what a symbolic link would bring in.
     pub fn read(root: &Path) -> io::Result<Files> {
         let mut files = BTreeMap::new();
-        walk(root, "", &mut files)?;
+        walk(root, "", &mut |name, path, _| {
+            files.insert(name, std::fs::read(path)?);
+            Ok(())
+        })?;
         Ok(Files(files))
+    }
+
+    /// What can be known of everything below `root` without reading it; nothing if there is no such folder.
+    pub fn stamps(root: &Path) -> io::Result<BTreeMap<String, Stamp>> {
+        let mut stamps = BTreeMap::new();
+        let found = walk(root, "", &mut |name, _, known| {
+            stamps.insert(name, Stamp::of(&known));
+            Ok(())
+        });
+        match found {
+            Err(error) if error.kind() == io::ErrorKind::NotFound && !root.exists() => Ok(BTreeMap::new()),
+            found => found.map(|()| stamps),
+        }
     }
 
     /// Files from their texts, by path.
@@ -85,7 +126,12 @@ impl Files {
     }
 }
 
-fn walk(folder: &Path, prefix: &str, files: &mut BTreeMap<String, Vec<u8>>) -> io::Result<()> {
+/// Gives each file's path below the folder, where it is, and what is known of it.
+fn walk(
+    folder: &Path,
+    prefix: &str,
+    take: &mut dyn FnMut(String, &Path, Metadata) -> io::Result<()>,
+) -> io::Result<()> {
     for entry in std::fs::read_dir(folder)? {
         let entry = entry?;
         let Ok(name) = entry.file_name().into_string() else { continue };
@@ -94,9 +140,12 @@ fn walk(folder: &Path, prefix: &str, files: &mut BTreeMap<String, Vec<u8>>) -> i
             continue;
         }
         if kind.is_dir() {
-            walk(&entry.path(), &format!("{prefix}{name}/"), files)?;
-        } else if entry.metadata()?.len() <= MOST_BYTES {
-            files.insert(format!("{prefix}{name}"), std::fs::read(entry.path())?);
+            walk(&entry.path(), &format!("{prefix}{name}/"), take)?;
+            continue;
+        }
+        let known = entry.metadata()?;
+        if known.len() <= MOST_BYTES {
+            take(format!("{prefix}{name}"), &entry.path(), known)?;
         }
     }
     Ok(())

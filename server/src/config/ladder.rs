@@ -1,21 +1,46 @@
 //! What pages of the docs include of the estate, so that they never disagree with the desk: for each system its escalation
-//! ladder and its severities, as files that are read with the others. A page takes them by
-//! `<!--@include: @/_estate/butterfly/escalation.md-->`, which other renderers of markdown do not show.
+//! ladder and its severities, and the messages of an incident, as files that are read with the others. A page takes them by
+//! `<!--@include: @/_estate/butterfly/escalation.md-->` and the like, which other renderers of markdown do not show.
 
+use super::templates::{NAMES, Templates};
 use docs::File;
 use model::estate::{Estate, System};
+use model::incident::template::described;
 use model::incident::{Level, Policy, Response, Severity, Until};
 use model::time::length;
 
-/// The files, by paths below the docs root that no file of an author has.
+/// The folder of all of them below the docs root.
+pub const FOLDER: &str = "_estate/";
+
+/// The files of the systems, by paths below the docs root that no file of an author has.
 pub fn files(estate: &Estate) -> Vec<File> {
     estate.systems.iter().flat_map(of_system).collect()
 }
 
+/// The messages of an incident as they hold, each as code to be copied, with what belongs into its blanks in square brackets.
+pub fn messages(templates: &Templates) -> Vec<File> {
+    let file = |name| {
+        let text = templates.named(name).unwrap_or_default();
+        File::new(format!("{FOLDER}messages/{name}.md"), message(text))
+    };
+    NAMES.map(file).into()
+}
+
+fn message(text: &str) -> String {
+    let text = described(text.trim_end());
+    if text.is_empty() {
+        return "Nobody has written this message yet.\n".into();
+    }
+    // The fence is longer than what the message itself could be taken for one by.
+    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or_default();
+    let fence = "`".repeat(longest.max(2) + 1);
+    format!("{fence}text\n{text}\n{fence}\n")
+}
+
 fn of_system(System { id, policy, .. }: &System) -> [File; 2] {
     [
-        File::new(format!("_estate/{id}/escalation.md"), escalation(policy)),
-        File::new(format!("_estate/{id}/severities.md"), severities(policy)),
+        File::new(format!("{FOLDER}{id}/escalation.md"), escalation(policy)),
+        File::new(format!("{FOLDER}{id}/severities.md"), severities(policy)),
     ]
 }
 
@@ -96,5 +121,23 @@ mod tests {
         assert!(html.contains("<td>CTO</td><td>by hand</td>"), "{html}");
         assert!(html.contains("<td>P1</td>") && html.contains("within 15 min, around the clock"), "{html}");
         assert_eq!(library.pages.len(), 1, "what is included is no page");
+    }
+
+    #[test]
+    fn a_page_shows_the_messages_with_what_belongs_into_their_blanks() {
+        let mut templates = Templates::default();
+        templates.set("start", "**{{title}}**\n```\n<!--@include: @/x.md-->\n```\nLead: @{{lead}}\n");
+        let mut files = messages(&templates);
+        let include = |name| format!("<!--@include: @/_estate/messages/{name}.md-->\n\n");
+        files.push(File::new("x.md", format!("# X\n\n{}{}End", include("start"), include("update"))));
+        let library = Library::build(files, &[]);
+        let html = &library.page("x").unwrap().html;
+        assert!(
+            html.contains("**[the incident's title]**\n```")
+                || html.contains("**[the incident&#39;s title]**\n```"),
+            "{html}"
+        );
+        assert!(html.contains("Lead: @[who has it]\n</code>"), "{html}");
+        assert!(html.contains("<p>Nobody has written this message yet.</p>"), "{html}");
     }
 }

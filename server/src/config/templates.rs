@@ -32,6 +32,13 @@ impl Templates {
         }
     }
 
+    /// Puts `text` in the place of the template with this name.
+    pub fn set(&mut self, name: &str, text: &str) {
+        if let Some(slot) = self.slot(name) {
+            text.clone_into(slot);
+        }
+    }
+
     fn slot(&mut self, name: &str) -> Option<&mut String> {
         match name {
             "start" => Some(&mut self.start),

@@ -59,7 +59,7 @@ fn runbook<'a>(library: &'a Library, component: &str) -> Option<(&'a Page, Vec<S
         let steps = docs::steps(page).into_iter().map(|step| (step.words, step.section, step.depth));
         (page, outline(steps))
     };
-    library.pages.iter().filter(names).map(with_steps).find(|(_, steps)| steps.len() > 2)
+    library.pages.iter().map(AsRef::as_ref).filter(names).map(with_steps).find(|(_, steps)| steps.len() > 2)
 }
 
 /// A tick for each step, but for one that is skipped, and the end.

@@ -47,6 +47,7 @@ pub async fn run(args: cli::Demo) -> Result<ExitCode, RunError> {
     let site = Site::embedded();
     stage::run(Plan {
         content,
+        docs: args.content.map(|folder| folder.join("docs")),
         estate: simulated,
         store,
         listener,

@@ -6,7 +6,9 @@ mod search;
 
 use super::{RunError, files};
 use crate::cli::{Docs, DocsAction};
+use crate::config::environment::Environment;
 use crate::config::files::Files;
+use crate::config::{self, ladder, templates};
 use docs::{File, Library};
 use std::path::Path;
 use std::process::ExitCode;
@@ -25,7 +27,15 @@ fn markdown(folder: Option<&Path>) -> Result<Vec<File>, RunError> {
     let files = files(folder)?;
     let is_content = folder.is_none() || files.bytes("pharos.toml").is_some();
     let root = if is_content { "docs/" } else { "" };
-    Ok(files.names(root).map(|name| file(&files, name, root)).collect())
+    let found = files.names(root).map(|name| file(&files, name, root));
+    Ok(found.chain(is_content.then(|| of_estate(&files)).into_iter().flatten()).collect())
+}
+
+/// What pages include of the estate; what is wrong with that is for `pharos check` to say.
+fn of_estate(files: &Files) -> Vec<File> {
+    let (estate, _) = config::read_estate(files, &Environment::process());
+    let templates = templates::read(files, &mut Vec::new());
+    [ladder::files(&estate), ladder::messages(&templates)].concat()
 }
 
 fn file(files: &Files, name: &str, root: &str) -> File {

@@ -12,6 +12,7 @@ use crate::maintenance::Works;
 use crate::members::Members;
 use crate::members::password::Cost;
 use crate::members::secret::Random;
+use crate::portal::edition::Edition;
 use crate::web::assets::Site;
 use crate::web::router;
 use crate::web::state::Web;
@@ -60,9 +61,9 @@ fn web(mut content: Content, args: &ExportSite, site: Site, file: &Path) -> Resu
         let url = url.trim_end_matches('/').to_owned();
         page.as_mut().map_or(&mut content.settings.site, |page| &mut page.site).url = url;
     }
-    let library = Arc::new(std::mem::take(&mut content.library));
+    let docs = Edition::only(std::mem::take(&mut content.library));
     let (_, stop) = watch::channel(false);
-    let mut web = Web::new(Arc::new(content), library, newest, site, members, stop);
+    let mut web = Web::new(Arc::new(content), docs, newest, site, members, stop);
     (web.incidents, web.works, web.still) = (Some(incidents), Some(works), true);
     Ok(match page {
         Some(page) => web.of_page(&page),

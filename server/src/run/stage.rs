@@ -7,7 +7,7 @@ use crate::collect::collector::{Collector, stored};
 use crate::collect::heartbeat::Heartbeats;
 use crate::collect::pipeline;
 use crate::collect::schedule::{self, Limits};
-use crate::config::Content;
+use crate::config::{Content, ladder};
 use crate::demo::faults::Faults;
 use crate::demo::mailbox::Mailbox;
 use crate::demo::ping;
@@ -17,6 +17,7 @@ use crate::members::Members;
 use crate::members::password::Cost;
 use crate::members::secret::Random;
 use crate::notices::{Channels, Worker, teller};
+use crate::portal::Portal;
 use crate::subscribers::Subscribers;
 use crate::subscribers::link::Links;
 use crate::subscribers::push::Push;
@@ -25,10 +26,12 @@ use crate::web::assets::Site;
 use crate::web::front::Visited;
 use crate::web::hosts;
 use crate::web::state::Web;
+use crate::web::templates;
 use front::Front;
 use model::estate::Estate;
 use probe::Question;
 use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 use store::{Records, Store};
 use tokio::net::TcpListener;
@@ -44,6 +47,8 @@ const NEAR: u16 = 20;
 pub(super) struct Plan {
     /// The content, validated.
     pub content: Content,
+    /// The folder that the docs were read from, if they were.
+    pub docs: Option<PathBuf>,
     /// The estate to watch: the content's, or its simulation.
     pub estate: Arc<Estate>,
     /// Its history.
@@ -70,6 +75,7 @@ pub(super) async fn run(plan: Plan) -> Result<(), RunError> {
     let now = plan.clock.now();
     let teller = teller::teller(&plan.content, plan.estate.clone());
     let mut records = plan.records.telling(teller);
+    let messages = ladder::messages(&templates::current(&plan.content.templates, &mut records)?);
     let links = Links::of(&mut records, &Random::system())?;
     let push = plan.content.settings.subscribers.push.then(|| Push::of(&mut records)).transpose()?;
     let records = Arc::new(Mutex::new(records));
@@ -118,8 +124,12 @@ pub(super) async fn run(plan: Plan) -> Result<(), RunError> {
     tokio::spawn(worker.run(incidents.clone(), stopping.clone()));
 
     let mut content = plan.content;
-    let library = Arc::new(std::mem::take(&mut content.library));
-    let mut web = Web::new(Arc::new(content), library, newest, plan.site, members, stopping.clone());
+    let portal = portal(&mut content, plan.docs, messages);
+    let (editions, news) = (portal.editions(), portal.news());
+    let until = stopping.clone();
+    tokio::task::spawn_blocking(move || portal.run(&until));
+    let mut web = Web::new(Arc::new(content), editions, newest, plan.site, members, stopping.clone());
+    web.news = Some(news);
     web.mailbox = plan.mailbox;
     (web.demo, web.dev, web.heartbeats) = (plan.demo, plan.dev, Some(heartbeats));
     (web.incidents, web.works, web.subscribers) = (Some(incidents), Some(works), Some(subscribers));
@@ -139,6 +149,13 @@ pub(super) async fn run(plan: Plan) -> Result<(), RunError> {
     let _ = schedule.await;
     drop(pipeline.await);
     Ok(())
+}
+
+/// The docs, with the messages of the estate as they hold; they follow `folder`, if they were read from one.
+fn portal(content: &mut Content, folder: Option<PathBuf>, messages: Vec<docs::File>) -> Portal {
+    let (mut builder, library) = (std::mem::take(&mut content.builder), std::mem::take(&mut content.library));
+    let library = if builder.change(messages, &[]) { builder.library() } else { library };
+    Portal::new(builder, library, folder)
 }
 
 /// Waits for Ctrl-C or a polite signal.

@@ -191,7 +191,7 @@ async fn show(web: &Arc<Web>, asked: &Asked, view: View, status: StatusCode) -> 
         .cloned()
         .collect::<Vec<_>>();
     let (chosen, runbooks) = runbook::beside(web, &incident, runbook.as_deref());
-    let pages = runbook.into_iter().chain(runbook::paths(web, &incident));
+    let pages = runbook.into_iter().chain(runbook::paths(web, &web.docs().library, &incident));
     let pages = if may_respond(asked) { pages.collect() } else { Vec::new() };
     let runs = runs::beside::runs(web, &incident, &pages).await?;
     let route = Route::Desk(incident.id.clone());

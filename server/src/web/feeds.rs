@@ -156,7 +156,8 @@ async fn picture(web: &Arc<Web>, asked: &Asked, key: &str, place: Option<usize>)
 /// `GET /sitemap.xml`, with the docs where they are public.
 pub async fn sitemap(State(web): State<Arc<Web>>, asked: Asked) -> Handled {
     let public = web.content.settings.access.docs == Visibility::Public;
-    let docs = || web.library.pages.iter().filter(|_| public).map(|page| page.path.as_str());
+    let edition = web.docs();
+    let docs = || edition.library.pages.iter().filter(|_| public).map(|page| page.path.as_str());
     let kind = "application/xml; charset=utf-8";
     drawn(&web, &asked, "/sitemap.xml", kind, |source| sitemap::sitemap(source, docs())).await
 }

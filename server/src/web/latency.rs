@@ -24,12 +24,13 @@ pub fn asked_for(pairs: &[(String, String)]) -> Option<Range> {
 pub async fn page(web: &Arc<Web>, asked: &Asked, public: Arc<Public>, id: &str, range: Range) -> Handled {
     let audience = asked.who.audience();
     let (key, path) = (Route::Latency(id.into(), range).path(), Route::Component(id.into()).path());
+    let version = public.version.saturating_add(web.docs().number);
     let draw = || async {
         let over = over(web, &public, id, range).await?;
         let page = Page::Latency(public.clone(), id.into(), over);
         render::draw(web.frame(&path, audience), page, StatusCode::OK).await
     };
-    Ok(asked.respond(&*web.cache.get(&for_audience(&key, audience), public.version, draw).await?))
+    Ok(asked.respond(&*web.cache.get(&for_audience(&key, audience), version, draw).await?))
 }
 
 async fn over(web: &Web, public: &Public, id: &str, range: Range) -> Result<Latencies, HttpError> {

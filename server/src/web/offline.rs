@@ -8,6 +8,7 @@ use super::error::HttpError;
 use super::page::{self, Asked, Handled};
 use super::policy::CachePolicy;
 use super::state::Web;
+use crate::portal::edition::Edition;
 use app::page::Page;
 use app::problem::Problem;
 use app::route::Route;
@@ -59,14 +60,15 @@ pub async fn list(State(web): State<Arc<Web>>, asked: Asked) -> Handled {
         Audience::Visitor => (LIST, "visitor"),
         Audience::Member => ("member /offline.json", "member"),
     };
+    let docs = web.docs();
     let draw = || async {
-        let json = serde_json::to_vec(&listed(&web, audience, reader));
+        let json = serde_json::to_vec(&listed(&web, &docs, audience, reader));
         let json = json.map_err(|error| HttpError::Internal(error.to_string()))?;
         let answer = Answer::new(StatusCode::OK, "application/json", CachePolicy::Revalidate, json.into());
         answer.prepare();
         Ok::<_, HttpError>(answer)
     };
-    Ok(asked.respond(&*web.cache.get(key, 0, draw).await?))
+    Ok(asked.respond(&*web.cache.get(key, docs.number, draw).await?))
 }
 
 /// `GET /offline`: the page in the place of one without a copy.
@@ -74,33 +76,34 @@ pub async fn none(State(web): State<Arc<Web>>, asked: Asked) -> Handled {
     page::kept(&web, &asked, &Route::Offline, 0, || async { Ok(Page::Problem(Problem::offline())) }).await
 }
 
-fn listed(web: &Web, audience: Audience, reader: &'static str) -> List {
+fn listed(web: &Web, docs: &Edition, audience: Audience, reader: &'static str) -> List {
     let frame = web.frame("", audience);
     // Another program may write this in another way: then browsers ask for all pages again, and are told what is the same.
-    let edition = format!("{} {frame:?} {:?}", env!("CARGO_PKG_VERSION"), web.library.nav);
+    let edition = format!("{} {frame:?} {:?}", env!("CARGO_PKG_VERSION"), docs.library.nav);
     let assets = |names: &[&str]| names.iter().filter_map(|name| web.site.marked(name)).collect::<Vec<_>>();
     let mut site = assets(&SITE);
     site.push((NONE.into(), mark(&[&edition])));
     let docs = match frame.site.docs {
-        true => [assets(&DOCS), found(web, &edition), pages(web, &edition)].concat(),
+        true => [assets(&DOCS), found(docs, &edition), pages(docs, &edition)].concat(),
         false => Vec::new(),
     };
     List { reader, site, docs }
 }
 
 /// What searching takes.
-fn found(web: &Web, edition: &str) -> Vec<Marked> {
+fn found(docs: &Edition, edition: &str) -> Vec<Marked> {
     let page = (Route::DocsSearch(None).path(), mark(&[edition]));
-    vec![page, (search::INDEX.into(), mark_of(&web.search.index.encode()))]
+    vec![page, (search::INDEX.into(), mark_of(&docs.search.index.encode()))]
 }
 
 /// The start of the docs and all their pages.
-fn pages(web: &Web, edition: &str) -> Vec<Marked> {
-    let start = web.library.page("").is_none().then(|| (docs::url(""), mark(&[edition])));
-    let pages = web.library.pages.iter().map(|page| {
+fn pages(docs: &Edition, edition: &str) -> Vec<Marked> {
+    let start = docs.library.page("").is_none().then(|| (docs::url(""), mark(&[edition])));
+    let pages = docs.library.pages.iter().map(|page| {
         let summary = page.summary.as_deref().unwrap_or_default();
         let components = page.components.join(" ");
-        (docs::url(&page.path), mark(&[edition, &page.title, summary, &components, &page.html]))
+        let around = format!("{:?} {:?}", page.refused, docs.library.changes.get(&page.source));
+        (docs::url(&page.path), mark(&[edition, &page.title, summary, &components, &around, &page.html]))
     });
     start.into_iter().chain(pages).take(MOST_PAGES).collect()
 }

@@ -196,7 +196,7 @@ async fn problem(web: &Arc<Web>, asked: &Asked, audience: Audience, problem: Pro
 
 /// A page that is drawn anew with each snapshot.
 async fn live(web: &Arc<Web>, asked: &Asked, route: Route, page: Page) -> Handled {
-    let version = match &page {
+    let drawn_from = match &page {
         Page::Overview(public)
         | Page::System(public, _)
         | Page::Component(public, _)
@@ -204,6 +204,8 @@ async fn live(web: &Arc<Web>, asked: &Asked, route: Route, page: Page) -> Handle
         | Page::Incident(public, _) => public.version,
         _ => 0,
     };
+    // Pages of the status name runbooks. Both versions grow, so their sum is another one whenever either does.
+    let version = drawn_from.saturating_add(web.docs().number);
     let (path, audience) = (route.path(), asked.who.audience());
     let draw = || render::draw(web.frame(&path, audience), page, StatusCode::OK);
     Ok(asked.respond_again(&*web.cache.get(&for_audience(&path, audience), version, draw).await?))
@@ -211,19 +213,20 @@ async fn live(web: &Arc<Web>, asked: &Asked, route: Route, page: Page) -> Handle
 
 /// A page that stays the same as long as the content does; `page` makes it if nobody has drawn it yet.
 pub async fn fixed(web: &Arc<Web>, asked: &Asked, route: &Route, page: impl FnOnce() -> Page) -> Handled {
-    Ok(asked.respond(&*once(web, asked, route, page).await?))
+    Ok(asked.respond(&*once(web, asked, route, 0, page).await?))
 }
 
-/// The same as bytes.
+/// A page of `version` as bytes; `page` makes it if nobody has drawn it yet.
 pub async fn once(
     web: &Arc<Web>,
     asked: &Asked,
     route: &Route,
+    version: u64,
     page: impl FnOnce() -> Page,
 ) -> Result<Arc<Answer>, HttpError> {
     let (path, audience) = (route.path(), asked.who.audience());
     let draw = || render::draw(web.frame(&path, audience), page(), StatusCode::OK);
-    web.cache.get(&for_audience(&path, audience), 0, draw).await
+    web.cache.get(&for_audience(&path, audience), version, draw).await
 }
 
 /// A page of `version` that `page` looks up what it needs for, unless it has been drawn already.

@@ -126,7 +126,8 @@ async fn begin(
     by: Actor,
     request: Option<String>,
 ) -> Result<Option<Changed>, HttpError> {
-    let Some(page) = web.library.page(&path) else { return Ok(None) };
+    let edition = web.docs();
+    let Some(page) = edition.library.page(&path) else { return Ok(None) };
     let steps = outlined(&docs::steps(page));
     if steps.is_empty() {
         return Ok(None);
@@ -144,7 +145,7 @@ async fn do_act(
     (by, happened, request): (Actor, Option<At>, Option<String>),
     act: Act,
 ) -> Result<Changed, HttpError> {
-    let library = web.library.clone();
+    let library = web.docs().library.clone();
     let work = move |records: &mut store::Records, now| {
         let maker = Maker { happened, request: request.as_deref(), ..Maker::new(now, by) };
         records.act_in_run(&id, |run| Some(outlined(&steps_of(&library, run)?)), &maker, act)
@@ -174,7 +175,7 @@ fn outlined(steps: &[PageStep]) -> Vec<Step> {
 
 /// A run over the steps that its page has at this moment, each with its text.
 fn on_page(web: &Web, run: Run) -> (Run, Vec<(Step, Option<PageStep>)>) {
-    let Some(texts) = steps_of(&web.library, &run) else {
+    let Some(texts) = steps_of(&web.docs().library, &run) else {
         let steps = run.started.steps.iter().map(|step| (step.clone(), None)).collect();
         return (run, steps);
     };

@@ -18,6 +18,8 @@ use crate::maintenance::Works;
 use crate::members::Members;
 use crate::members::provider::Providers;
 use crate::members::secret::Random;
+use crate::portal::News;
+use crate::portal::edition::Edition;
 use crate::subscribers::Subscribers;
 use app::frame::{Account, Assets, Frame, LOGO_HEIGHT, Logo, WorkRoles};
 use http::HeaderMap;
@@ -27,6 +29,7 @@ use model::snapshot::Snapshot;
 use openid::Client;
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::sync::mpsc::Sender;
 use std::time::Duration;
 use tokio::sync::{Semaphore, watch};
 
@@ -40,10 +43,10 @@ const DRAWN_AT_ONCE: usize = 2;
 pub struct Web {
     /// The content, validated.
     pub content: Arc<Content>,
-    /// The docs, in the form in which pages take them.
-    pub library: Arc<docs::Library>,
-    /// The docs, ready to be searched.
-    pub search: Arc<docs::Search>,
+    /// The docs as they are.
+    editions: watch::Receiver<Arc<Edition>>,
+    /// Where the docs are told what they have to show; not there in a site whose docs stay as they are.
+    pub news: Option<Sender<News>>,
     /// Alerts that no page answers.
     pub missing: MissingRunbooks,
     /// The newest snapshot.
@@ -54,8 +57,6 @@ pub struct Web {
     pub site: Site,
     /// The names of all components by id.
     names: Arc<BTreeMap<String, String>>,
-    /// Runbooks by the component that they are about.
-    runbooks: Arc<BTreeMap<String, Vec<(String, String)>>>,
     /// Who does what in planned work.
     roles: Arc<Vec<WorkRoles>>,
     /// Headers that every answer has.
@@ -98,6 +99,11 @@ impl Web {
         self.works.as_ref().map_or_else(|| Arc::new(self.content.estate.clone()), Works::estate)
     }
 
+    /// The docs as they are at this moment: a handler asks once, so that all of its answer is of one edition.
+    pub fn docs(&self) -> Arc<Edition> {
+        self.editions.borrow().clone()
+    }
+
     /// Planned work as visitors may keep it.
     pub fn plans(&self) -> Arc<PublicPlans> {
         let whole = self.works.as_ref().map(Works::plans).unwrap_or_default();
@@ -117,7 +123,7 @@ impl Web {
     /// The shared state over `content`, with `snapshots` coming in.
     pub fn new(
         content: Arc<Content>,
-        library: Arc<docs::Library>,
+        editions: watch::Receiver<Arc<Edition>>,
         snapshots: watch::Receiver<Arc<Snapshot>>,
         site: Site,
         members: Arc<Members>,
@@ -127,7 +133,6 @@ impl Web {
         let (cache, drawing) = (Cache::default(), Semaphore::new(DRAWN_AT_ONCE));
         let names = content.estate.components().map(|part| (part.id.clone(), part.name.clone()));
         let names = Arc::new(names.collect());
-        let runbooks = Arc::new(runbooks(&library));
         let roles = Arc::new(content.estate.systems.iter().flat_map(roles).collect());
         let settings = &content.settings;
         let site = site.with_brand(&settings.brand);
@@ -139,12 +144,11 @@ impl Web {
         );
         Web {
             names,
-            runbooks,
             roles,
             content,
-            search: Arc::new(docs::Search::of(&library)),
+            editions,
+            news: None,
             missing: MissingRunbooks::default(),
-            library,
             snapshots,
             cache,
             site,
@@ -187,7 +191,7 @@ impl Web {
             works: self.works.clone(),
             still: self.still,
             dev: self.dev,
-            ..Web::new(content, Arc::default(), snapshots, site, members, stop)
+            ..Web::new(content, Edition::only(docs::Library::default()), snapshots, site, members, stop)
         }
     }
 
@@ -241,7 +245,7 @@ impl Web {
             path: path.into(),
             names: self.names.clone(),
             runbooks: match is_site && may_read(access.docs) {
-                true => self.runbooks.clone(),
+                true => self.docs().runbooks.clone(),
                 false => Arc::default(),
             },
             roles: match audience {
@@ -250,17 +254,6 @@ impl Web {
             },
         }
     }
-}
-
-/// Title and path of the runbooks that name a component, by its id.
-fn runbooks(library: &docs::Library) -> BTreeMap<String, Vec<(String, String)>> {
-    let mut by_component: BTreeMap<String, Vec<(String, String)>> = BTreeMap::new();
-    for page in library.pages.iter().filter(|page| docs::alert::is_runbook(page)) {
-        for id in &page.components {
-            by_component.entry(id.clone()).or_default().push((page.title.clone(), page.path.clone()));
-        }
-    }
-    by_component
 }
 
 impl Web {

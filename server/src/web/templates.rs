@@ -4,7 +4,9 @@ use super::error::HttpError;
 use super::members::actor;
 use super::page::{Asked, drawn, not_found};
 use super::state::Web;
-use crate::config::templates::{NAMES, wrong};
+use crate::config::ladder;
+use crate::config::templates::{NAMES, Templates, wrong};
+use crate::portal::News;
 use app::page::Page;
 use app::route::Route;
 use app::templates::{TemplatePart, TemplatesPage, Typed, VersionRow};
@@ -16,6 +18,7 @@ use model::member::caller::Caller;
 use model::member::{Permission, Role};
 use serde::Deserialize;
 use std::sync::Arc;
+use store::Records;
 use store::records::Refused;
 use store::records::templates::Version;
 
@@ -30,6 +33,27 @@ pub async fn text(web: &Web, name: &str) -> Result<Option<String>, HttpError> {
     let name = name.to_owned();
     let stored = web.members.records(move |records, _| records.template(&name)).await?;
     Ok(Some(stored.and_then(|it| it.text).unwrap_or_else(|| file.to_owned())))
+}
+
+/// The templates as they hold: an editor's, or the file's.
+pub fn current(files: &Templates, records: &mut Records) -> Result<Templates, store::Error> {
+    let mut current = files.clone();
+    for name in NAMES {
+        if let Some(text) = records.template(name)?.and_then(|it| it.text) {
+            current.set(name, &text);
+        }
+    }
+    Ok(current)
+}
+
+/// Lets pages of the docs show the templates as they hold.
+async fn tell_docs(web: &Web) -> Result<(), HttpError> {
+    let Some(news) = &web.news else { return Ok(()) };
+    let files = web.content.templates.clone();
+    let current = web.members.records(move |records, _| current(&files, records)).await?;
+    // Nobody listens any longer only when the program stops.
+    let _ = news.send(News::Files(ladder::messages(&current)));
+    Ok(())
 }
 
 /// `GET /templates`.
@@ -72,7 +96,10 @@ pub async fn change(
         .records(move |records, now| records.set_template(&of, text.as_deref(), sent.seen, &by, now))
         .await?;
     match changed {
-        Ok(_) => Ok(Redirect::to(&format!("{}#{name}", Route::Templates.path())).into_response()),
+        Ok(_) => {
+            tell_docs(&web).await?;
+            Ok(Redirect::to(&format!("{}#{name}", Route::Templates.path())).into_response())
+        }
         Err(Refused::Conflict) => {
             let words = "Nothing was saved: somebody else changed it while you wrote. Their text is the latest version \
                          below; save yours again to replace it.";

@@ -16,8 +16,9 @@ const SERVER: &[(&str, &[&str])] = &[
     ("maintenance", &["collect", "config"]),
     ("members", &["collect", "config"]),
     ("notices", &["collect", "config", "incidents", "members", "subscribers"]),
+    ("portal", &["config"]),
     ("subscribers", &["collect", "config", "members"]),
-    ("web", &["collect", "config", "demo", "incidents", "maintenance", "members", "subscribers"]),
+    ("web", &["collect", "config", "demo", "incidents", "maintenance", "members", "portal", "subscribers"]),
     (
         "run",
         &[
@@ -30,6 +31,7 @@ const SERVER: &[(&str, &[&str])] = &[
             "maintenance",
             "members",
             "notices",
+            "portal",
             "subscribers",
             "telemetry",
             "web",

@@ -25,6 +25,7 @@ mod openid;
 mod pages;
 mod process;
 mod push;
+mod reload;
 mod runbook;
 mod runs;
 mod subscribers;

@@ -17,6 +17,8 @@ use pharos::maintenance::Works;
 use pharos::members::Members;
 use pharos::members::password::Cost;
 use pharos::members::secret::{Random, Secret};
+use pharos::portal::News;
+use pharos::portal::edition::Edition;
 use pharos::subscribers::Subscribers;
 use pharos::subscribers::link::Links;
 use pharos::subscribers::push::Push;
@@ -24,6 +26,7 @@ use pharos::web::assets::Site;
 use pharos::web::state::Web;
 use pharos::web::{hosts, layered};
 use std::path::Path;
+use std::sync::mpsc::Receiver;
 use std::sync::{Arc, Mutex};
 use store::Records;
 use tokio::sync::watch;
@@ -52,6 +55,10 @@ pub struct TestSite {
     pub records: Arc<Mutex<Records>>,
     /// Sends snapshots.
     pub snapshots: watch::Sender<Arc<model::snapshot::Snapshot>>,
+    /// Sends editions of the docs.
+    pub editions: watch::Sender<Arc<Edition>>,
+    /// What the docs are told.
+    pub told: Mutex<Receiver<News>>,
     /// Knows the estate.
     pub collector: Collector,
     /// Its incidents.
@@ -71,12 +78,15 @@ impl TestSite {
         let mut collector = Collector::new(Arc::new(content.estate.clone()), Stored::default(), NOW);
         let (snapshots, newest) = watch::channel(Arc::new(collector.snapshot(NOW)));
         let (stop, stopping) = watch::channel(false);
-        let library = Arc::new(std::mem::take(&mut content.library));
+        let docs = std::mem::take(&mut content.library);
+        let (editions, newest_docs) = watch::channel(Arc::new(Edition::of(docs)));
+        let (news, told) = std::sync::mpsc::channel();
         let script = content.demo.clone();
         let records = Arc::new(Mutex::new(Records::memory().unwrap()));
         let members = Members::new(records.clone(), Cost::LEAST, Random::system(), Clock::fixed(NOW));
         let members = Arc::new(members);
-        let mut web = Web::new(Arc::new(content), library, newest, Site::default(), members, stopping);
+        let mut web = Web::new(Arc::new(content), newest_docs, newest, Site::default(), members, stopping);
+        web.news = Some(news);
         web.demo = demo.then(|| Arc::new(Faults::new(script, Clock::fixed(NOW))));
         let estate = Arc::new(web.content.estate.clone());
         let incidents = Incidents::new(records.clone(), estate, Clock::fixed(NOW)).unwrap();
@@ -95,6 +105,8 @@ impl TestSite {
             web,
             records,
             snapshots,
+            editions,
+            told: Mutex::new(told),
             collector,
             incidents,
             works,

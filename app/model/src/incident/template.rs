@@ -59,6 +59,18 @@ pub fn fill(text: &str, incident: &Incident, estate: &Estate, now: At) -> String
     parts(text).into_iter().map(part).collect()
 }
 
+/// A template for whoever fills it by hand: in the place of each blank what it becomes, in square brackets.
+pub fn described(text: &str) -> String {
+    let part = |part| match part {
+        Part::Words(words) => Cow::Borrowed(words),
+        Part::Blank(_, name) => {
+            let field = FIELDS.iter().find(|(field, _)| *field == name);
+            Cow::Owned(format!("[{}]", field.map_or(name, |(_, becomes)| becomes)))
+        }
+    };
+    parts(text).into_iter().map(part).collect()
+}
+
 fn value(name: &str, incident: &Incident, estate: &Estate, now: At) -> String {
     match name {
         "title" => incident.title.clone(),
@@ -162,6 +174,14 @@ mod tests {
             "P1: Data \\*store\\* down, Database: major outage; Identified for 7 min, next in 28"
         );
         assert_eq!(filled("{{lead}} {{ open", 0), "nobody yet {{ open");
+    }
+
+    #[test]
+    fn whoever_fills_it_by_hand_reads_what_belongs_there() {
+        assert_eq!(
+            described("{{severity}} since {{ minutes }} minutes: {{odd}} {{ open"),
+            "[P1 to P4] since [how many minutes it has lasted] minutes: [odd] {{ open"
+        );
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! A small library: what is wrong in it, and the ways through it.
 
 use super::*;
+use crate::{Kind, PAGE_LIMIT};
 
 fn library(files: &[(&str, &str)]) -> Library {
     let files = files.iter().map(|(path, text)| File::new(*path, *text)).collect();

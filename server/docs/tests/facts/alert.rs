@@ -19,7 +19,7 @@ struct Rule {
 /// Alerts without exactly one runbook that names their component, links to another one, and runbooks that answer what
 /// nobody raises.
 pub fn problems(content: &Content) -> Vec<String> {
-    let rules: Vec<Rule> = content.library.pages.iter().flat_map(rules_of).collect();
+    let rules: Vec<Rule> = content.library.pages.iter().map(AsRef::as_ref).flat_map(rules_of).collect();
     assert!(rules.len() > 60, "the pages hold only {} rules", rules.len());
     let mut answers: BTreeMap<&str, Vec<&Page>> = BTreeMap::new();
     for page in runbooks(content) {

@@ -9,7 +9,7 @@ use std::process::{Command, Stdio};
 
 /// Blocks that no shell parses, and places to fill in that the front matter does not declare.
 pub fn problems(content: &Content) -> Vec<String> {
-    let pages = content.library.pages.iter();
+    let pages = content.library.pages.iter().map(AsRef::as_ref);
     let blocks = pages.flat_map(|page| blocks(&page.markdown).into_iter().map(move |block| (page, block)));
     let commands: Vec<(&Page, Block)> = blocks.filter(|(_, block)| block.language == "bash").collect();
     assert!(commands.len() > 300, "the pages hold only {} blocks of bash", commands.len());

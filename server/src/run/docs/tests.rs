@@ -14,7 +14,7 @@ fn any_folder_of_markdown_is_taken_and_of_a_content_folder_its_docs() {
     write("notes.txt", "no markdown");
     let paths = || {
         let library = library(Some(folder.path()), &[]).unwrap();
-        library.pages.into_iter().map(|page| page.path).collect::<Vec<_>>()
+        library.pages.iter().map(|page| page.path.clone()).collect::<Vec<_>>()
     };
     assert_eq!(paths(), ["docs/ports", "runbooks/Disk"]);
     write("pharos.toml", "[site]\n");

@@ -16,8 +16,8 @@ pub(super) fn beside(
     incident: &Incident,
     asked: Option<&str>,
 ) -> (Option<Runbook>, Vec<(String, String)>) {
-    let library = &web.library;
-    let paths = paths(web, incident);
+    let library = &web.docs().library;
+    let paths = paths(web, library, incident);
     let outside =
         incident.runbooks.iter().filter(|it| it.starts_with("https://") || it.starts_with("http://"));
     let outside = outside.map(|it| (it.clone(), it.clone()));
@@ -33,14 +33,14 @@ pub(super) fn beside(
 
 /// The paths of the pages about what an incident affects: what its evidence names, the pages of its components, and those
 /// that name a component in their front matter.
-pub(super) fn paths(web: &Web, incident: &Incident) -> Vec<String> {
+pub(super) fn paths(web: &Web, library: &Library, incident: &Incident) -> Vec<String> {
     let named = incident.runbooks.iter().filter_map(|it| it.strip_prefix("/docs/")).map(str::to_owned);
     let own = incident.impacts.keys().filter_map(|id| web.content.estate.component(id)?.docs.clone());
-    let about = |page: &&Page| page.components.iter().any(|id| incident.impacts.contains_key(id));
-    let about = web.library.pages.iter().filter(about).map(|page| page.path.clone());
+    let is_about = |page: &Page| page.components.iter().any(|id| incident.impacts.contains_key(id));
+    let about = library.pages.iter().filter(|page| is_about(page)).map(|page| page.path.clone());
     let mut paths: Vec<String> = Vec::new();
     for path in named.chain(own).chain(about) {
-        if !paths.contains(&path) && page(&web.library, &path).is_some() {
+        if !paths.contains(&path) && page(library, &path).is_some() {
             paths.push(path);
         }
     }

@@ -11,12 +11,11 @@ use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect};
 use docs::alert;
 use http::StatusCode;
+use model::incident::label;
 use std::sync::Arc;
 
-/// Letters of the longest name and of the longest value of a label.
+/// Letters of the longest name.
 const LONGEST: usize = 200;
-/// The most labels that are looked at.
-const MOST_LABELS: usize = 40;
 /// How many near pages are shown.
 const NEAREST: usize = 5;
 
@@ -30,26 +29,19 @@ pub async fn follow(
     if name.chars().count() > LONGEST {
         return Err(HttpError::BadRequest(format!("The name of an alert has at most {LONGEST} characters.")));
     }
-    let labels: Vec<_> = pairs.into_iter().filter(is_label).take(MOST_LABELS).collect();
-    if let Some(page) = alert::runbook(&web.library, &name) {
+    let labels: Vec<_> =
+        pairs.into_iter().filter(|(name, value)| label::fits(name, value)).take(label::MOST).collect();
+    let edition = web.docs();
+    if let Some(page) = alert::runbook(&edition.library, &name) {
         let to = match labels.is_empty() {
             true => Route::Docs(page.path.clone()),
             false => Route::DocsFilled(page.path.clone(), labels),
         };
         return Ok(Redirect::to(&to.path()).into_response());
     }
-    let nearest = web.search.find(&name, NEAREST);
-    let owner = nearest.iter().find_map(|found| web.library.page(&found.path)?.owner.clone());
+    let nearest = edition.search.find(&name, NEAREST);
+    let owner = nearest.iter().find_map(|found| edition.library.page(&found.path)?.owner.clone());
     let (asked_for, template) = (missing::count(&web, &name).await?, alert::template(&name, &labels));
     let page = AlertPage { alert: name.clone(), labels, nearest, owner, asked: asked_for, template };
     listed(&web, &asked, &Route::Alert(name), DocsList::Alert(page), StatusCode::NOT_FOUND).await
-}
-
-/// Whether a pair of the query is a label (Prometheus, data model) with a value that can stand in a command.
-fn is_label((name, value): &(String, String)) -> bool {
-    let is_name = |letter: char| letter.is_ascii_alphanumeric() || letter == '_' || letter == '-';
-    (1..=64).contains(&name.len())
-        && name.chars().all(is_name)
-        && value.chars().count() <= LONGEST
-        && !value.contains(char::is_control)
 }

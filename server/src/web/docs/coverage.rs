@@ -27,7 +27,8 @@ pub async fn page(State(web): State<Arc<Web>>, asked: Asked) -> Handled {
     let missed = missing::all(&web).await?;
     let runs =
         web.members.records(|records, _| records.runs(&Which::Before(At(i64::MAX)), LOOKED_AT)).await?;
-    let problems = docs::lint(&web.library, Some(&facts(&web.content.estate)));
+    let library = web.docs().library.clone();
+    let problems = docs::lint(&library, Some(&facts(&web.content.estate)));
     let problems = problems.iter().fold(BTreeMap::new(), |mut counts: BTreeMap<&str, usize>, problem| {
         *counts.entry(&problem.file).or_default() += 1;
         counts
@@ -37,13 +38,13 @@ pub async fn page(State(web): State<Arc<Web>>, asked: Asked) -> Handled {
         let usage = usage(runs.iter().filter(own));
         RunbookLink {
             changed: since(&web, page, &usage),
-            dead: dead(&web, page),
+            dead: dead(&library, page),
             problems: problems.get(page.source.as_str()).copied().unwrap_or_default(),
             usage,
             ..link(page)
         }
     };
-    let page = covered(&web.content.estate, &web.library, &missed, &link);
+    let page = covered(&web.content.estate, &library, &missed, &link);
     listed(&web, &asked, &Route::DocsCoverage, DocsList::Coverage(page), StatusCode::OK).await
 }
 
@@ -67,7 +68,7 @@ fn covered(
         order(a).cmp(&order(b)).then_with(|| a.alert.cmp(&b.alert))
     });
     let mut runbooks: Vec<_> =
-        library.pages.iter().filter(|page| alert::is_runbook(page)).map(link).collect();
+        library.pages.iter().filter(|page| alert::is_runbook(page)).map(|page| link(page)).collect();
     // Those that nobody used come first, then those that were used longest ago.
     runbooks.sort_by_key(|it| it.usage.last.as_ref().map(|last| last.at));
     CoveragePage { alerts, components, runbooks }
@@ -80,7 +81,7 @@ fn component(component: &Component, library: &Library, link: &dyn Fn(&Page) -> R
         id: component.id.clone(),
         name: component.name.clone(),
         checks: component.checks.iter().map(|check| own(&check.id)).collect(),
-        runbooks: library.pages.iter().filter(names).map(link).collect(),
+        runbooks: library.pages.iter().map(Arc::as_ref).filter(names).map(link).collect(),
     }
 }
 

@@ -13,7 +13,8 @@ use std::sync::Arc;
 
 /// `GET /docs/lint`.
 pub async fn page(State(web): State<Arc<Web>>, asked: Asked) -> Handled {
-    let problems = docs::lint(&web.library, Some(&facts(&web.content.estate)));
-    let page = LintPage { problems, pages: web.library.pages.len() };
+    let library = web.docs().library.clone();
+    let problems = docs::lint(&library, Some(&facts(&web.content.estate)));
+    let page = LintPage { problems, pages: library.pages.len() };
     listed(&web, &asked, &Route::DocsLint, DocsList::Lint(page), StatusCode::OK).await
 }

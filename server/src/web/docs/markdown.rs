@@ -2,6 +2,7 @@
 //! all of them listed in `/llms.txt` (llmstxt.org).
 
 use super::Handled;
+use crate::portal::edition::Edition;
 use crate::web::body::Answer;
 use crate::web::error::HttpError;
 use crate::web::page::Asked;
@@ -18,7 +19,7 @@ pub const LIST: &str = "/llms.txt";
 /// The page that `path` names with its ending: `butterfly/runbooks/redis.md`, or a file's own path `butterfly/index.md`.
 pub(super) fn named<'a>(library: &'a Library, path: &str) -> Option<&'a Page> {
     let stem = path.strip_suffix(".md")?;
-    library.page(stem).or_else(|| library.pages.iter().find(|page| page.source == path))
+    library.page(stem).or_else(|| library.pages.iter().map(Arc::as_ref).find(|page| page.source == path))
 }
 
 /// Whether a client would rather have markdown than a page.
@@ -28,24 +29,24 @@ pub(super) fn is_wanted(asked: &Asked) -> bool {
 }
 
 /// The text of a page.
-pub(super) async fn text(web: &Web, asked: &Asked, page: &Page) -> Handled {
+pub(super) async fn text(web: &Web, asked: &Asked, edition: &Edition, page: &Page) -> Handled {
     let key = format!("markdown {}", page.path);
     let draw = || async { Ok::<_, HttpError>(markdown(page.markdown.clone())) };
-    Ok(asked.respond(&*web.cache.get(&key, 0, draw).await?))
+    Ok(asked.respond(&*web.cache.get(&key, edition.number, draw).await?))
 }
 
 /// `GET /llms.txt`: what there is to read, with a line on each page.
 pub async fn list(State(web): State<Arc<Web>>, asked: Asked) -> Handled {
-    let site = &web.content.settings.site;
+    let (site, edition) = (&web.content.settings.site, web.docs());
     let draw = || async {
         let mut text = format!("# {}\n\n> {}\n", site.name, site.summary);
-        for part in &web.library.nav {
+        for part in &edition.library.nav {
             text.push_str(&format!("\n## {}\n\n", part.title));
-            entries(&web.library, &site.url, part, &mut text);
+            entries(&edition.library, &site.url, part, &mut text);
         }
         Ok::<_, HttpError>(markdown(text))
     };
-    Ok(asked.respond(&*web.cache.get(LIST, 0, draw).await?))
+    Ok(asked.respond(&*web.cache.get(LIST, edition.number, draw).await?))
 }
 
 fn entries(library: &Library, site: &str, node: &Nav, text: &mut String) {

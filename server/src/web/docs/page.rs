@@ -1,8 +1,9 @@
-//! `/docs/{path}`: a page, drawn once as long as the content stays, and its places for what follows the estate filled once
+//! `/docs/{path}`: a page, drawn once for each edition of the docs, and its places for what follows the estate filled once
 //! for each snapshot that somebody looks at it in.
 
 use super::{Handled, listed, markdown};
 use crate::config::settings::Visibility;
+use crate::portal::edition::Edition;
 use crate::web::body::Answer;
 use crate::web::caller::Audience;
 use crate::web::error::HttpError;
@@ -17,7 +18,7 @@ use app::page::Page;
 use app::route::Route;
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect};
-use docs::Page as DocsPage;
+use docs::{Library, Page as DocsPage};
 use http::StatusCode;
 use model::snapshot::Snapshot;
 use std::sync::Arc;
@@ -45,46 +46,55 @@ pub async fn one(
 }
 
 async fn page(web: &Arc<Web>, asked: &Asked, path: &str, pairs: &[(String, String)]) -> Handled {
-    if let Some(page) = markdown::named(&web.library, path) {
-        return markdown::text(web, asked, page).await;
+    let edition = web.docs();
+    if let Some(page) = markdown::named(&edition.library, path) {
+        return markdown::text(web, asked, &edition, page).await;
     }
-    let Some(page) = web.library.page(path) else { return elsewhere(web, asked, path).await };
+    let Some(page) = edition.library.page(path) else {
+        return elsewhere(web, asked, &edition.library, path).await;
+    };
     let mut response = match markdown::is_wanted(asked) {
-        true => markdown::text(web, asked, page).await?,
-        false => shown(web, asked, page, pairs).await?,
+        true => markdown::text(web, asked, &edition, page).await?,
+        false => shown(web, asked, &edition, page, pairs).await?,
     };
     policy::also_by(response.headers_mut(), "accept");
     Ok(response)
 }
 
 /// Where a page was before: to the page that it is now, or, if its sections are on several, a page that names them.
-async fn elsewhere(web: &Arc<Web>, asked: &Asked, path: &str) -> Handled {
-    let mut moved = web.library.moved(path).map(|(_, page)| page);
-    let only = web.library.redirect(path).or_else(|| {
+async fn elsewhere(web: &Arc<Web>, asked: &Asked, library: &Arc<Library>, path: &str) -> Handled {
+    let mut moved = library.moved(path).map(|(_, page)| page);
+    let only = library.redirect(path).or_else(|| {
         let first = moved.next()?;
         moved.all(|other| other.path == first.path).then_some(first)
     });
     match only {
         // The browser takes the fragment along.
         Some(page) => Ok(Redirect::temporary(&Route::Docs(docs::uri(&page.path)).path()).into_response()),
-        None if web.library.moved(path).next().is_some() => {
-            let list = DocsList::Moved(web.library.clone(), path.to_owned());
+        None if library.moved(path).next().is_some() => {
+            let list = DocsList::Moved(library.clone(), path.to_owned());
             listed(web, asked, &Route::Docs(path.to_owned()), list, StatusCode::OK).await
         }
         None => not_found(web, asked).await,
     }
 }
 
-async fn shown(web: &Arc<Web>, asked: &Asked, page: &DocsPage, pairs: &[(String, String)]) -> Handled {
+async fn shown(
+    web: &Arc<Web>,
+    asked: &Asked,
+    edition: &Edition,
+    page: &DocsPage,
+    pairs: &[(String, String)],
+) -> Handled {
     let path = page.path.as_str();
     let route = Route::Docs(path.into());
     let follows = live::is_live(page) && sees_status(web, asked);
     if follows && pairs.iter().any(|(name, value)| name == "part" && value == "live") {
-        return Ok(asked.respond(&*part(web, asked, &route, page).await?));
+        return Ok(asked.respond(&*part(web, asked, (&route, edition.number), page).await?));
     }
     // Asked before the page is drawn: what changes meanwhile is then drawn again, and not taken for what was drawn.
-    let edition = edition(web, asked);
-    let drawn = drawn(web, asked, &route, path).await?;
+    let form = form(web, asked, edition);
+    let drawn = drawn(web, asked, (&route, form.1), edition, path).await?;
     let values = values(pairs);
     if !values.is_empty() && page.asked().next().is_some() {
         let _slot = web.drawing.acquire().await.map_err(|error| HttpError::Internal(error.to_string()))?;
@@ -95,24 +105,36 @@ async fn shown(web: &Arc<Web>, asked: &Asked, page: &DocsPage, pairs: &[(String,
         return Ok(asked.respond(&drawn.with_text(html)));
     }
     match follows {
-        true => Ok(asked.respond(&*filled(web, asked, edition, page, &drawn).await?)),
+        true => Ok(asked.respond(&*filled(web, asked, form, page, &drawn).await?)),
         false => Ok(asked.respond(&drawn)),
     }
 }
 
 /// The page with its places empty; for members with what its runs say of it.
-async fn drawn(web: &Arc<Web>, asked: &Asked, route: &Route, path: &str) -> Result<Arc<Answer>, HttpError> {
+async fn drawn(
+    web: &Arc<Web>,
+    asked: &Asked,
+    (route, version): (&Route, u64),
+    edition: &Edition,
+    path: &str,
+) -> Result<Arc<Answer>, HttpError> {
+    let library = &edition.library;
     match asked.who.audience() {
-        Audience::Member => runs::article::page(web, asked, path).await,
-        Audience::Visitor => once(web, asked, route, || Page::Docs(web.library.clone(), path.into())).await,
+        Audience::Member => runs::article::page(web, asked, (library, version), path).await,
+        Audience::Visitor => {
+            once(web, asked, route, version, || Page::Docs(library.clone(), path.into())).await
+        }
     }
 }
 
-/// Which form of the page whoever asks reads, and the version of what is drawn into it besides its text.
-fn edition(web: &Web, asked: &Asked) -> (&'static str, u64) {
+/// Which form of the page whoever asks reads, and the version of all that is drawn into it.
+fn form(web: &Web, asked: &Asked, edition: &Edition) -> (&'static str, u64) {
     match asked.who.audience() {
-        Audience::Member => (runs::article::reader(asked), runs::article::version(web)),
-        Audience::Visitor => ("visitor", 0),
+        // All of these versions grow, so their sum is another one whenever one does.
+        Audience::Member => {
+            (runs::article::reader(asked), runs::article::version(web).saturating_add(edition.number))
+        }
+        Audience::Visitor => ("visitor", edition.number),
     }
 }
 
@@ -142,13 +164,19 @@ async fn filled(
 }
 
 /// The places alone.
-async fn part(web: &Web, asked: &Asked, route: &Route, page: &DocsPage) -> Result<Arc<Answer>, HttpError> {
+async fn part(
+    web: &Web,
+    asked: &Asked,
+    (route, number): (&Route, u64),
+    page: &DocsPage,
+) -> Result<Arc<Answer>, HttpError> {
     let (key, snapshot) = (format!("part {}", route.path()), web.snapshots.borrow().clone());
     let draw = || async {
         let html = live::part(page, now(asked, &snapshot));
         Ok(Answer::new(StatusCode::OK, "text/html; charset=utf-8", CachePolicy::Revalidate, html.into()))
     };
-    web.cache.get(&for_audience(&key, asked.who.audience()), snapshot.public.version, draw).await
+    let version = snapshot.public.version.saturating_add(number);
+    web.cache.get(&for_audience(&key, asked.who.audience()), version, draw).await
 }
 
 /// What whoever asks may know.

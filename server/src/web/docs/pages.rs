@@ -9,8 +9,9 @@ use crate::web::problem::Problem;
 use crate::web::state::Web;
 use axum::extract::{Query, State};
 use axum::response::Response;
-use docs::{Page, alert, url};
+use docs::{Library, Page, alert, url};
 use http::StatusCode;
+use model::time::At;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -41,6 +42,9 @@ pub const OPERATIONS: &[Operation] = &[
     .refuses(&[404]),
 ];
 
+/// Said of a page whose newest version is not shown.
+const REFUSED: &str = "The newest version of the file has an error; this is the one before.";
+
 /// The pages of the docs.
 #[derive(Serialize, JsonSchema)]
 struct Pages<'a> {
@@ -68,6 +72,19 @@ struct View<'a> {
     owner: Option<&'a str>,
     /// What a reader is asked to fill in.
     variables: Vec<VariableView>,
+    /// The last change of its file, where the docs are in a repository of git.
+    changed: Option<ChangeView<'a>>,
+    /// Set if the newest version of its file has an error, and this is the one before.
+    refused: Option<&'static str>,
+}
+
+/// A change of a file.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "DocsChange")]
+struct ChangeView<'a> {
+    at: At,
+    /// Its author's name.
+    by: &'a str,
 }
 
 /// A name in commands.
@@ -113,8 +130,11 @@ pub struct Wanted {
 
 /// `GET /api/v1/docs/pages`.
 pub async fn list(State(web): State<Arc<Web>>, asked: Asked) -> Result<Response, Problem> {
-    let draw = || async { answer(&Pages { pages: web.library.pages.iter().map(view).collect() }) };
-    Ok(asked.respond(&*web.cache.get("/api/v1/docs/pages", 0, draw).await?))
+    let edition = web.docs();
+    let view = |page| view(&edition.library, page);
+    let draw =
+        || async { answer(&Pages { pages: edition.library.pages.iter().map(|page| view(page)).collect() }) };
+    Ok(asked.respond(&*web.cache.get("/api/v1/docs/pages", edition.number, draw).await?))
 }
 
 /// `GET /api/v1/docs/page`.
@@ -123,20 +143,21 @@ pub async fn one(
     Query(Wanted { path }): Query<Wanted>,
     asked: Asked,
 ) -> Result<Response, Problem> {
-    let Some(page) = web.library.page(&path) else {
+    let edition = web.docs();
+    let Some(page) = edition.library.page(&path) else {
         return Err(Problem::missing("There is no page with this path.".to_owned()));
     };
     let headings = page.contents.iter();
     let headings = headings.map(|it| HeadingView { level: it.level, id: &it.id, text: &it.text }).collect();
     Ok(asked.respond(&answer(&Whole {
-        page: view(page),
+        page: view(&edition.library, page),
         markdown: &page.markdown,
         html: &page.html,
         headings,
     })?))
 }
 
-fn view(page: &Page) -> View<'_> {
+fn view<'a>(library: &'a Library, page: &'a Page) -> View<'a> {
     let variables =
         page.asked().map(|it| VariableView { name: it.name, kind: it.kind.name(), default: it.default });
     View {
@@ -149,6 +170,8 @@ fn view(page: &Page) -> View<'_> {
         alerts: &page.alerts,
         owner: page.owner.as_deref(),
         variables: variables.collect(),
+        changed: library.changes.get(&page.source).map(|it| ChangeView { at: At(it.at), by: &it.by }),
+        refused: page.refused.as_ref().map(|_| REFUSED),
     }
 }
 

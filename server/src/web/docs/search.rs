@@ -90,7 +90,7 @@ struct AnswerView {
 /// `GET /docs/search`.
 pub async fn page(State(web): State<Arc<Web>>, Query(wanted): Query<Wanted>, asked: Asked) -> Handled {
     let query = wanted.query();
-    let found = web.search.find(&query, ANSWERS);
+    let found = web.docs().search.find(&query, ANSWERS);
     let route = Route::DocsSearch(None);
     let list = DocsList::Search(SearchPage { query, found });
     listed(&web, &asked, &route, list, StatusCode::OK).await
@@ -104,7 +104,7 @@ pub async fn api(
 ) -> Result<Response, Problem> {
     let most = wanted.most.map_or(ANSWERS, |most| usize::try_from(most).unwrap_or(MOST).min(MOST));
     let query = wanted.query();
-    let answers = web.search.find(&query, most).into_iter().map(view).collect();
+    let answers = web.docs().search.find(&query, most).into_iter().map(view).collect();
     let json = serde_json::to_vec(&Answers { query, answers })
         .map_err(|error| HttpError::Internal(error.to_string()))?;
     let answer = Answer::new(StatusCode::OK, "application/json", CachePolicy::Revalidate, json.into());
@@ -120,12 +120,13 @@ fn view(found: Found) -> AnswerView {
 
 /// `GET /docs/search.index`: the index as `search::Index::decode` reads it.
 pub async fn index(State(web): State<Arc<Web>>, asked: Asked) -> Handled {
+    let edition = web.docs();
     let draw = || async {
-        let bytes = web.search.index.encode();
+        let bytes = edition.search.index.encode();
         let answer =
             Answer::new(StatusCode::OK, "application/octet-stream", CachePolicy::Revalidate, bytes.into());
         let smallest = tokio::task::spawn_blocking(move || answer.smallest());
         smallest.await.map_err(|error| HttpError::Internal(error.to_string()))
     };
-    Ok(asked.respond(&*web.cache.get(INDEX, 0, draw).await?))
+    Ok(asked.respond(&*web.cache.get(INDEX, edition.number, draw).await?))
 }

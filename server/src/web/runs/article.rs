@@ -9,6 +9,7 @@ use crate::web::state::Web;
 use app::page::Page;
 use app::route::Route;
 use app::runs::article::Runbook;
+use docs::Library;
 use http::StatusCode;
 use model::incident::Incident;
 use model::run::{Run, Usage, about, changed, usage};
@@ -21,19 +22,24 @@ const LOOKED_AT: u32 = 100;
 /// The most incidents that are offered.
 const MOST_OFFERED: usize = 50;
 
-/// The page as the member who asks reads it. Kept until a run or an incident changes, for those who may start a run and for
+/// The page of `version` as the member who asks reads it. Kept until the docs, a run or an incident change, for those who may start a run and for
 /// those who may not.
-pub async fn page(web: &Arc<Web>, asked: &Asked, path: &str) -> Result<Arc<Answer>, HttpError> {
+pub async fn page(
+    web: &Arc<Web>,
+    asked: &Asked,
+    (library, version): (&Arc<Library>, u64),
+    path: &str,
+) -> Result<Arc<Answer>, HttpError> {
     let route = Route::Docs(path.into()).path();
     let key = format!("{} {route}", reader(asked));
     let draw = || async {
-        let Some(runbook) = runbook(web, path, may_respond(asked)).await? else {
+        let Some(runbook) = runbook(web, library, path, may_respond(asked)).await? else {
             return Err(HttpError::NotFound);
         };
         let frame = web.frame(&route, asked.who.audience());
-        render::draw(frame, Page::Runbook(web.library.clone(), Box::new(runbook)), StatusCode::OK).await
+        render::draw(frame, Page::Runbook(library.clone(), Box::new(runbook)), StatusCode::OK).await
     };
-    web.cache.get(&key, version(web), draw).await
+    web.cache.get(&key, version, draw).await
 }
 
 /// Which of the forms of a page the member who asks reads.
@@ -48,8 +54,13 @@ pub fn version(web: &Web) -> u64 {
     web.runs.borrow().saturating_add(incidents.unsigned_abs())
 }
 
-async fn runbook(web: &Web, path: &str, may_respond: bool) -> Result<Option<Runbook>, HttpError> {
-    let Some(page) = web.library.page(path) else { return Ok(None) };
+async fn runbook(
+    web: &Web,
+    library: &Library,
+    path: &str,
+    may_respond: bool,
+) -> Result<Option<Runbook>, HttpError> {
+    let Some(page) = library.page(path) else { return Ok(None) };
     let which = Which::Page(path.to_owned());
     let runs = web.members.records(move |records, _| records.runs(&which, LOOKED_AT)).await?;
     let usage = usage(&runs);
@@ -67,7 +78,7 @@ async fn runbook(web: &Web, path: &str, may_respond: bool) -> Result<Option<Runb
         steps: docs::steps(page).len(),
         may_respond,
         changed: since(web, page, &usage),
-        dead: dead(web, page),
+        dead: dead(library, page),
         usage,
         open: runs.into_iter().filter(|run: &Run| run.ended.is_none()).collect(),
         incidents: incidents.map(|it| (it.id.clone(), it.title.clone())).collect(),
@@ -83,9 +94,9 @@ pub(in crate::web) fn since(web: &Web, page: &docs::Page, usage: &Usage) -> Vec<
 }
 
 /// How many links of the page lead nowhere.
-pub(in crate::web) fn dead(web: &Web, page: &docs::Page) -> usize {
+pub(in crate::web) fn dead(library: &Library, page: &docs::Page) -> usize {
     let is_dead = |it: &&docs::Problem| {
         it.file == page.source && matches!(it.kind, docs::Kind::MissingPage | docs::Kind::MissingAnchor)
     };
-    web.library.problems.iter().filter(is_dead).count()
+    library.problems.iter().filter(is_dead).count()
 }

@@ -15,6 +15,7 @@ pub async fn runs(web: &Web, incident: &Incident, pages: &[String]) -> Result<Be
     let which = Which::Incident(incident.id.clone());
     let runs = web.members.records(move |records, _| records.runs(&which, MOST)).await?;
     let pages = pages.iter().map(|path| path.split_once('#').map_or(path.as_str(), |(page, _)| page));
-    let page = pages.filter_map(|path| web.library.page(path)).find(|page| !docs::steps(page).is_empty());
+    let edition = web.docs();
+    let page = pages.filter_map(|path| edition.library.page(path)).find(|page| !docs::steps(page).is_empty());
     Ok(Beside { runs, page: page.map(|page| (page.path.clone(), page.title.clone())) })
 }
