@@ -164,3 +164,32 @@ async fn who_does_planned_work_is_told_to_members_alone() {
         assert!(!site.get(path, &[]).await.text.contains("the night shift"), "{path}");
     }
 }
+
+#[tokio::test]
+async fn the_runbook_beside_an_incident_is_filled_with_the_labels_of_its_alert() {
+    let token = "0123456789abcdef0123456789abcdef";
+    let settings = format!(
+        "[site]\nname = \"Shop\"\nurl = \"http://x\"\n[[alertmanager]]\nreceiver = \"ops\"\ntoken = \"{token}\"\n"
+    );
+    let runbook = "---\nalerts: [ShopPodDown]\n---\n# Pod down\n\n## Look\n\n[on](#look)\n\n\
+        ```bash\nkubectl -n <namespace> logs <pod> --context <component>\n```\n";
+    let files = fixture().with("pharos.toml", &settings).with("docs/shop/runbooks/pod.md", runbook);
+    let site = TestSite::new(&files, false).signed_in(Role::Responder);
+    let labels = r#"{"alertname": "ShopPodDown", "pod": "web 2&", "namespace": "shop", "component": "db"}"#;
+    let delivery = format!(
+        r#"{{"version": "4", "groupKey": "g", "alerts": [{{"status": "firing", "labels": {labels}, "fingerprint": "f1",
+            "startsAt": "2023-11-14T10:00:00Z"}}]}}"#
+    );
+    let bearer = format!("Bearer {token}");
+    let sent = site.post_json("/api/alertmanager/ops", &delivery, &[("authorization", &bearer)]).await;
+    assert_eq!(sent.status, 204, "{}", sent.text);
+    let incident = site.incidents.kept().all[0].clone();
+    let page = site.get_json(&format!("/desk/{}", incident.id)).await.text;
+    let filled = "/docs/shop/runbooks/pod?var.component=db&amp;var.namespace=shop&amp;var.pod=web%202%26";
+    assert!(page.contains(&format!("<a href=\"{filled}\">Pod down</a>")), "{page}");
+    assert!(page.contains(&format!("href=\"{filled}#look\"")), "{page}");
+    assert!(page.contains(">&#39;web 2&amp;&#39;</var>") && page.contains(">shop</var>"), "{page}");
+    let beside =
+        site.get(&filled.replace("&amp;", "&"), &[("cookie", site.session.as_deref().unwrap())]).await;
+    assert!(beside.text.contains(">&#39;web 2&amp;&#39;</var>"), "{}", beside.text);
+}
