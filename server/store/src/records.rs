@@ -14,6 +14,7 @@ mod checklist;
 mod history;
 mod identity;
 pub mod incidents;
+mod json;
 mod key;
 mod link;
 pub mod maintenance;

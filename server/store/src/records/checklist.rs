@@ -1,6 +1,6 @@
 //! What of the checklists of planned work is done, by whom and when.
 
-use super::{Records, audit};
+use super::{Records, audit, json};
 use crate::error::{Error, Fault};
 use model::maintenance::{Item, Phase, Tick};
 use model::member::Actor;
@@ -14,7 +14,7 @@ impl Records {
             let Item { system, work, window, phase, step } = item;
             let changed = match done {
                 true => {
-                    let actor = serde_json::to_string(by).map_err(|error| Fault::Damaged(error.to_string()))?;
+                    let actor = json::text(by)?;
                     let sql = "INSERT INTO tick (window_from, system, work, phase, step, at, actor)
                                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT DO NOTHING";
                     tx.prepare_cached(sql)?.execute((window.0, system, work, phase.word(), step, now.0, actor))?
@@ -46,9 +46,9 @@ impl Records {
 }
 
 fn tick(row: &Row<'_>) -> Result<Tick, Fault> {
-    let (word, actor): (String, String) = (row.get(3)?, row.get(6)?);
+    let word: String = row.get(3)?;
     let phase = Phase::of_word(&word).ok_or_else(|| Fault::Damaged(format!("there is no part {word:?}")))?;
-    let by = serde_json::from_str(&actor).map_err(|error| Fault::Damaged(format!("a tick: {error}")))?;
+    let by = json::column(row, 6)?;
     let (window, system, work, step) = (At(row.get(0)?), row.get(1)?, row.get(2)?, row.get(4)?);
     Ok(Tick { item: Item { system, work, window, phase, step }, at: At(row.get(5)?), by })
 }

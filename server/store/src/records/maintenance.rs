@@ -1,6 +1,6 @@
 //! Work that members declare: made, cancelled, listed.
 
-use super::{Records, audit};
+use super::{Records, audit, json};
 use crate::error::{Error, Fault};
 use model::incident::Refusal;
 use model::maintenance::{Declared, Intent, Window};
@@ -129,9 +129,7 @@ fn is_of(made: &Declared, intent: &Intent) -> bool {
 }
 
 fn insert(tx: &Transaction<'_>, work: &Declared, request: Option<&str>) -> Result<(), Fault> {
-    let json = |error: serde_json::Error| Fault::Damaged(error.to_string());
-    let components = serde_json::to_string(&work.components).map_err(json)?;
-    let actor = serde_json::to_string(&work.by).map_err(json)?;
+    let (components, actor) = (json::text(&work.components)?, json::text(&work.by)?);
     let Window { from, to } = work.window;
     tx.prepare_cached(
         "INSERT INTO maintenance (id, version, title, components, from_at, to_at, made, actor, request)
@@ -168,16 +166,15 @@ fn one(tx: &Transaction<'_>, column: &str, value: &str) -> Result<Option<Declare
 }
 
 fn declared(row: &Row<'_>) -> Result<Declared, Fault> {
-    let json = |error: serde_json::Error| Fault::Damaged(format!("a maintenance: {error}"));
     Ok(Declared {
         id: row.get(0)?,
         version: row.get(1)?,
         title: row.get(2)?,
-        components: serde_json::from_str(&row.get::<_, String>(3)?).map_err(json)?,
+        components: json::column(row, 3)?,
         window: Window { from: At(row.get(4)?), to: At(row.get(5)?) },
         cancelled: row.get::<_, Option<i64>>(6)?.map(At),
         made: At(row.get(7)?),
-        by: serde_json::from_str(&row.get::<_, String>(8)?).map_err(json)?,
+        by: json::column(row, 8)?,
     })
 }
 

@@ -1,13 +1,13 @@
 //! The outbox: notices are put in the transaction of the change that they tell of, and stay until they are delivered or
 //! given up. Each attempt is kept.
 
-use super::{Records, subscribers};
+use super::{Records, json, subscribers};
 use crate::error::{Error, Fault};
 use model::incident::Incident;
 use model::notice::{Message, gather};
 use model::subscriber::Subscriber;
 use model::time::At;
-use rusqlite::{OptionalExtension, Transaction};
+use rusqlite::{OptionalExtension, Row, Transaction};
 use std::fmt;
 use std::sync::Arc;
 
@@ -102,8 +102,7 @@ impl Records {
             let sql = "SELECT message FROM notice WHERE id IN (
                          SELECT MAX(id) FROM notice WHERE about >= ?1 AND about < ?2 AND made >= ?3 GROUP BY about)";
             let mut rows = tx.prepare_cached(sql)?;
-            let read = |row: &rusqlite::Row<'_>| rows::of_json(&row.get::<_, String>(0)?);
-            rows.query_and_then((from, to, since.0), read)?.collect()
+            rows.query_and_then((from, to, since.0), |row| json::column(row, 0))?.collect()
         })
     }
 
@@ -161,10 +160,12 @@ fn gathered(tx: &Transaction<'_>, notice: &NewNotice) -> Result<Option<(i64, Str
     let waiting =
         "SELECT id, lane, message FROM notice WHERE receiver = ?1 AND state = 'waiting' AND attempts = 0
                    AND gathers = 1 AND made >= ?2 ORDER BY id DESC LIMIT 1";
-    let read = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get(1)?, row.get::<_, String>(2)?));
-    let found = tx.prepare_cached(waiting)?.query_row((&notice.to, since.0), read).optional()?;
-    let Some((id, lane, message)) = found else { return Ok(None) };
-    let mut message: Message = rows::of_json(&message)?;
+    let read = |row: &Row<'_>| -> Result<(i64, String, Message), Fault> {
+        Ok((row.get(0)?, row.get(1)?, json::column(row, 2)?))
+    };
+    let found =
+        tx.prepare_cached(waiting)?.query_and_then((&notice.to, since.0), read)?.next().transpose()?;
+    let Some((id, lane, mut message)) = found else { return Ok(None) };
     if !gather(&mut message, &notice.message) {
         return Ok(None);
     }

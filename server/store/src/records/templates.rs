@@ -1,7 +1,7 @@
 //! Templates that editors wrote in the place of the files': each version, by whom and when. The audit log names the version.
 
 use super::member::Changed;
-use super::{Records, Refused, audit};
+use super::{Records, Refused, audit, json};
 use crate::error::{Error, Fault};
 use model::member::Actor;
 use model::time::At;
@@ -53,7 +53,7 @@ impl Records {
                 return Ok(Err(Refused::Conflict));
             }
             let number = last + 1;
-            let actor = serde_json::to_string(by).map_err(|error| Fault::Damaged(error.to_string()))?;
+            let actor = json::text(by)?;
             let sql = "INSERT INTO template (name, version, text, at, actor) VALUES (?1, ?2, ?3, ?4, ?5)";
             tx.execute(sql, (name, number, text, now.0, actor))?;
             let old = "DELETE FROM template WHERE name = ?1 AND version <= ?2";
@@ -74,8 +74,7 @@ fn latest(tx: &Transaction<'_>, name: &str) -> Result<Option<Version>, Fault> {
 }
 
 fn version(row: &Row<'_>) -> Result<Version, Fault> {
-    let actor: String = row.get(3)?;
-    let by = serde_json::from_str(&actor).map_err(|error| Fault::Damaged(error.to_string()))?;
+    let by = json::column(row, 3)?;
     Ok(Version { number: row.get(0)?, text: row.get(1)?, at: At(row.get(2)?), by })
 }
 

@@ -2,12 +2,10 @@
 
 use super::Which;
 use crate::error::Fault;
-use crate::records::audit;
+use crate::records::{audit, json};
 use model::incident::{Entry, Incident, id};
 use model::time::At;
 use rusqlite::{OptionalExtension, Row, Transaction};
-use serde::Serialize;
-use serde::de::DeserializeOwned;
 
 /// An id that no incident has.
 pub(super) fn free_id(tx: &Transaction<'_>, began: At, title: &str) -> Result<String, Fault> {
@@ -52,7 +50,7 @@ pub(super) fn append(tx: &Transaction<'_>, incident: &Incident, request: Option<
     let Some(entry) = incident.newest() else { return Ok(()) };
     let sql = "INSERT INTO incident_entry (incident, number, at, happened, actor, step, request)
                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
-    let (actor, step) = (json(&entry.by)?, json(&entry.step)?);
+    let (actor, step) = (json::text(&entry.by)?, json::text(&entry.step)?);
     let row = (&incident.id, entry.number, entry.at.0, entry.happened.0, actor, step, request);
     tx.prepare_cached(sql)?.execute(row)?;
     let (action, detail) = (format!("incident.{}", entry.step.name()), format!("entry {}", entry.number));
@@ -109,15 +107,7 @@ fn entry(row: &Row<'_>) -> Result<Entry, Fault> {
         number: row.get(0)?,
         at: At(row.get(1)?),
         happened: At(row.get(2)?),
-        by: of_json(&row.get::<_, String>(3)?)?,
-        step: of_json(&row.get::<_, String>(4)?)?,
+        by: json::column(row, 3)?,
+        step: json::column(row, 4)?,
     })
-}
-
-fn json(value: &impl Serialize) -> Result<String, Fault> {
-    serde_json::to_string(value).map_err(|error| Fault::Damaged(error.to_string()))
-}
-
-fn of_json<T: DeserializeOwned>(text: &str) -> Result<T, Fault> {
-    serde_json::from_str(text).map_err(|error| Fault::Damaged(format!("an entry of an incident: {error}")))
 }

@@ -2,7 +2,7 @@
 
 use super::rows;
 use crate::error::{Error, Fault};
-use crate::records::Records;
+use crate::records::{Records, json};
 use model::notice::{Message, fold};
 use model::time::At;
 use rusqlite::Transaction;
@@ -130,7 +130,7 @@ fn still(tx: &Transaction<'_>, notice: &Waiting) -> Result<u32, Fault> {
     let key = (&notice.to, &notice.lane, &notice.message.event.about, notice.id);
     let mut rows = tx.prepare_cached(sql)?;
     let mut open = 0;
-    for message in rows.query_and_then(key, |row| rows::of_json(&row.get::<_, String>(0)?))? {
+    for message in rows.query_and_then(key, |row| json::column::<Message>(row, 0))? {
         open += u32::from(!message?.event.what.ends());
     }
     Ok(open)

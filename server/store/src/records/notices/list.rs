@@ -1,8 +1,7 @@
 //! What members see of notices: what waits, what was sent, each attempt.
 
-use super::rows;
 use crate::error::{Error, Fault};
-use crate::records::Records;
+use crate::records::{Records, json};
 use model::notice::Message;
 use model::time::At;
 use rusqlite::{Row, Transaction};
@@ -63,7 +62,7 @@ pub struct Listed {
     pub attempts: Vec<Attempt>,
 }
 
-/// One attempt to deliver a notice.
+/// One attempt to deliver a notice, or why there are no more.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Attempt {
     /// When it began.
@@ -126,7 +125,7 @@ fn listed(row: &Row<'_>) -> Result<Listed, Fault> {
         state: State::named(&state)
             .ok_or_else(|| Fault::Damaged(format!("a notice is in no state {state:?}")))?,
         within: row.get(6)?,
-        message: rows::of_json(&row.get::<_, String>(7)?)?,
+        message: json::column(row, 7)?,
         attempts: Vec::new(),
     })
 }

@@ -2,6 +2,7 @@
 
 use super::{Ending, NewNotice, State, Waiting};
 use crate::error::Fault;
+use crate::records::json;
 use model::notice::Message;
 use model::time::At;
 use rusqlite::{Row, Transaction};
@@ -18,7 +19,7 @@ pub(super) fn insert(
     let state = if within.is_some() { State::Folded } else { State::Waiting };
     let about = &notice.message.event.about;
     let row = (&notice.key, &notice.to, about, lane, notice.made.0, notice.due.0);
-    let rest = (state.name(), notice.gather.is_some(), within, json(&notice.message)?);
+    let rest = (state.name(), notice.gather.is_some(), within, json::text(&notice.message)?);
     let (key, to, about, lane, made, due) = row;
     let (state, gathers, within, message) = rest;
     tx.prepare_cached(sql)?.execute((key, to, about, lane, made, due, state, gathers, within, message))?;
@@ -28,7 +29,7 @@ pub(super) fn insert(
 /// Replaces what a notice says.
 pub(super) fn set_message(tx: &Transaction<'_>, id: i64, message: &Message) -> Result<(), Fault> {
     let sql = "UPDATE notice SET message = ?2 WHERE id = ?1";
-    tx.prepare_cached(sql)?.execute((id, json(message)?))?;
+    tx.prepare_cached(sql)?.execute((id, json::text(message)?))?;
     Ok(())
 }
 
@@ -69,7 +70,7 @@ fn waiting(row: &Row<'_>) -> Result<Waiting, Fault> {
         lane: row.get(3)?,
         made: At(row.get(4)?),
         attempts: row.get(5)?,
-        message: of_json(&row.get::<_, String>(6)?)?,
+        message: json::column(row, 6)?,
         still: 0,
     })
 }
@@ -92,12 +93,4 @@ pub(super) fn note(
                SELECT id, attempts, ?2, ?3, ?4, ?5 FROM notice WHERE id = ?1";
     tx.prepare_cached(sql)?.execute((id, at.0, took, ending.name(), detail))?;
     Ok(())
-}
-
-pub(super) fn json(message: &Message) -> Result<String, Fault> {
-    serde_json::to_string(message).map_err(|error| Fault::Damaged(error.to_string()))
-}
-
-pub(super) fn of_json(text: &str) -> Result<Message, Fault> {
-    serde_json::from_str(text).map_err(|error| Fault::Damaged(format!("a notice: {error}")))
 }

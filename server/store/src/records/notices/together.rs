@@ -2,8 +2,9 @@
 
 use super::{NewNotice, rows};
 use crate::error::Fault;
+use crate::records::json;
 use model::notice::{Message, digest};
-use rusqlite::{OptionalExtension, Transaction};
+use rusqlite::{Row, Transaction};
 
 /// Lets a notice that is held, not tried yet and due at the same moment tell of this as well; gives its id.
 pub(super) fn join(tx: &Transaction<'_>, notice: &NewNotice) -> Result<Option<i64>, Fault> {
@@ -12,10 +13,10 @@ pub(super) fn join(tx: &Transaction<'_>, notice: &NewNotice) -> Result<Option<i6
     }
     let sql = "SELECT id, message FROM notice WHERE receiver = ?1 AND due = ?2 AND state = 'waiting' AND attempts = 0
                AND gathers = 0 AND made < due ORDER BY id LIMIT 1";
-    let read = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get::<_, String>(1)?));
-    let held = tx.prepare_cached(sql)?.query_row((&notice.to, notice.due.0), read).optional()?;
+    let read = |row: &Row<'_>| -> Result<(i64, Message), Fault> { Ok((row.get(0)?, json::column(row, 1)?)) };
+    let held =
+        tx.prepare_cached(sql)?.query_and_then((&notice.to, notice.due.0), read)?.next().transpose()?;
     let Some((id, message)) = held else { return Ok(None) };
-    let message: Message = rows::of_json(&message)?;
     rows::set_message(tx, id, &digest(&message, &notice.message))?;
     Ok(Some(id))
 }

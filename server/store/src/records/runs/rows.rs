@@ -2,12 +2,11 @@
 
 use super::Which;
 use crate::error::Fault;
+use crate::records::json;
 use model::incident::id;
 use model::run::{Entry, Run, Started};
 use model::time::At;
 use rusqlite::{OptionalExtension, Row, Transaction};
-use serde::Serialize;
-use serde::de::DeserializeOwned;
 
 /// An id that no run has.
 pub(super) fn free_id(tx: &Transaction<'_>, started: &Started) -> Result<String, Fault> {
@@ -32,7 +31,7 @@ pub(super) fn insert(tx: &Transaction<'_>, run: &Run, request: Option<&str>) -> 
     let Started { page, title, incident, began, by, about, steps } = &run.started;
     let sql = "INSERT INTO run (id, page, title, incident, began, actor, about, steps, request)
                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
-    let (by, about, steps) = (json(by)?, json(about)?, json(steps)?);
+    let (by, about, steps) = (json::text(by)?, json::text(about)?, json::text(steps)?);
     tx.prepare_cached(sql)?.execute((&run.id, page, title, incident, began.0, by, about, steps, request))?;
     Ok(())
 }
@@ -41,7 +40,7 @@ pub(super) fn insert(tx: &Transaction<'_>, run: &Run, request: Option<&str>) -> 
 pub(super) fn update(tx: &Transaction<'_>, run: &Run) -> Result<(), Fault> {
     let ended = run.ended.as_ref().map(|ended| ended.at.0);
     let sql = "UPDATE run SET ended = ?2, steps = ?3 WHERE id = ?1";
-    tx.prepare_cached(sql)?.execute((&run.id, ended, json(&run.started.steps)?))?;
+    tx.prepare_cached(sql)?.execute((&run.id, ended, json::text(&run.started.steps)?))?;
     Ok(())
 }
 
@@ -54,7 +53,7 @@ pub(super) fn append(
 ) -> Result<(), Fault> {
     let sql = "INSERT INTO run_entry (run, number, at, happened, actor, act, request)
                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
-    let (by, act) = (json(&entry.by)?, json(&entry.act)?);
+    let (by, act) = (json::text(&entry.by)?, json::text(&entry.act)?);
     tx.prepare_cached(sql)?.execute((run, entry.number, entry.at.0, entry.happened.0, by, act, request))?;
     Ok(())
 }
@@ -107,9 +106,9 @@ fn started(row: &Row<'_>) -> Result<Started, Fault> {
         title: row.get(1)?,
         incident: row.get(2)?,
         began: At(row.get(3)?),
-        by: of_json(&row.get::<_, String>(4)?)?,
-        about: of_json(&row.get::<_, String>(5)?)?,
-        steps: of_json(&row.get::<_, String>(6)?)?,
+        by: json::column(row, 4)?,
+        about: json::column(row, 5)?,
+        steps: json::column(row, 6)?,
     })
 }
 
@@ -118,15 +117,7 @@ fn entry(row: &Row<'_>) -> Result<Entry, Fault> {
         number: row.get(0)?,
         at: At(row.get(1)?),
         happened: At(row.get(2)?),
-        by: of_json(&row.get::<_, String>(3)?)?,
-        act: of_json(&row.get::<_, String>(4)?)?,
+        by: json::column(row, 3)?,
+        act: json::column(row, 4)?,
     })
-}
-
-fn json(value: &impl Serialize) -> Result<String, Fault> {
-    serde_json::to_string(value).map_err(|error| Fault::Damaged(error.to_string()))
-}
-
-fn of_json<T: DeserializeOwned>(text: &str) -> Result<T, Fault> {
-    serde_json::from_str(text).map_err(|error| Fault::Damaged(format!("a part of a run: {error}")))
 }
