@@ -53,6 +53,8 @@ pub enum Fate {
     Failed,
     /// It was told with the notice of that number.
     Folded(i64),
+    /// It was not sent, because nobody wants it any more.
+    Dropped,
 }
 
 /// One attempt to deliver a notice.
@@ -140,6 +142,7 @@ fn fate(fate: Fate) -> Drawn {
         Fate::Waiting(due) => view! { "waiting, next at " {time(due)} }.drawn(),
         Fate::Sent => view! { "sent" }.drawn(),
         Fate::Failed => view! { <strong class="notices-failed">"given up"</strong> }.drawn(),
+        Fate::Dropped => view! { "dropped: nobody wants it any more" }.drawn(),
         Fate::Folded(id) => {
             view! { "told with " <a href=format!("#notice-{id}")>{format!("number {id}")}</a> }.drawn()
         }
@@ -189,6 +192,8 @@ mod tests {
         let html = drawn(vec![row(1, Fate::Failed)], 1);
         assert!(html.contains("1 were given up") && html.contains(r#"role="alert""#), "{html}");
         assert!(!html.contains("Older"));
+        let dropped = drawn(vec![row(1, Fate::Dropped)], 0);
+        assert!(dropped.contains("nobody wants it any more") && !dropped.contains("given up"), "{dropped}");
         let empty = drawn(vec![], 0);
         assert!(empty.contains("Nothing has been told yet") && !empty.contains("given up"));
     }

@@ -57,7 +57,7 @@ impl Channels {
         }
         let name = notice.to.strip_prefix("channel:");
         let Some(channel) = name.and_then(|name| self.named(name)) else {
-            return Outcome::Refused("there is no such channel".into());
+            return Outcome::Unwanted("there is no such channel any more".into());
         };
         let letter = Letter {
             key: &notice.key,

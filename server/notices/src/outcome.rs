@@ -19,7 +19,7 @@ pub enum Outcome {
     },
     /// The receiver will never take it as it is.
     Refused(String),
-    /// It was not sent, because its receiver has asked to be told no more.
+    /// It was not sent, because its receiver is gone or has asked to be told no more.
     Unwanted(String),
 }
 

@@ -26,7 +26,7 @@ Examples:
 pub enum NoticeAction {
     /// Print what was told to whom, newest first, with each attempt
     List {
-        /// Only those that are in this state: waiting, sent, failed or folded
+        /// Only those that are in this state: waiting, sent, failed, folded or dropped
         #[arg(long, value_parser = state)]
         state: Option<store::records::notices::State>,
         /// How many at most
@@ -41,5 +41,6 @@ pub enum NoticeAction {
 }
 
 fn state(text: &str) -> Result<store::records::notices::State, String> {
-    store::records::notices::State::named(text).ok_or_else(|| "write waiting, sent, failed or folded".into())
+    store::records::notices::State::named(text)
+        .ok_or_else(|| "write waiting, sent, failed, folded or dropped".into())
 }

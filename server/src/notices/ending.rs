@@ -1,4 +1,5 @@
-//! What an attempt leaves a notice in: delivered, to be tried again, or given up, which is said loudly.
+//! What an attempt leaves a notice in: delivered, to be tried again, dropped, or given up, which is
+//! said loudly.
 
 use model::notice::{GIVE_UP, backoff};
 use model::time::At;
@@ -9,7 +10,8 @@ use store::records::notices::{Ending, Waiting};
 pub(super) fn ending(notice: &Waiting, outcome: &Outcome, jitter: f64, now: At) -> Ending {
     match outcome {
         Outcome::Sent(_) => Ending::Sent,
-        Outcome::Refused(_) | Outcome::Unwanted(_) => Ending::Failed,
+        Outcome::Refused(_) => Ending::Failed,
+        Outcome::Unwanted(_) => Ending::Dropped,
         Outcome::Later { .. } if now.since(notice.made) >= GIVE_UP => Ending::Failed,
         Outcome::Later { after, .. } => {
             Ending::Again(now + backoff(notice.attempts.saturating_add(1), jitter, *after))
@@ -23,9 +25,7 @@ pub(super) fn tell(notice: &Waiting, ending: Ending, outcome: &Outcome) {
     match ending {
         Ending::Sent => tracing::info!(key, attempts, "a notice is delivered"),
         Ending::Again(at) => tracing::warn!(key, attempts, why, again = %at, "a notice is not delivered yet"),
-        Ending::Failed if matches!(outcome, Outcome::Unwanted(_)) => {
-            tracing::info!(key, why, "a notice is dropped: its receiver wants no more");
-        }
+        Ending::Dropped => tracing::info!(key, why, "a notice is dropped: nobody wants it any more"),
         Ending::Failed => {
             tracing::error!(
                 key,
@@ -74,7 +74,7 @@ mod tests {
         let asked = Outcome::Later { why: "busy".into(), after: Some(60 * SECOND) };
         assert_eq!(ending(&notice(0), &asked, 0.0, At(0)), Ending::Again(At(60 * SECOND)));
         assert_eq!(ending(&notice(0), &Outcome::Refused("bad".into()), 0.0, At(0)), Ending::Failed);
-        assert_eq!(ending(&notice(0), &Outcome::Unwanted("gone".into()), 0.0, At(0)), Ending::Failed);
+        assert_eq!(ending(&notice(0), &Outcome::Unwanted("gone".into()), 0.0, At(0)), Ending::Dropped);
         assert_eq!(ending(&notice(9), &Outcome::Sent("ok".into()), 0.0, At(48 * HOUR)), Ending::Sent);
     }
 }

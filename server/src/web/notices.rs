@@ -53,6 +53,7 @@ fn row(notice: Listed) -> NoticeRow {
         // What it was told with is forgotten, and was sent long ago.
         (notices::State::Folded, None) => Fate::Sent,
         (notices::State::Failed, _) => Fate::Failed,
+        (notices::State::Dropped, _) => Fate::Dropped,
     };
     let attempts = notice.attempts.into_iter();
     NoticeRow {

@@ -193,6 +193,20 @@ async fn what_is_refused_for_good_is_given_up_and_holds_nothing_back() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_waits_for_a_channel_that_is_there_no_more_is_dropped_and_has_not_failed() {
+    let mut site = Site::new(&settings("http://127.0.0.1:1/", ""));
+    site.declare("Down").await;
+    // It is started again, without the channel.
+    site.content = content("[site]\nname = \"Shop\"\nurl = \"http://status.example\"\n");
+    site.deliver(Client::native());
+    site.settled().await;
+    let dropped = site.listed(State::Dropped);
+    let why: Vec<_> = dropped.iter().flat_map(|it| &it.attempts).map(|it| it.detail.as_str()).collect();
+    assert_eq!(why, ["there is no such channel any more"]);
+    assert_eq!(site.listed(State::Failed), []);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_receiver_whose_certificate_nobody_vouches_for_gets_nothing_until_somebody_does() {
     let receiver = Receiver::start([]);
     let port = mail::behind_tls(receiver.port).await;

@@ -27,7 +27,7 @@ impl Sender {
         let removed =
             self.subscribers.records(move |records, now| records.remove_subscriber(id, &Actor::Pharos, now));
         match removed.await {
-            Ok(_) => Outcome::Refused("the browser is subscribed no more".into()),
+            Ok(_) => Outcome::Unwanted("the browser is subscribed no more".into()),
             Err(error) => Outcome::later(error.to_string()),
         }
     }

@@ -57,6 +57,8 @@ enum State {
     Failed,
     /// It was told with another one.
     Folded,
+    /// Nobody wants it any more; its last attempt says why.
+    Dropped,
 }
 
 impl From<State> for notices::State {
@@ -66,6 +68,7 @@ impl From<State> for notices::State {
             State::Sent => notices::State::Sent,
             State::Failed => notices::State::Failed,
             State::Folded => notices::State::Folded,
+            State::Dropped => notices::State::Dropped,
         }
     }
 }
@@ -77,6 +80,7 @@ impl From<notices::State> for State {
             notices::State::Sent => State::Sent,
             notices::State::Failed => State::Failed,
             notices::State::Folded => State::Folded,
+            notices::State::Dropped => State::Dropped,
         }
     }
 }
@@ -143,7 +147,7 @@ struct AttemptView {
     at: At,
     /// How many milliseconds it took.
     took: i64,
-    /// `sent`, `again` or `failed`.
+    /// `sent`, `again`, `failed`, or `dropped` where nobody wants it any more.
     outcome: String,
     /// What the receiver answered, or what went wrong, in words.
     detail: String,

@@ -1,5 +1,5 @@
-//! The outbox: notices are put in the transaction of the change that they tell of, and stay until they are delivered or
-//! given up. Each attempt is kept.
+//! The outbox: notices are put in the transaction of the change that they tell of, and stay until they are delivered,
+//! given up, or wanted by nobody. Each attempt is kept.
 
 use super::{Records, json, subscribers};
 use crate::error::{Error, Fault};
@@ -121,6 +121,11 @@ pub(super) fn tell(tx: &Transaction<'_>, teller: &Teller, incident: &Incident) -
         put(tx, &notice)?;
     }
     Ok(())
+}
+
+/// Drops all that waits for a receiver who wants no more from `now` on, and notes why.
+pub(super) fn drop_waiting(tx: &Transaction<'_>, to: &str, why: &str, now: At) -> Result<(), Fault> {
+    rows::drop_waiting(tx, to, why, now)
 }
 
 fn heard(tx: &Transaction<'_>, about: &str) -> Result<Vec<String>, Fault> {

@@ -125,7 +125,7 @@ impl Records {
     pub fn unsubscribe(&mut self, manage: &Digest, now: At) -> Result<bool, Error> {
         self.write(|tx| {
             let Some(found) = rows::of_manage(tx, manage)? else { return Ok(false) };
-            rows::remove(tx, found.id)?;
+            rows::remove(tx, found.id, "they have unsubscribed", now)?;
             note(tx, now, &by_themselves(found.id), "subscriber.unsubscribed", &found)?;
             Ok(true)
         })
@@ -135,7 +135,7 @@ impl Records {
     pub fn remove_subscriber(&mut self, id: i64, by: &Actor, now: At) -> Result<bool, Error> {
         self.write(|tx| {
             let Some(found) = rows::of_id(tx, id)? else { return Ok(false) };
-            rows::remove(tx, id)?;
+            rows::remove(tx, id, "the subscriber is removed", now)?;
             note(tx, now, by, "subscriber.removed", &found)?;
             Ok(true)
         })
@@ -173,7 +173,7 @@ impl Records {
             tx.execute("UPDATE subscriber SET failing = ?2 WHERE id = ?1", (id, failing.map(|at| at.0)))?;
             match (failed, failing) {
                 (Some(why), Some(since)) if now.since(since) >= PATIENCE && found.disabled.is_none() => {
-                    rows::disable(tx, id, why)?;
+                    rows::disable(tx, id, why, now)?;
                     note(tx, now, &Actor::Pharos, "subscriber.disabled", &found)
                 }
                 _ => Ok(()),
@@ -187,7 +187,7 @@ impl Records {
             let ended = "SELECT id FROM subscriber WHERE confirmed IS NULL AND expires <= ?1";
             let mut ended = tx.prepare_cached(ended)?;
             let ids = ended.query_map([now.0], |row| row.get(0))?.collect::<Result<Vec<i64>, _>>()?;
-            ids.iter().try_for_each(|id| rows::remove(tx, *id))?;
+            ids.iter().try_for_each(|id| rows::remove(tx, *id, "they have not confirmed in time", now))?;
             Ok(ids.len())
         })
     }

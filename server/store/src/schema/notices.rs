@@ -3,7 +3,8 @@
 /// A notice is one message to one receiver. `key` names it for good, also to the receiver. `about` is what it is about;
 /// notices of one receiver with the same `lane` are delivered in the order of their ids. `message` is JSON.
 ///
-/// `state` is `waiting`, `sent`, `failed` for what was given up, or `folded` for what was told with the notice `within`.
+/// `state` is `waiting`, `sent`, `failed` for what was given up, `dropped` for what nobody wants any more, or `folded` for
+/// what was told with the notice `within`.
 /// `gathers` says that others of its kind may still be told with it while it waits.
 pub(super) const V8: &str = "
 CREATE TABLE notice (

@@ -41,6 +41,8 @@ pub enum Ending {
     Again(At),
     /// It is given up.
     Failed,
+    /// Nobody wants it any more.
+    Dropped,
 }
 
 impl Ending {
@@ -50,6 +52,7 @@ impl Ending {
             Ending::Sent => "sent",
             Ending::Again(_) => "again",
             Ending::Failed => "failed",
+            Ending::Dropped => "dropped",
         }
     }
 }

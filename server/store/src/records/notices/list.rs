@@ -17,11 +17,13 @@ pub enum State {
     Failed,
     /// It was told with another one.
     Folded,
+    /// It was not told, because nobody wants it any more.
+    Dropped,
 }
 
 impl State {
     /// All of them.
-    pub const ALL: [State; 4] = [State::Waiting, State::Sent, State::Failed, State::Folded];
+    pub const ALL: [State; 5] = [State::Waiting, State::Sent, State::Failed, State::Folded, State::Dropped];
 
     /// As it is stored and shown: `waiting`.
     pub fn name(self) -> &'static str {
@@ -30,6 +32,7 @@ impl State {
             State::Sent => "sent",
             State::Failed => "failed",
             State::Folded => "folded",
+            State::Dropped => "dropped",
         }
     }
 
@@ -69,7 +72,7 @@ pub struct Attempt {
     pub at: At,
     /// How many milliseconds it took.
     pub took: i64,
-    /// `sent`, `again` or `failed`.
+    /// `sent`, `again`, `failed` or `dropped`.
     pub outcome: String,
     /// What the receiver answered, or what went wrong, in words.
     pub detail: String,

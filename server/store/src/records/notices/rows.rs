@@ -75,6 +75,13 @@ fn waiting(row: &Row<'_>) -> Result<Waiting, Fault> {
     })
 }
 
+/// Drops all that waits for a receiver who wants no more, and notes why.
+pub(super) fn drop_waiting(tx: &Transaction<'_>, to: &str, why: &str, now: At) -> Result<(), Fault> {
+    let mut waiting = tx.prepare_cached("SELECT id FROM notice WHERE receiver = ?1 AND state = 'waiting'")?;
+    let ids = waiting.query_map([to], |row| row.get(0))?.collect::<Result<Vec<i64>, _>>()?;
+    ids.into_iter().try_for_each(|id| note(tx, id, (now, 0), (Ending::Dropped, why)))
+}
+
 /// Notes an attempt and what it leaves the notice in; gives the attempt's number.
 pub(super) fn note(
     tx: &Transaction<'_>,
@@ -85,6 +92,7 @@ pub(super) fn note(
     let (state, due) = match ending {
         Ending::Sent => (State::Sent, None),
         Ending::Failed => (State::Failed, None),
+        Ending::Dropped => (State::Dropped, None),
         Ending::Again(due) => (State::Waiting, Some(due.0)),
     };
     let sql = "UPDATE notice SET attempts = attempts + 1, state = ?2, due = COALESCE(?3, due) WHERE id = ?1";

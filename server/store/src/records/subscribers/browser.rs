@@ -40,7 +40,7 @@ impl Records {
                     note(tx, now, &by_themselves(known.id), "subscriber.changed", &known)?;
                     return Ok(Asked::Known(Subscriber { wish: new.wish.clone(), ..known }));
                 }
-                Some(known) => rows::remove(tx, known.id)?,
+                Some(known) => rows::remove(tx, known.id, "the browser has begun anew", now)?,
                 None if is_full(tx)? => return Ok(Asked::Full),
                 None => {}
             }

@@ -2,7 +2,8 @@
 
 use super::{Count, NewSubscriber};
 use crate::error::Fault;
-use crate::records::Digest;
+use crate::records::notices::drop_waiting;
+use crate::records::{Digest, json};
 use model::subscriber::{Subscriber, Way, WayKind, Wish, receiver};
 use model::time::At;
 use rusqlite::{Params, Row, Transaction};
@@ -18,8 +19,8 @@ pub(super) fn insert(tx: &Transaction<'_>, new: &NewSubscriber, now: At) -> Resu
     .execute((
         new.way.kind().name(),
         new.way.address(),
-        json(&new.way)?,
-        json(&new.wish)?,
+        json::text(&new.way)?,
+        json::text(&new.wish)?,
         new.salt,
         new.confirm,
         new.manage,
@@ -40,7 +41,7 @@ pub(super) fn insert(tx: &Transaction<'_>, new: &NewSubscriber, now: At) -> Resu
 /// Lets somebody who has not confirmed wish something else; the keys of a browser may be others too.
 pub(super) fn ask_again(tx: &Transaction<'_>, id: i64, new: &NewSubscriber) -> Result<(), Fault> {
     let sql = "UPDATE subscriber SET way = ?2, wish = ?3, expires = ?4 WHERE id = ?1";
-    tx.prepare_cached(sql)?.execute((id, json(&new.way)?, json(&new.wish)?, new.expires.0))?;
+    tx.prepare_cached(sql)?.execute((id, json::text(&new.way)?, json::text(&new.wish)?, new.expires.0))?;
     Ok(())
 }
 
@@ -53,7 +54,7 @@ pub(super) fn set_confirmed(tx: &Transaction<'_>, id: i64, at: At) -> Result<(),
 /// Replaces where a subscriber is told, and tries again where nothing arrived.
 pub(super) fn set_way(tx: &Transaction<'_>, id: i64, way: &Way) -> Result<(), Fault> {
     let sql = "UPDATE subscriber SET kind = ?2, address = ?3, way = ?4, failing = NULL, disabled = NULL WHERE id = ?1";
-    tx.prepare_cached(sql)?.execute((id, way.kind().name(), way.address(), json(way)?))?;
+    tx.prepare_cached(sql)?.execute((id, way.kind().name(), way.address(), json::text(way)?))?;
     Ok(())
 }
 
@@ -78,30 +79,24 @@ pub(super) fn salt(tx: &Transaction<'_>, id: i64) -> Result<[u8; 16], Fault> {
 /// Replaces what a subscriber wishes, and tries again where nothing arrived.
 pub(super) fn set_wish(tx: &Transaction<'_>, id: i64, wish: &Wish) -> Result<(), Fault> {
     let sql = "UPDATE subscriber SET wish = ?2, failing = NULL, disabled = NULL WHERE id = ?1";
-    tx.prepare_cached(sql)?.execute((id, json(wish)?))?;
+    tx.prepare_cached(sql)?.execute((id, json::text(wish)?))?;
     Ok(())
 }
 
-/// Sends nothing more to a subscriber.
-pub(super) fn disable(tx: &Transaction<'_>, id: i64, why: &str) -> Result<(), Fault> {
+/// Sends nothing more to a subscriber from `now` on.
+pub(super) fn disable(tx: &Transaction<'_>, id: i64, why: &str, now: At) -> Result<(), Fault> {
     let why = &why[..why.floor_char_boundary(MOST_WHY)];
     tx.execute("UPDATE subscriber SET disabled = ?2 WHERE id = ?1", (id, why))?;
-    forget_waiting(tx, id)
+    drop_waiting(tx, &receiver(id), &format!("nothing arrives there: {why}"), now)
 }
 
 /// Bytes that are kept of why nothing more is sent.
 const MOST_WHY: usize = 200;
 
-/// Removes a subscriber and what waits for them.
-pub(super) fn remove(tx: &Transaction<'_>, id: i64) -> Result<(), Fault> {
+/// Removes a subscriber, and drops what waits for them; `why` says it to members.
+pub(super) fn remove(tx: &Transaction<'_>, id: i64, why: &str, now: At) -> Result<(), Fault> {
     tx.execute("DELETE FROM subscriber WHERE id = ?1", [id])?;
-    forget_waiting(tx, id)
-}
-
-fn forget_waiting(tx: &Transaction<'_>, id: i64) -> Result<(), Fault> {
-    let sql = "UPDATE notice SET state = 'failed' WHERE receiver = ?1 AND state = 'waiting'";
-    tx.prepare_cached(sql)?.execute([receiver(id)])?;
-    Ok(())
+    drop_waiting(tx, &receiver(id), why, now)
 }
 
 /// The subscriber at this address.
@@ -163,19 +158,11 @@ pub(super) fn count(tx: &Transaction<'_>, kind: WayKind) -> Result<Count, Fault>
 fn subscriber(row: &Row<'_>) -> Result<Subscriber, Fault> {
     Ok(Subscriber {
         id: row.get(0)?,
-        way: of_json(&row.get::<_, String>(1)?)?,
-        wish: of_json::<Wish>(&row.get::<_, String>(2)?)?,
+        way: json::column(row, 1)?,
+        wish: json::column(row, 2)?,
         made: At(row.get(3)?),
         confirmed: row.get::<_, Option<i64>>(4)?.map(At),
         failing: row.get::<_, Option<i64>>(5)?.map(At),
         disabled: row.get(6)?,
     })
-}
-
-fn json(value: &impl serde::Serialize) -> Result<String, Fault> {
-    serde_json::to_string(value).map_err(|error| Fault::Damaged(error.to_string()))
-}
-
-fn of_json<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, Fault> {
-    serde_json::from_str(text).map_err(|error| Fault::Damaged(format!("a subscriber: {error}")))
 }

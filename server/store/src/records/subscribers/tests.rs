@@ -89,6 +89,10 @@ fn who_unsubscribes_is_forgotten_with_what_waits_for_them() {
     assert!(records.unsubscribe(&[101; 32], NOW).unwrap());
     assert!(!records.unsubscribe(&[101; 32], NOW).unwrap());
     assert_eq!(records.notices(Some(State::Waiting), None, 10).unwrap(), []);
+    let dropped = records.notices(Some(State::Dropped), None, 10).unwrap();
+    let why: Vec<_> = dropped.iter().flat_map(|it| &it.attempts).map(|it| it.detail.as_str()).collect();
+    assert_eq!((dropped.len(), why), (1, vec!["they have unsubscribed"]));
+    assert_eq!(records.notice_counts().unwrap(), (0, 0), "nothing of it has failed");
     let bob = subscribe(&mut records, &new("bob@example.org", 2));
     assert!(bob.id > ada.id, "a number is given twice");
     assert!(records.remove_subscriber(bob.id, &Actor::Console, NOW).unwrap());
