@@ -16,10 +16,12 @@ pub mod plans;
 pub mod problem;
 pub mod settings;
 pub mod sign_in;
+pub mod sizes;
 pub mod subscribers;
 pub mod table;
 pub mod templates;
 pub mod time;
+pub mod windows;
 
 use environment::Environment;
 use files::Files;
@@ -92,7 +94,7 @@ pub fn read(files: &Files, environment: &Environment) -> (Option<Content>, Repor
         Some(text) => demo::Script::read(source("demo.toml", text), &estate, errors),
         None => demo::Script::default(),
     };
-    let (builder, library) = library(files, &estate, &templates, &mut report);
+    let (builder, library) = library(files, drawn(&estate, &plans, &templates), &estate, &mut report);
     docs_exist(&estate, &library, files, &mut report.errors);
     page::agree(&settings.pages, &estate, files, &mut report.errors);
     channel::agree(&settings.channels, &estate, files, &mut report.errors);
@@ -120,18 +122,30 @@ fn sources<'a>(
         .collect()
 }
 
+/// What pages may include besides the files of the docs: what is drawn from the estate, from the plans and from the messages, so
+/// that no page disagrees with them.
+fn drawn(estate: &Estate, plans: &[capacity::Plan], templates: &Templates) -> Vec<docs::File> {
+    [ladder::files(estate), windows::files(estate), sizes::files(plans), ladder::messages(templates)].concat()
+}
+
+/// The same of a content folder, as far as it can be read; what is wrong with it is for [`read`] to say.
+pub fn read_drawn(files: &Files, environment: &Environment) -> Vec<docs::File> {
+    let (estate, mut errors) = read_estate(files, environment);
+    let plans = plans::read(&sources(files, "plans/", environment, &mut errors), &estate, &mut errors);
+    drawn(&estate, &plans, &templates::read(files, &mut errors))
+}
+
 fn library(
     files: &Files,
+    drawn: Vec<docs::File>,
     estate: &Estate,
-    templates: &Templates,
     report: &mut Report,
 ) -> (docs::Builder, docs::Library) {
     let found = files.names("docs/").map(|name| {
         docs::File::new(name.trim_start_matches("docs/"), files.bytes(name).unwrap_or_default().to_vec())
     });
     let known: Vec<_> = estate.components().map(|component| component.id.clone()).collect();
-    let found = found.chain(ladder::files(estate)).chain(ladder::messages(templates));
-    let builder = docs::Builder::new(found.collect(), known);
+    let builder = docs::Builder::new(found.chain(drawn).collect(), known);
     let library = builder.library();
     for problem in &library.problems {
         let into = match problem.severity {

@@ -7,7 +7,7 @@ use docs::File;
 use model::estate::{Estate, System};
 use model::incident::template::described;
 use model::incident::{Level, Policy, Response, Severity, Until};
-use model::time::length;
+use model::time::{HOUR, length};
 
 /// The folder of all of them below the docs root.
 pub const FOLDER: &str = "_estate/";
@@ -78,14 +78,22 @@ fn severities(policy: &Policy) -> String {
     let rows = Severity::ALL.iter().map(|severity| {
         let Response { within, always } = policy.response(*severity);
         let counted = if always || policy.hours.is_none() { "around the clock" } else { "in business hours" };
-        format!("| {} | {} | within {}, {counted} |\n", severity.name(), severity.word(), length(within))
+        format!("| {} | {} | within {}, {counted} |\n", severity.name(), severity.word(), hours(within))
     });
     let rows: String = rows.collect();
     format!("| Severity | Word | Acknowledged |\n|---|---|---|\n{rows}")
 }
 
+/// A time to answer in, in hours up to two days: `24 h`.
+fn hours(within: i64) -> String {
+    match within % HOUR == 0 && within <= 48 * HOUR {
+        true => format!("{} h", within / HOUR),
+        false => length(within),
+    }
+}
+
 /// Words that mean nothing in a table.
-fn cell(words: &str) -> String {
+pub(super) fn cell(words: &str) -> String {
     words.replace('\\', "\\\\").replace('|', "\\|").replace('<', "\\<")
 }
 
@@ -120,6 +128,7 @@ mod tests {
         );
         assert!(html.contains("<td>CTO</td><td>by hand</td>"), "{html}");
         assert!(html.contains("<td>P1</td>") && html.contains("within 15 min, around the clock"), "{html}");
+        assert!(html.contains("within 1 h, around the clock") && html.contains("within 24 h"), "{html}");
         assert_eq!(library.pages.len(), 1, "what is included is no page");
     }
 

@@ -8,7 +8,7 @@ use super::{RunError, files};
 use crate::cli::{Docs, DocsAction};
 use crate::config::environment::Environment;
 use crate::config::files::Files;
-use crate::config::{self, ladder, templates};
+use crate::config::read_drawn;
 use docs::{File, Library};
 use std::path::Path;
 use std::process::ExitCode;
@@ -22,20 +22,14 @@ pub fn run(args: &Docs) -> Result<ExitCode, RunError> {
     }
 }
 
-/// The files of a folder, markdown and what leads to it: what is below `docs/` of a content folder, all of any other.
+/// The files of a folder, markdown and what leads to it: what is below `docs/` of a content folder with what its pages
+/// include of the estate and the plans, all of any other.
 fn markdown(folder: Option<&Path>) -> Result<Vec<File>, RunError> {
     let files = files(folder)?;
     let is_content = folder.is_none() || files.bytes("pharos.toml").is_some();
     let root = if is_content { "docs/" } else { "" };
-    let found = files.names(root).map(|name| file(&files, name, root));
-    Ok(found.chain(is_content.then(|| of_estate(&files)).into_iter().flatten()).collect())
-}
-
-/// What pages include of the estate; what is wrong with that is for `pharos check` to say.
-fn of_estate(files: &Files) -> Vec<File> {
-    let (estate, _) = config::read_estate(files, &Environment::process());
-    let templates = templates::read(files, &mut Vec::new());
-    [ladder::files(&estate), ladder::messages(&templates)].concat()
+    let drawn = if is_content { read_drawn(&files, &Environment::process()) } else { Vec::new() };
+    Ok(files.names(root).map(|name| file(&files, name, root)).chain(drawn).collect())
 }
 
 fn file(files: &Files, name: &str, root: &str) -> File {

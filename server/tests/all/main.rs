@@ -1,4 +1,4 @@
-//! Pharos from outside its modules: as content, as a site, as a process, as a house with walls.
+//! Pharos from outside its modules: as content, as a site, as a process, as a house with walls; and the content that it ships.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot set itself up must stop")]
 #![allow(clippy::disallowed_methods, reason = "a test of a process waits for it and reads the clock")]
@@ -13,6 +13,7 @@ mod demo;
 mod desk;
 mod docs;
 mod export;
+mod facts;
 mod feeds;
 mod history;
 mod incidents;

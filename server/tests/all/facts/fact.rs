@@ -1,12 +1,12 @@
 //! The table of facts: a line for each, with the page and the entry of the estate that carry it.
 
-use crate::content::Content;
-use crate::toml_path;
+use super::content::Content;
+use super::toml_path;
 use std::collections::{BTreeMap, BTreeSet};
 use toml::Table;
 
 /// Where the table is, for those who put it right.
-const FILE: &str = "server/docs/tests/facts/facts.tsv";
+const FILE: &str = "server/tests/all/facts/facts.tsv";
 const TABLE: &str = include_str!("facts.tsv");
 /// The first line of the table.
 const COLUMNS: &str = "system\tkind\tfact\tpage\ttext\tentry";
@@ -120,7 +120,7 @@ fn holds(page: &str, text: &str) -> bool {
 }
 
 /// `text` with one blank for many and for ends of lines, and none at the bars of a table.
-fn even(text: &str) -> String {
+pub fn even(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ").replace(" |", "|").replace("| ", "|")
 }
 

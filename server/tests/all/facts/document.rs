@@ -1,7 +1,7 @@
 //! The documents that the guides name or link: each address leads to the page that took its place.
 
-use crate::content::Content;
-use crate::fact::{Fact, facts};
+use super::content::Content;
+use super::fact::{Fact, facts};
 use docs::page_path;
 
 /// Addresses that lead nowhere, or to another page than the table says.
@@ -16,7 +16,7 @@ pub fn problems(content: &Content) -> Vec<String> {
 
 fn problem(content: &Content, fact: &Fact) -> Option<String> {
     let path = page_path(fact.fact.trim_end_matches('/'));
-    let library = &content.library;
+    let library = &content.meant.library;
     let found = library.page(&path).or_else(|| library.redirect(&path)).map(|page| page.source.as_str());
     let wanted = fact.page.trim_start_matches("docs/");
     let problem = match found {

@@ -1,7 +1,7 @@
 //! Commands: each block of bash parses, and what a reader fills in is declared.
 
-use crate::block::{Block, blocks};
-use crate::content::Content;
+use super::block::{Block, blocks};
+use super::content::Content;
 use docs::Page;
 use std::collections::BTreeSet;
 use std::io::Write;
@@ -9,7 +9,7 @@ use std::process::{Command, Stdio};
 
 /// Blocks that no shell parses, and places to fill in that the front matter does not declare.
 pub fn problems(content: &Content) -> Vec<String> {
-    let pages = content.library.pages.iter().map(AsRef::as_ref);
+    let pages = content.meant.library.pages.iter().map(AsRef::as_ref);
     let blocks = pages.flat_map(|page| blocks(&page.markdown).into_iter().map(move |block| (page, block)));
     let commands: Vec<(&Page, Block)> = blocks.filter(|(_, block)| block.language == "bash").collect();
     assert!(commands.len() > 300, "the pages hold only {} blocks of bash", commands.len());
@@ -29,9 +29,13 @@ fn undeclared(page: &Page, block: &Block) -> Option<String> {
 }
 
 fn refused(page: &Page, block: &Block) -> Option<String> {
-    let filled: String = split(&block.text).into_iter().map(|piece| piece.unwrap_or("word")).collect();
-    let error = parse(&filled)?;
+    let error = parse(&filled(&block.text))?;
     Some(format!("{}: bash does not parse it: {}; correct the command", place(page, block), error.trim()))
+}
+
+/// `text` with a word for each place to fill in.
+pub fn filled(text: &str) -> String {
+    split(text).into_iter().map(|piece| piece.unwrap_or("word")).collect()
 }
 
 fn place(page: &Page, block: &Block) -> String {

@@ -1,6 +1,6 @@
 //! Runbooks against their template: the sections, the steps and what the front matter says.
 
-use crate::content::Content;
+use super::content::Content;
 use docs::Page;
 use docs::alert::is_runbook;
 
@@ -18,7 +18,7 @@ const SECTIONS: [&str; 8] = [
 
 /// Every runbook among the pages.
 pub fn runbooks(content: &Content) -> impl Iterator<Item = &Page> {
-    content.library.pages.iter().map(AsRef::as_ref).filter(|page| is_runbook(page))
+    content.meant.library.pages.iter().map(AsRef::as_ref).filter(|page| is_runbook(page))
 }
 
 /// Runbooks whose sections are others, and those that lack what the template asks for.

@@ -1,25 +1,31 @@
 //! Alerts: the rules that pages hold in blocks of YAML, and the runbooks that answer them.
 
-use crate::block::{Block, blocks};
-use crate::content::Content;
-use crate::runbook::runbooks;
+use super::block::{Block, blocks};
+use super::content::Content;
+use super::runbook::runbooks;
 use docs::{Page, page_path};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A rule that raises an alert.
-struct Rule {
-    name: String,
+pub struct Rule {
+    /// The alert.
+    pub name: String,
     /// The page that holds it and its line there, as a person looks it up.
     place: String,
     runbook_url: Option<String>,
     /// What the label `component` names; none where it is filled in for each alert.
-    component: Option<String>,
+    pub component: Option<String>,
+}
+
+/// Every rule that pages hold.
+pub fn rules(content: &Content) -> Vec<Rule> {
+    content.meant.library.pages.iter().map(AsRef::as_ref).flat_map(rules_of).collect()
 }
 
 /// Alerts without exactly one runbook that names their component, links to another one, and runbooks that answer what
 /// nobody raises.
 pub fn problems(content: &Content) -> Vec<String> {
-    let rules: Vec<Rule> = content.library.pages.iter().map(AsRef::as_ref).flat_map(rules_of).collect();
+    let rules = rules(content);
     assert!(rules.len() > 60, "the pages hold only {} rules", rules.len());
     let mut answers: BTreeMap<&str, Vec<&Page>> = BTreeMap::new();
     for page in runbooks(content) {

@@ -1,7 +1,7 @@
 //! The components of the estate and the runbooks that they name.
 
-use crate::content::Content;
-use crate::runbook::runbooks;
+use super::content::Content;
+use super::runbook::runbooks;
 use toml::{Table, Value};
 
 /// Components whose runbook is not there, or does not name them: a fault of theirs leads nobody to its repair.
