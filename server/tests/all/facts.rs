@@ -9,11 +9,14 @@ mod component;
 mod content;
 mod document;
 mod fact;
+mod fault;
 mod lint;
+mod plan;
 mod rules;
 mod runbook;
 mod shell;
 mod toml_path;
+mod yaml;
 
 use content::Content;
 
@@ -60,4 +63,19 @@ fn every_runbook_has_the_sections_of_a_runbook_in_their_order() {
 #[test]
 fn every_command_parses_and_declares_what_is_to_be_filled_in() {
     none(&shell::problems(&Content::read()));
+}
+
+#[test]
+fn every_fault_of_the_demo_leads_to_a_runbook_that_repairs_it() {
+    none(&fault::problems(&Content::read()));
+}
+
+#[test]
+fn every_yaml_parses_and_kubernetes_takes_every_manifest() {
+    none(&yaml::problems(&Content::read()));
+}
+
+#[test]
+fn what_is_worked_out_in_words_is_what_the_plan_says() {
+    none(&plan::problems(&Content::read()));
 }
