@@ -124,7 +124,7 @@ test("pages without an island load no script, those of the docs their own", asyn
       expect(scripts.filter((src) => !DOCS_SCRIPTS.test(src)), path).toEqual([]);
       expect(html, path).not.toMatch(/modulepreload|\.wasm/);
     } else {
-      const plain = KEPT.test(path) ? ["/offline.js"] : GOLDEN.test(path) ? ["/golden.js"] : [];
+      const plain = KEPT.test(path) ? ["/offline.js", "/times.js"] : GOLDEN.test(path) ? ["/golden.js"] : [];
       expect([...html.matchAll(/<script[^>]* src="([^"]*)"/g)].map((match) => match[1]), path).toEqual(plain);
       expect(html, path).not.toMatch(/modulepreload|\.wasm/);
     }

@@ -3,7 +3,9 @@
 
 const BAR = "svg.status-bar[role=group]";
 const LINK = "a.status-walk";
-const STEPS = { ArrowLeft: -1, ArrowRight: 1, Home: -Infinity, End: Infinity };
+/** Where words go from right to left, days do too: style/base.css turns the bars round. */
+const LATER = getComputedStyle(document.documentElement).direction === "rtl" ? -1 : 1;
+const STEPS = { ArrowLeft: -LATER, ArrowRight: LATER, Home: -Infinity, End: Infinity };
 
 document.querySelectorAll(BAR).forEach((bar) => stop(bar));
 document.querySelectorAll(LINK).forEach((link) => link.removeAttribute("tabindex"));

@@ -17,6 +17,8 @@ const READ = /^\/($|(status|incidents|history|report)(\/|$))/;
 const LOADED = /^\/(favicon\.svg|[a-z-]+\.js)$/;
 /** Where sessions end. */
 const ENDS = ["/sign-out", "/account/sessions/end"];
+/** What a page says that is a copy, where it says nothing in a language of its own: app/messages/en.ftl has the same. */
+const ENGLISH = { from: "Copy from { $time }; the server does not answer.", none: "The server does not answer.", label: "Offline" };
 /** Status codes of those who stand before the server when it does not answer them (RFC 9110, 15.6.3 and 15.6.5). */
 const UNANSWERED = [502, 504];
 /** How long a page waits for the server when there is a copy, in milliseconds. */
@@ -99,11 +101,12 @@ async function copy(path) {
 async function marked(kept, status) {
   const at = new Date(await confirmed(kept)).toISOString();
   const day = at.slice(0, 10) === new Date().toISOString().slice(0, 10) ? "" : `${at.slice(0, 10)} `;
-  const words = status === 200
-    ? `Copy from <time datetime="${at}">${day}${at.slice(11, 16)} UTC</time><span></span>; the server does not answer.`
-    : "The server does not answer.";
-  const notice = `<aside class="frame-offline" aria-label="Offline"><p>${words}</p></aside>`;
-  const html = (await kept.text()).replace('<header class="frame-header"', (header) => notice + header);
+  const text = await kept.text();
+  const say = (name) => new RegExp(` data-copy-${name}="([^"]*)"`).exec(text)?.[1] ?? ENGLISH[name];
+  const time = `<time datetime="${at}">${day}${at.slice(11, 16)} UTC</time><span></span>`;
+  const words = status === 200 ? say("from").replace("{ $time }", time) : say("none");
+  const notice = `<aside class="frame-offline" aria-label="${say("label")}"><p>${words}</p></aside>`;
+  const html = text.replace('<header class="frame-header"', (header) => notice + header);
   const headers = new Headers(kept.headers);
   headers.set("cache-control", "no-store");
   return new Response(html, { status, headers });

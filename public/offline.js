@@ -49,7 +49,9 @@ function age(notice) {
   if (!made) return;
   const minutes = Math.floor((Date.now() - Date.parse(made.dateTime)) / 60_000);
   const [count, unit] = minutes < 120 ? [minutes, "minute"] : minutes < 2_880 ? [Math.floor(minutes / 60), "hour"] : [Math.floor(minutes / 1_440), "day"];
-  made.nextElementSibling.textContent = minutes < 1 ? ", less than a minute old" : `, ${count} ${unit}${count === 1 ? "" : "s"} old`;
+  const { lang } = document.documentElement;
+  const ago = new Intl.RelativeTimeFormat(`${lang}-u-nu-latn`, { numeric: "auto" }).format(-count, unit);
+  made.nextElementSibling.textContent = `${lang === "ar" ? "\u060c" : ","} ${ago}`;
 }
 
 /** Whether the server answers for this page; the worker has no copies for such a request. */
@@ -61,8 +63,9 @@ async function answers() {
 function back(notice, spoken) {
   const link = document.createElement("a");
   link.href = location.href.split("#")[0];
-  link.textContent = "Show the page as it is";
-  notice.firstElementChild.replaceChildren("The server answers again. ", link);
+  const { copyShow = "Show the page as it is", copyBack = "The server answers again." } = document.body.dataset;
+  link.textContent = copyShow;
+  notice.firstElementChild.replaceChildren(`${copyBack} `, link);
   notice.classList.add("frame-back");
-  spoken.textContent = "The server answers again.";
+  spoken.textContent = copyBack;
 }

@@ -16,14 +16,13 @@ function offer(box) {
     if (event.submitter !== button || filled) return;
     event.preventDefault();
     button.disabled = true;
-    words.textContent = "Asking the browser.";
+    words.textContent = box.dataset.asking;
     try {
       fill(form, await subscription(box.dataset.pushKey));
       filled = true;
     } catch (error) {
-      words.textContent = error.name === "NotAllowedError"
-        ? "The browser shows no messages of this site. Allow notifications in its settings, and try again."
-        : "The browser's push service cannot be reached. Try again later.";
+      const { refused, unreached } = box.dataset;
+      words.textContent = error.name === "NotAllowedError" ? refused : unreached;
     }
     button.disabled = false;
     if (filled) form.requestSubmit(button);

@@ -22,6 +22,7 @@ use crate::ui::moment::brief;
 use declare::Declare;
 use incident::OneIncident;
 use leptos::prelude::*;
+use messages::Locale;
 use model::time::At;
 use overview::Overview;
 
@@ -51,11 +52,11 @@ impl DeskPage {
         Head { title, description, section: Some(Section::Desk), bundle, listed: false }
     }
 
-    pub(crate) fn body(&self) -> Drawn {
+    pub(crate) fn body(&self, locale: &Locale) -> Drawn {
         let content = match self {
-            DeskPage::Overview(page) => page.body(),
-            DeskPage::Incident(page) => page.body(),
-            DeskPage::Declare(page) => page.body(),
+            DeskPage::Overview(page) => page.body(locale),
+            DeskPage::Incident(page) => page.body(locale),
+            DeskPage::Declare(page) => page.body(locale),
         };
         view! { <div class="frame-column desk-page">{content}</div> }.drawn()
     }

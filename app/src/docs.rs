@@ -20,14 +20,15 @@ use crate::runs::article::Runbook;
 use crate::ui::drawn::{Draw, Drawn};
 use ::docs::{Library, Page};
 use leptos::prelude::*;
+use messages::Locale;
 
 /// What the head says about the docs page at `path`.
-pub fn head(library: &Library, path: &str) -> Head {
+pub fn head(locale: &Locale, library: &Library, path: &str) -> Head {
     let known = library.page(path).map(|page| (page.title.clone(), page.summary.clone()));
     let (title, summary) = match known {
         Some((title, summary)) => (title, summary.unwrap_or_else(|| way(library, path))),
         None if path.is_empty() => ("Docs".into(), start::SUMMARY.into()),
-        None => (Problem::missing(None).title, String::new()),
+        None => (locale.text("problem-missing"), String::new()),
     };
     let listed = path.is_empty() || library.page(path).is_some();
     Head { title, description: summary, section: Some(Section::Docs), bundle: None, listed }
@@ -39,7 +40,7 @@ pub fn body(frame: &Frame, library: &Library, path: &str, runbook: Option<&Runbo
     match library.page(path) {
         Some(page) => page_beside_tree(frame, library, page, runbook),
         None if path.is_empty() => start::body(library),
-        None => Problem::missing(Some((::docs::url(""), "Docs".into()))).body(),
+        None => Problem::missing(Some((::docs::url(""), "Docs".into()))).body(&frame.locale),
     }
 }
 

@@ -1,5 +1,6 @@
 //! What every page shares: the site, the addresses of its assets, and where the page stands.
 
+use messages::Locale;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -94,6 +95,10 @@ pub struct Frame {
     pub assets: Assets,
     /// The path of this page's URL.
     pub path: String,
+    /// The language of the page, with all that it says.
+    pub locale: Arc<Locale>,
+    /// True if the page is there in every language, so that it may link to them.
+    pub translated: bool,
     /// The names of all components by id, for pages that know ids alone.
     pub names: Arc<BTreeMap<String, String>>,
     /// Runbooks by the id of the component that they are about, each its title and its path; empty where docs may not be read.

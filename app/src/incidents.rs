@@ -6,41 +6,45 @@ pub mod one;
 pub mod open;
 
 use crate::ui::drawn::{Draw, Drawn};
-use crate::ui::moment::moment;
 use leptos::prelude::*;
+use messages::Locale;
+use model::incident::{Severity, State};
 use model::public::PublicIncident;
-use model::time::At;
-
-/// An instant with its zone.
-fn time(at: At) -> Drawn {
-    view! { <time datetime=at.to_string()>{moment(at)}</time> }.drawn()
-}
 
 /// How far an incident has come, and how bad it is: `Identified, P2 high`.
-pub(crate) fn standing(incident: &PublicIncident) -> Drawn {
+pub(crate) fn standing(locale: &Locale, incident: &PublicIncident) -> Drawn {
     let state = match incident.merged {
-        Some(_) => "Merged",
-        None => incident.state.label(),
+        Some(_) => locale.text("state-merged"),
+        None => state(locale, incident.state),
     };
-    let severity = format!("{} {}", incident.severity.name(), incident.severity.word());
     view! {
         <span class="incident-state" data-open=incident.is_open().then_some("true")>{state}</span>
         " "
-        <span class="incident-severity">{severity}</span>
+        <span class="incident-severity">{severity(locale, incident.severity)}</span>
     }
     .drawn()
 }
 
+/// The word of how far an incident has come.
+fn state(locale: &Locale, state: State) -> String {
+    locale.text(&format!("state-{}", state.slug()))
+}
+
+/// How bad an incident is, in its short name and in a word: `P2 high`.
+pub(crate) fn severity(locale: &Locale, severity: Severity) -> String {
+    let word = locale.text(&format!("severity-{}", severity.word()));
+    locale.fill("severity", &[("name", severity.name()), ("word", &word)])
+}
+
 /// The names of what it affects, in a row.
-fn affected(incident: &PublicIncident) -> String {
-    let names: Vec<_> = incident.impacts.iter().map(|impact| impact.name.as_str()).collect();
-    names.join(", ")
+fn affected(locale: &Locale, incident: &PublicIncident) -> String {
+    locale.list(incident.impacts.iter().map(|impact| impact.name.clone()))
 }
 
 /// What was told, as HTML.
 fn words(text: &str) -> Drawn {
     let html = docs::message(text);
-    view! { <div class="incident-words" inner_html=html></div> }.drawn()
+    view! { <div class="incident-words" dir="auto" inner_html=html></div> }.drawn()
 }
 
 #[cfg(test)]

@@ -118,18 +118,21 @@ pub enum Bundle {
 impl Page {
     /// What the head says about it.
     pub fn head(&self, frame: &Frame) -> Head {
+        let locale = &frame.locale;
         match self {
             Page::Overview(public) => status::overview::head(frame, public),
-            Page::System(public, id) => status::system::head(public, id),
-            Page::Component(public, id) | Page::Latency(public, id, _) => status::component::head(public, id),
-            Page::Day(page) => page.head(),
-            Page::History(page) => page.head(),
-            Page::Report(page) => page.head(),
-            Page::Incidents(_) => incidents::list::head(),
-            Page::Incident(public, id) => incidents::one::head(public, id),
+            Page::System(public, id) => status::system::head(locale, public, id),
+            Page::Component(public, id) | Page::Latency(public, id, _) => {
+                status::component::head(locale, public, id)
+            }
+            Page::Day(page) => page.head(locale),
+            Page::History(page) => page.head(locale),
+            Page::Report(page) => page.head(locale),
+            Page::Incidents(_) => incidents::list::head(locale),
+            Page::Incident(public, id) => incidents::one::head(locale, public, id),
             Page::Desk(page) => page.head(),
-            Page::Docs(library, path) => docs::head(library, path),
-            Page::Runbook(library, runbook) => docs::head(library, &runbook.path),
+            Page::Docs(library, path) => docs::head(locale, library, path),
+            Page::Runbook(library, runbook) => docs::head(locale, library, &runbook.path),
             Page::Runs(page) => page.head(),
             Page::DocsList(page) => page.head(),
             Page::Plans(page) => page.head(),
@@ -137,41 +140,42 @@ impl Page {
             Page::Golden(page) => page.head(),
             Page::Members(page) => page.head(),
             Page::Notices(page) => page.head(),
-            Page::Subscribers(page) => page.head(),
+            Page::Subscribers(page) => page.head(locale),
             Page::Templates(page) => page.head(),
             Page::Demo(page) => demo::head(page),
             Page::Mailbox(page) => page.head(),
-            Page::Problem(problem) => problem.head(),
+            Page::Problem(problem) => problem.head(locale),
         }
     }
 
     /// What stands in `<main>`.
     pub fn body(&self, frame: &Frame) -> Drawn {
+        let locale = &frame.locale;
         match self {
-            Page::Overview(public) => status::overview::body(public),
+            Page::Overview(public) => status::overview::body(locale, public),
             Page::System(public, id) => status::system::body(frame, public, id),
             Page::Component(public, id) => status::component::body(frame, public, id, None),
             Page::Latency(public, id, over) => status::component::body(frame, public, id, Some(over)),
-            Page::Day(page) => page.body(),
-            Page::History(page) => page.body(),
-            Page::Report(page) => page.body(),
-            Page::Incidents(public) => incidents::list::body(public),
+            Page::Day(page) => page.body(locale),
+            Page::History(page) => page.body(locale),
+            Page::Report(page) => page.body(locale),
+            Page::Incidents(public) => incidents::list::body(locale, public),
             Page::Incident(public, id) => incidents::one::body(frame, public, id),
-            Page::Desk(page) => page.body(),
+            Page::Desk(page) => page.body(locale),
             Page::Docs(library, path) => docs::body(frame, library, path, None),
             Page::Runbook(library, runbook) => docs::body(frame, library, &runbook.path, Some(runbook)),
-            Page::Runs(page) => page.body(),
+            Page::Runs(page) => page.body(locale),
             Page::DocsList(page) => page.body(),
             Page::Plans(page) => page.body(),
             Page::Capacity(page) => capacity::body(frame, page),
             Page::Golden(page) => page.body(frame),
             Page::Members(page) => page.body(),
             Page::Notices(page) => page.body(),
-            Page::Subscribers(page) => page.body(),
+            Page::Subscribers(page) => page.body(locale),
             Page::Templates(page) => page.body(),
             Page::Demo(page) => demo::body(page),
             Page::Mailbox(page) => page.body(),
-            Page::Problem(problem) => problem.body(),
+            Page::Problem(problem) => problem.body(locale),
         }
     }
 }

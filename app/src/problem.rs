@@ -3,7 +3,9 @@
 use crate::page::Head;
 use crate::route::Route;
 use crate::ui::drawn::{Draw, Drawn};
+use crate::ui::escape::escape;
 use leptos::prelude::*;
+use messages::Locale;
 use model::member::Role;
 
 /// Something that went wrong, in a visitor's words.
@@ -11,88 +13,77 @@ use model::member::Role;
 pub struct Problem {
     /// The HTTP status code.
     pub code: u16,
-    /// What happened, in a few words.
-    pub title: String,
-    /// What happened, in a sentence or two.
-    pub words: String,
+    /// What happened: the name of the message that says it in a few words; with `-words` behind it, of the one that says it in
+    /// a sentence or two.
+    pub message: &'static str,
+    /// The role that it takes, if that is what happened.
+    pub role: Option<Role>,
     /// Where to go instead: an address and its name.
     pub instead: Option<(String, String)>,
 }
 
 impl Problem {
+    fn new(code: u16, message: &'static str) -> Problem {
+        Problem { code, message, role: None, instead: None }
+    }
+
     /// There is no such page (404); `instead` is the nearest one that there is.
     pub fn missing(instead: Option<(String, String)>) -> Problem {
-        Problem {
-            code: 404,
-            title: "There is no page here".into(),
-            words: "The address may have a typing error, or the page has moved.".into(),
-            instead,
-        }
+        Problem { instead, ..Problem::new(404, "problem-missing") }
     }
 
     /// The page is for members (403).
     pub fn members() -> Problem {
-        Problem {
-            code: 403,
-            title: "This page is for members".into(),
-            words: "Sign in with an account of this site to read it.".into(),
-            instead: None,
-        }
+        Problem::new(403, "problem-members")
     }
 
     /// The page is for members with another role (403).
     pub fn role(least: Role) -> Problem {
-        Problem {
-            code: 403,
-            title: "Your role does not allow this".into(),
-            words: format!("It takes the role {} or one above. An admin can give it to you.", least.name()),
-            instead: None,
-        }
+        Problem { role: Some(least), ..Problem::new(403, "problem-role") }
     }
 
     /// The server does not answer, and there is no copy of the page (503).
     pub fn offline() -> Problem {
-        Problem {
-            code: 503,
-            title: "There is no copy of this page".into(),
-            words: "This browser keeps copies of the status pages that were read last, and of the docs once a page of \
-                    them was read. This page is not among them."
-                .into(),
-            instead: None,
-        }
+        Problem::new(503, "problem-offline")
     }
 
     /// The server failed (500); says nothing of how.
     pub fn failed() -> Problem {
-        Problem {
-            code: 500,
-            title: "This page could not be drawn".into(),
-            words: "The fault is ours and has been logged. Try again in a minute.".into(),
-            instead: None,
-        }
+        Problem::new(500, "problem-failed")
     }
 
-    pub(crate) fn head(&self) -> Head {
+    /// What tells it from others, where its page is kept.
+    pub fn key(&self) -> String {
+        format!("problem {} {}", self.message, self.role.map_or("", Role::name))
+    }
+
+    fn words(&self, locale: &Locale) -> String {
+        let role = self.role.map_or("", Role::name);
+        locale.fill(&format!("{}-words", self.message), &[("role", role)])
+    }
+
+    pub(crate) fn head(&self, locale: &Locale) -> Head {
         Head {
-            title: self.title.clone(),
-            description: self.words.clone(),
+            title: locale.text(self.message),
+            description: self.words(locale),
             section: None,
             bundle: None,
             listed: false,
         }
     }
 
-    pub(crate) fn body(&self) -> Drawn {
+    pub(crate) fn body(&self, locale: &Locale) -> Drawn {
         let instead = self.instead.clone().map(|(href, name)| {
-            view! { <p>"Perhaps you were looking for " <a href=href>{name}</a> "?"</p> }
+            let link = format!("<a href=\"{}\">{}</a>", escape(&href), escape(&name));
+            view! { <p inner_html=locale.fill("problem-instead", &[("link", &link)])></p> }
         });
         view! {
             <div class="frame-column frame-problem">
                 <p class="frame-code">{self.code}</p>
-                <h1>{self.title.clone()}</h1>
-                <p>{self.words.clone()}</p>
+                <h1>{locale.text(self.message)}</h1>
+                <p>{self.words(locale)}</p>
                 {instead}
-                <p><a href=Route::Overview.path()>"See the status of everything"</a></p>
+                <p><a href=Route::Overview.path()>{locale.text("problem-overview")}</a></p>
             </div>
         }
         .drawn()

@@ -7,11 +7,12 @@ use crate::status::slo;
 use crate::ui::crumbs::crumbs;
 use crate::ui::drawn::{Draw, Drawn};
 use crate::ui::figure::hours;
-use crate::ui::moment::{moment, month};
+use crate::ui::when::{length, month, time};
 use leptos::prelude::*;
+use messages::Locale;
 use model::report::{Report, Reported, ReportedSystem};
 use model::slo::{Budget, Slo};
-use model::time::{Month, length};
+use model::time::Month;
 use model::uptime::{Clocks, percent};
 
 /// The report of a month, for its page.
@@ -23,67 +24,68 @@ pub struct ReportPage {
     pub months: (Month, Month),
 }
 
+/// The names of the messages of the columns.
 const COLUMNS: [&str; 10] = [
-    "Component",
-    "Uptime",
-    "Objective",
-    "Error budget",
-    "Operational",
-    "Degraded",
-    "Down",
-    "Maintenance",
-    "Unknown",
-    "Counted",
+    "column-component",
+    "column-uptime",
+    "objective",
+    "budget",
+    "clock-up",
+    "clock-degraded",
+    "clock-down",
+    "clock-maintenance",
+    "clock-unknown",
+    "counted",
 ];
 
 impl ReportPage {
-    pub(crate) fn head(&self) -> Head {
-        let name = month(self.report.month.first());
+    pub(crate) fn head(&self, locale: &Locale) -> Head {
+        let name = month(locale, self.report.month.first());
         Head {
-            title: format!("Uptime, {name}"),
-            description: format!("Uptime of every component in {name}, with what it is made of."),
+            title: locale.fill("uptime-month", &[("month", &name)]),
+            description: locale.fill("report-description", &[("month", &name)]),
             section: Some(Section::Status),
             bundle: None,
             listed: true,
         }
     }
 
-    pub(crate) fn body(&self) -> Drawn {
+    pub(crate) fn body(&self, locale: &Locale) -> Drawn {
         let its = self.report.month;
-        let systems = self.report.systems.iter().map(system).collect_view();
+        let systems = self.report.systems.iter().map(|its| system(locale, its)).collect_view();
         let file = |form, name| view! { <a href=Route::ReportFile(its, form).path()>{name}</a> };
         view! {
             <div class="frame-column report-page">
                 <header class="status-title">
-                    {crumbs([(Route::Overview, "Status".into())], "Uptime by month")}
-                    <h1>"Uptime, " {month(its.first())}</h1>
-                    <p class="status-summary">{self.reach()}</p>
+                    {crumbs(locale, [(Route::Overview, locale.text("nav-status"))], &locale.text("uptime-by-month"))}
+                    <h1>{locale.fill("uptime-month", &[("month", &month(locale, its.first()))])}</h1>
+                    <p class="status-summary" inner_html=self.reach(locale)></p>
                 </header>
-                {turn(its, self.months, |month| Route::Report(Some(month)))}
+                {turn(locale, its, self.months, |month| Route::Report(Some(month)))}
                 {systems}
-                {rule()}
+                {rule(locale)}
                 <p class="report-forms">
-                    "The same for programs: " {file(Form::Csv, "CSV")} " " {file(Form::Json, "JSON")} " "
-                    <a href=Route::History(Some(its)).path()>"What happened"</a>
+                    {locale.text("report-forms")} " " {file(Form::Csv, "CSV")} " " {file(Form::Json, "JSON")} " "
+                    <a href=Route::History(Some(its)).path()>{locale.text("report-history")}</a>
                 </p>
             </div>
         }
         .drawn()
     }
 
-    fn reach(&self) -> String {
-        let (from, until) = (moment(self.report.month.first().start()), moment(self.report.until));
-        match self.report.is_complete() {
-            true => format!("The whole month, from {from} to {until}."),
-            false => format!("The month so far, from {from} to {until}."),
-        }
+    fn reach(&self, locale: &Locale) -> String {
+        let ends = [self.report.month.first().start(), self.report.until];
+        let [from, until] = ends.map(|at| time(locale, at));
+        let message = if self.report.is_complete() { "report-whole" } else { "report-so-far" };
+        locale.fill(message, &[("from", &from), ("to", &until)])
     }
 }
 
-fn system(system: &ReportedSystem) -> Drawn {
+fn system(locale: &Locale, system: &ReportedSystem) -> Drawn {
     let heading = format!("report-{}", system.id);
-    let rows = system.components.iter().map(component).collect_view();
-    let columns = COLUMNS.map(|name| view! { <th scope="col">{name}</th> });
+    let all = locale.text("report-all").drawn();
+    let rows = system.components.iter().map(|its| component(locale, its)).collect_view();
+    let columns = COLUMNS.map(|name| view! { <th scope="col">{locale.text(name)}</th> });
     view! {
         <section class="report-system">
             <h2 id=heading.clone()>{system.name.clone()}</h2>
@@ -91,7 +93,7 @@ fn system(system: &ReportedSystem) -> Drawn {
                 <table>
                     <thead><tr>{columns.collect_view()}</tr></thead>
                     <tbody>{rows}</tbody>
-                    <tfoot>{row("All components together".drawn(), system.counting(), system.counting(), None)}</tfoot>
+                    <tfoot>{row(locale, all, system.counting(), system.counting(), None)}</tfoot>
                 </table>
             </div>
         </section>
@@ -99,18 +101,27 @@ fn system(system: &ReportedSystem) -> Drawn {
     .drawn()
 }
 
-fn component(its: &Reported) -> Drawn {
+fn component(locale: &Locale, its: &Reported) -> Drawn {
     let link = view! { <a href=Route::Component(its.id.clone()).path()>{its.name.clone()}</a> };
-    row(link.drawn(), its.clocks, its.counting(), its.budget())
+    row(locale, link.drawn(), its.clocks, its.counting(), its.budget())
 }
 
 /// A row: the time as it was spent and as it counts, and an objective with the error budget that it leaves.
-fn row(name: Drawn, spent: Clocks, counting: Clocks, budget: Option<(Slo, Budget)>) -> Drawn {
-    let objective = budget.map_or("-".into(), |(slo, _)| slo.percent());
+fn row(
+    locale: &Locale,
+    name: Drawn,
+    spent: Clocks,
+    counting: Clocks,
+    budget: Option<(Slo, Budget)>,
+) -> Drawn {
+    let objective = budget.map_or("-".into(), |(slo, _)| locale.figure(&slo.percent()));
     let left = budget.filter(|(_, its)| its.counted > 0);
-    let left = left.map_or("-".into(), |(_, its)| format!("{} of {}", slo::left(its), length(its.allowed)));
-    let uptime = counting.uptime().map_or("No data".into(), percent);
-    let brief = |millis: i64| if millis > 0 { length(millis) } else { "-".into() };
+    let left = left.map_or("-".into(), |(_, its)| {
+        let (left, budget) = (slo::left(locale, its), length(locale, its.allowed));
+        locale.fill("budget-of", &[("left", &left), ("budget", &budget)])
+    });
+    let uptime = counting.uptime().map_or_else(|| locale.text("no-data"), |its| locale.figure(&percent(its)));
+    let brief = |millis: i64| if millis > 0 { length(locale, millis) } else { "-".into() };
     let times = [spent.degraded, spent.down, spent.maintenance, spent.unknown];
     let times = times.map(|millis| view! { <td>{brief(millis)}</td> });
     view! {
@@ -119,32 +130,21 @@ fn row(name: Drawn, spent: Clocks, counting: Clocks, budget: Option<(Slo, Budget
             <td><strong>{uptime}</strong></td>
             <td>{objective}</td>
             <td>{left}</td>
-            <td>{hours(spent.up)}</td>
+            <td>{locale.figure(&hours(spent.up))}</td>
             {times.collect_view()}
-            <td>{hours(counting.counted())}</td>
+            <td>{locale.figure(&hours(counting.counted()))}</td>
         </tr>
     }
     .drawn()
 }
 
-fn rule() -> Drawn {
+fn rule(locale: &Locale) -> Drawn {
+    let rules = ["report-uptime", "report-time", "report-budget", "report-together"];
+    let rules = rules.map(|name| view! { <p>{locale.text(name)}</p> });
     view! {
         <section class="report-rule" aria-labelledby="rule">
-            <h2 id="rule">"How it is found"</h2>
-            <p>"Uptime = (operational + degraded) / counted, with counted = operational + degraded + down."</p>
-            <p>
-                "It is time, not a count of checks, measured to the millisecond and rounded down to three decimals. "
-                "Maintenance and unknown time are on neither side. Where a system says that its maintenance counts, "
-                "that is down here, and the component's page says so. Nothing that is told of in an incident changes "
-                "what was measured."
-            </p>
-            <p>
-                "Error budget = (100 % - objective) * counted, and what was down is taken from it. It is of the month, or "
-                "of the month so far, whatever the window of the objective on the component's page is."
-            </p>
-            <p>
-                "Together, components are the sum of their times: each weighs as much as it was watched."
-            </p>
+            <h2 id="rule">{locale.text("report-rule")}</h2>
+            {rules.collect_view()}
         </section>
     }
     .drawn()
@@ -193,7 +193,11 @@ mod tests {
 
     #[test]
     fn a_month_that_is_not_over_says_so_and_other_forms_are_linked() {
-        assert!(page(0).contains("The whole month, from 1 Oct 2026, 00:00 UTC to 1 Nov 2026, 00:00 UTC."));
+        let html = page(0);
+        assert!(html.contains(
+            "The whole month, from <time datetime=\"2026-10-01T00:00:00Z\">1 Oct 2026, 00:00 UTC</time> to "
+        ));
+        assert!(html.contains(">1 Nov 2026, 00:00 UTC</time>."), "{html}");
         let html = page(1);
         assert!(html.contains("The month so far"));
         assert!(

@@ -1,5 +1,6 @@
 //! Every address of the site, written once, so that links cannot rot.
 
+use messages::Lang;
 use model::latency::Range;
 use model::time::{Day, Month};
 
@@ -54,6 +55,15 @@ pub const SUBSCRIBE_PUSH: &str = "/subscribe/push";
 pub const SUBSCRIBERS_REMOVE: &str = "/subscribers/remove";
 /// POST of `name` and `disabled` (`true` or `false`): keeps a member from signing in, or lets them again.
 pub const MEMBERS_DISABLE: &str = "/members/disable";
+
+/// What asks for a page in a language, in the query of its address.
+pub const LANG: &str = "lang";
+
+/// The address of what is at `path`, in this language: without a word of it in English, which is spoken unless another is
+/// asked for.
+pub fn spoken(path: &str, lang: Lang) -> String {
+    if lang == Lang::En { path.into() } else { [path, "?", LANG, "=", lang.tag()].concat() }
+}
 
 /// An address that people visit.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -174,6 +184,29 @@ pub fn preview(path: &str) -> String {
 }
 
 impl Route {
+    /// Whether its page is there in every language: what visitors read of the status. What members and the docs have speaks
+    /// English alone.
+    pub fn is_translated(&self) -> bool {
+        matches!(
+            self,
+            Route::Overview
+                | Route::System(_)
+                | Route::Component(_)
+                | Route::Latency(..)
+                | Route::Day(..)
+                | Route::History(_)
+                | Route::Report(_)
+                | Route::Incidents
+                | Route::Incident(_)
+                | Route::Subscribe(_)
+                | Route::SubscribeSent
+                | Route::Confirm(_)
+                | Route::Subscription(_)
+                | Route::Unsubscribe(_)
+                | Route::Offline
+        )
+    }
+
     /// The path of its URL: `/status/butterfly/capsule`.
     pub fn path(&self) -> String {
         match self {

@@ -15,6 +15,7 @@ use crate::ui::drawn::{Draw, Drawn};
 use crate::ui::moment::moment;
 use leptos::prelude::*;
 use list::RunList;
+use messages::Locale;
 use model::run::MOST_TEXT;
 use model::time::At;
 use one::OneRun;
@@ -41,10 +42,10 @@ impl RunsPage {
         Head { title, description, section: Some(Section::Docs), bundle: None, listed: false }
     }
 
-    pub(crate) fn body(&self) -> Drawn {
+    pub(crate) fn body(&self, locale: &Locale) -> Drawn {
         let content = match self {
             RunsPage::List(page) => page.body(),
-            RunsPage::One(page) => page.body(),
+            RunsPage::One(page) => page.body(locale),
         };
         view! { <div class="frame-column runs-page">{content}</div> }.drawn()
     }

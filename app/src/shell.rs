@@ -1,38 +1,54 @@
 //! The document around every page: head, header with navigation, main, footer.
 
-use crate::frame::{Account, Assets, Frame, LOGO_HEIGHT, Logo, Site};
+use crate::frame::{Account, Assets, Frame, LOGO_HEIGHT, Logo};
 use crate::page::{Bundle, Head, Page, Section};
 use crate::route::{self, CALENDAR, FEED_JSON, HISTORY_ATOM, HISTORY_RSS, Route};
 use crate::ui::drawn::{Draw, Drawn};
 use crate::ui::lighthouse;
 use leptos::prelude::*;
+use messages::{Lang, Locale};
 
+mod language;
 mod linked;
 
 /// The whole HTML document of `page`.
 pub fn document(frame: &Frame, page: &Page) -> Drawn {
     let head = page.head(frame);
-    let skip = view! { <a class="frame-skip" href="#main">"Skip to the content"</a> };
+    let locale = &frame.locale;
+    // What public/copies.js and public/offline.js say of a copy of the page, in the page's language.
+    let words = |name| frame.translated.then(|| locale.text(name));
+    let skip = view! { <a class="frame-skip" href="#main">{locale.text("skip")}</a> };
     view! {
         <!DOCTYPE html>
-        <html lang="en">
+        <html lang=locale.lang().tag() dir=direction(locale.lang())>
             <head>{metadata(frame, &head)} {assets(&frame.assets, &head)}</head>
-            <body>
+            <body
+                data-copy-from=words("copy-from")
+                data-copy-none=words("copy-none")
+                data-copy-back=words("copy-back")
+                data-copy-show=words("copy-show")
+                data-copy-label=words("copy-label")
+            >
                 {skip}
-                {frame.site.demo.then(ribbon)}
+                {frame.site.demo.then(|| ribbon(locale))}
                 {header(frame, head.section)}
                 <main id="main" class="frame-main" tabindex="-1">{page.body(frame)}</main>
-                {footer(&frame.site)}
+                {footer(frame)}
             </body>
         </html>
     }
     .drawn()
 }
 
+/// Where the language is not written as those of most pages are.
+fn direction(lang: Lang) -> Option<&'static str> {
+    Some(lang.direction()).filter(|direction| *direction != Lang::default().direction())
+}
+
 fn metadata(frame: &Frame, head: &Head) -> Drawn {
     let site = &frame.site;
     let title = match head.title.as_str() {
-        "" => format!("{} status", site.name),
+        "" => frame.locale.fill("site-title", &[("site", &site.name)]),
         title => format!("{title} - {}", site.name),
     };
     view! {
@@ -44,9 +60,10 @@ fn metadata(frame: &Frame, head: &Head) -> Drawn {
         {theme_color("(prefers-color-scheme: light)", "#f7f6f2")}
         {theme_color("(prefers-color-scheme: dark)", "#0f151c")}
         {(!head.listed).then(|| view! { <meta name="robots" content="noindex"/> })}
-        {head.listed.then(|| view! { <link rel="canonical" href=format!("{}{}", site.url, frame.path)/> })}
+        {head.listed.then(|| view! { <link rel="canonical" href=language::canonical(frame)/> })}
+        {(head.listed && frame.translated).then(|| language::alternates(frame))}
         {icon(frame.assets.logo.as_ref())}
-        {(head.section == Some(Section::Status)).then(|| feeds(&site.name))}
+        {(head.section == Some(Section::Status)).then(|| feeds(&frame.locale, &site.name))}
         {head.listed.then(|| preview(frame, head, &title))}
         {head.listed.then(|| linked::data(frame, &title, &head.description))}
     }
@@ -61,15 +78,15 @@ fn icon(logo: Option<&Logo>) -> Drawn {
 }
 
 /// Where readers of feeds find what the page tells.
-fn feeds(name: &str) -> Drawn {
+fn feeds(locale: &Locale, name: &str) -> Drawn {
     let rows = [
-        ("application/atom+xml", HISTORY_ATOM, "incidents, Atom"),
-        ("application/rss+xml", HISTORY_RSS, "incidents, RSS"),
-        ("application/feed+json", FEED_JSON, "incidents, JSON Feed"),
-        ("text/calendar", CALENDAR, "planned maintenance"),
+        ("application/atom+xml", HISTORY_ATOM, "feed-atom"),
+        ("application/rss+xml", HISTORY_RSS, "feed-rss"),
+        ("application/feed+json", FEED_JSON, "feed-json"),
+        ("text/calendar", CALENDAR, "feed-calendar"),
     ];
     let links = rows.map(|(kind, path, what)| {
-        view! { <link rel="alternate" type=kind href=path title=format!("{name}: {what}")/> }
+        view! { <link rel="alternate" type=kind href=path title=locale.fill(what, &[("site", name)])/> }
     });
     links.collect_view().drawn()
 }
@@ -82,7 +99,7 @@ fn preview(frame: &Frame, head: &Head, title: &str) -> Drawn {
         ("og:site_name", frame.site.name.clone()),
         ("og:title", title.to_owned()),
         ("og:description", description.to_owned()),
-        ("og:url", format!("{}{}", frame.site.url, frame.path)),
+        ("og:url", language::canonical(frame)),
     ];
     if head.section == Some(Section::Status) {
         rows.extend([
@@ -107,6 +124,7 @@ fn theme_color(media: &'static str, color: &'static str) -> Drawn {
 
 fn assets(assets: &Assets, head: &Head) -> Drawn {
     let is_kept = matches!(head.section, Some(Section::Status | Section::Docs));
+    let has_times = head.section == Some(Section::Status);
     let script = head.bundle.and_then(|bundle| match bundle {
         Bundle::Live => assets.live.clone(),
         Bundle::Planner => Some(assets.planner.clone()),
@@ -116,19 +134,20 @@ fn assets(assets: &Assets, head: &Head) -> Drawn {
         {assets.brand.clone().map(|href| view! { <link rel="stylesheet" href=href/> })}
         {script.map(|src| view! { <script type="module" src=src></script> })}
         {is_kept.then(|| view! { <script type="module" src="/offline.js"></script> })}
+        {has_times.then(|| view! { <script type="module" src="/times.js"></script> })}
         {assets.dev.clone().map(|src| view! { <script type="module" src=src></script> })}
     }
     .drawn()
 }
 
-fn ribbon() -> Drawn {
+fn ribbon(locale: &Locale) -> Drawn {
     view! {
-        <aside class="frame-ribbon" aria-label="Demo">
+        <aside class="frame-ribbon" aria-label=locale.text("demo")>
             <p>
-                <strong>"Demo"</strong>
-                " A simulated estate on this machine. "
-                <a href=Route::Demo.path()>"Break something"</a> " "
-                <a href=Route::DemoMailbox.path()>"Read its mail"</a>
+                <strong>{locale.text("demo")}</strong>
+                " " {locale.text("demo-words")} " "
+                <a href=Route::Demo.path()>{locale.text("demo-break")}</a> " "
+                <a href=Route::DemoMailbox.path()>{locale.text("demo-mailbox")}</a>
             </p>
         </aside>
     }
@@ -136,23 +155,23 @@ fn ribbon() -> Drawn {
 }
 
 fn header(frame: &Frame, section: Option<Section>) -> Drawn {
-    let site = &frame.site;
+    let (site, locale) = (&frame.site, &frame.locale);
     let entries = [
-        (true, Section::Status, Route::Overview, "Status"),
-        (site.desk, Section::Desk, Route::Desk(String::new()), "Desk"),
-        (site.docs, Section::Docs, Route::Docs(String::new()), "Docs"),
-        (site.capacity, Section::Capacity, Route::Capacity(None), "Capacity"),
-        (site.account == Account::SignedOut, Section::Account, Route::SignIn(None), "Sign in"),
-        (site.account == Account::SignedIn, Section::Account, Route::Account, "Account"),
+        (true, Section::Status, Route::Overview, "nav-status"),
+        (site.desk, Section::Desk, Route::Desk(String::new()), "nav-desk"),
+        (site.docs, Section::Docs, Route::Docs(String::new()), "nav-docs"),
+        (site.capacity, Section::Capacity, Route::Capacity(None), "nav-capacity"),
+        (site.account == Account::SignedOut, Section::Account, Route::SignIn(None), "nav-sign-in"),
+        (site.account == Account::SignedIn, Section::Account, Route::Account, "nav-account"),
     ];
     let links = entries.into_iter().filter(|(open, ..)| *open).map(|(_, its, route, name)| {
         let current = (section == Some(its)).then_some("true");
-        view! { <li><a href=route.path() aria-current=current>{name}</a></li> }
+        view! { <li><a href=route.path() aria-current=current>{locale.text(name)}</a></li> }
     });
     view! {
         <header class="frame-header">
             <a class="frame-brand" href=Route::Overview.path()>{logo(frame.assets.logo.as_ref())} {site.name.clone()}</a>
-            <nav aria-label="Main"><ul class="frame-nav">{links.collect_view()}</ul></nav>
+            <nav aria-label=locale.text("nav")><ul class="frame-nav">{links.collect_view()}</ul></nav>
         </header>
     }
     .drawn()
@@ -165,20 +184,24 @@ fn logo(logo: Option<&Logo>) -> Drawn {
     view! { <img class="frame-logo" src=logo.src.clone() alt="" width=width height=height/> }.drawn()
 }
 
-fn footer(site: &Site) -> Drawn {
+fn footer(frame: &Frame) -> Drawn {
+    let (site, locale) = (&frame.site, &frame.locale);
     let links =
         site.links.iter().map(|(name, url)| view! { <li><a href=url.clone()>{name.clone()}</a></li> });
-    let links = (!site.links.is_empty())
-        .then(|| view! { <nav aria-label="More"><ul class="frame-links">{links.collect_view()}</ul></nav> });
-    let subscribe = site.subscribe.then(|| {
-        view! { <p><a href=Route::Subscribe(None).path()>"Subscribe to updates"</a></p> }
+    let links = (!site.links.is_empty()).then(|| {
+        view! { <nav aria-label=locale.text("more")><ul class="frame-links">{links.collect_view()}</ul></nav> }
     });
+    let subscribe = site.subscribe.then(|| {
+        view! { <p><a href=Route::Subscribe(None).path()>{locale.text("subscribe-link")}</a></p> }
+    });
+    let drawn = locale.fill("drawn-by", &[("version", env!("CARGO_PKG_VERSION"))]);
     view! {
         <footer class="frame-footer">
-            <p>{site.summary.clone()}</p>
+            <p dir="auto">{site.summary.clone()}</p>
             {subscribe}
             {links}
-            <p>"All times are in UTC. Drawn by Pharos " {env!("CARGO_PKG_VERSION")} "."</p>
+            {frame.translated.then(|| language::chooser(frame))}
+            <p>{drawn}</p>
         </footer>
     }
     .drawn()

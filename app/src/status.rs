@@ -8,6 +8,8 @@ pub mod component;
 #[cfg(feature = "ssr")]
 pub mod day;
 #[cfg(feature = "ssr")]
+pub mod headline;
+#[cfg(feature = "ssr")]
 pub mod overview;
 #[cfg(feature = "ssr")]
 pub mod system;
@@ -31,7 +33,7 @@ mod planned;
 #[cfg(feature = "ssr")]
 pub(crate) mod slo;
 #[cfg(feature = "ssr")]
-mod sum;
+pub(crate) mod sum;
 #[cfg(feature = "ssr")]
 mod trouble;
 

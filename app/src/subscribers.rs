@@ -10,8 +10,11 @@ pub mod wish;
 use crate::page::{Head, Section};
 use crate::route::Route;
 use crate::ui::drawn::{Draw, Drawn};
+use crate::ui::escape::escape;
+use crate::ui::when::length;
 use leptos::prelude::*;
 use list::ListPage;
+use messages::Locale;
 use model::subscriber::WayKind;
 use preferences::PreferencesPage;
 use subscribe::SubscribePage;
@@ -45,84 +48,80 @@ pub struct ConfirmPage {
 }
 
 impl SubscribersPage {
-    pub(crate) fn head(&self) -> Head {
+    pub(crate) fn head(&self, locale: &Locale) -> Head {
         let (title, description, listed) = match self {
             SubscribersPage::Subscribe(page) => {
-                ("Subscribe", "Be told when something breaks, and when it is repaired.", page.listed)
+                (locale.text("subscribe"), locale.text("subscribe-description"), page.listed)
             }
-            SubscribersPage::Sent(_) => ("One more step", "A link to confirm is on its way.", false),
-            SubscribersPage::Confirm(_) => ("Confirm", "Confirm that you want to be told.", false),
-            SubscribersPage::Preferences(_) => ("Your subscription", "What you are told, and when.", false),
-            SubscribersPage::Unsubscribed => ("Unsubscribed", "You are told no more.", false),
-            SubscribersPage::List(_) => ("Subscribers", "Who asked to be told.", false),
+            SubscribersPage::Sent(_) => (locale.text("sent"), locale.text("sent-description"), false),
+            SubscribersPage::Confirm(_) => {
+                (locale.text("confirm"), locale.text("confirm-description"), false)
+            }
+            SubscribersPage::Preferences(_) => {
+                (locale.text("subscription"), locale.text("subscription-description"), false)
+            }
+            SubscribersPage::Unsubscribed => {
+                (locale.text("unsubscribed"), locale.text("unsubscribed-description"), false)
+            }
+            SubscribersPage::List(_) => ("Subscribers".into(), "Who asked to be told.".into(), false),
         };
         let section = match self {
             SubscribersPage::List(_) => Section::Account,
             _ => Section::Status,
         };
-        let (title, description) = (title.into(), description.into());
         Head { title, description, section: Some(section), bundle: None, listed }
     }
 
-    pub(crate) fn body(&self) -> Drawn {
+    pub(crate) fn body(&self, locale: &Locale) -> Drawn {
         let content = match self {
-            SubscribersPage::Subscribe(page) => page.body(),
-            SubscribersPage::Sent(life) => sent(*life),
-            SubscribersPage::Confirm(page) => page.body(),
-            SubscribersPage::Preferences(page) => page.body(),
-            SubscribersPage::Unsubscribed => unsubscribed(),
+            SubscribersPage::Subscribe(page) => page.body(locale),
+            SubscribersPage::Sent(life) => sent(locale, *life),
+            SubscribersPage::Confirm(page) => page.body(locale),
+            SubscribersPage::Preferences(page) => page.body(locale),
+            SubscribersPage::Unsubscribed => unsubscribed(locale),
             SubscribersPage::List(page) => page.body(),
         };
         view! { <div class="frame-column members-page subscribers-page">{content}</div> }.drawn()
     }
 }
 
-fn sent(life: i64) -> Drawn {
+fn sent(locale: &Locale, life: i64) -> Drawn {
+    let words = locale.fill("sent-words", &[("length", &length(locale, life))]);
     view! {
-        <h1>"One more step"</h1>
-        <p class="members-note">
-            "If messages can be sent there, one with a link is on its way. Follow it within "
-            {model::time::length(life)} " to confirm that it was you who asked. Nothing else is sent before. A browser \
-             confirms by itself as soon as the first message arrives in it, and shows it."
-        </p>
-        <p class="members-note">
-            "Nothing came? Look at what was taken for spam. Who is subscribed already finds the link to their choice in \
-             the message instead."
-        </p>
-        <p><a href=Route::Overview.path()>"Back to the status page"</a></p>
+        <h1>{locale.text("sent")}</h1>
+        <p class="members-note">{words}</p>
+        <p class="members-note">{locale.text("sent-nothing")}</p>
+        <p><a href=Route::Overview.path()>{locale.text("back-to-status")}</a></p>
     }
     .drawn()
 }
 
-fn unsubscribed() -> Drawn {
+fn unsubscribed(locale: &Locale) -> Drawn {
     view! {
-        <h1>"Unsubscribed"</h1>
-        <p class="members-note">"You are told no more, and your address is forgotten."</p>
-        <p><a href=Route::Subscribe(None).path()>"Subscribe again"</a></p>
-        <p><a href=Route::Overview.path()>"Back to the status page"</a></p>
+        <h1>{locale.text("unsubscribed")}</h1>
+        <p class="members-note">{locale.text("unsubscribed-words")}</p>
+        <p><a href=Route::Subscribe(None).path()>{locale.text("subscribe-again")}</a></p>
+        <p><a href=Route::Overview.path()>{locale.text("back-to-status")}</a></p>
     }
     .drawn()
 }
 
 impl ConfirmPage {
-    fn body(&self) -> Drawn {
+    fn body(&self, locale: &Locale) -> Drawn {
         view! {
-            <h1>"Confirm your subscription"</h1>
-            <p>{told(self.way)} " " <strong>{self.address.clone()}</strong></p>
+            <h1>{locale.text("confirm-heading")}</h1>
+            <p inner_html=told(locale, self.way, &self.address)></p>
             <form class="members-form" method="post" action=Route::Confirm(self.secret.clone()).path()>
-                <button>"Yes, tell me"</button>
+                <button>{locale.text("confirm-button")}</button>
             </form>
-            <p class="members-note">"Was it not you? Then do nothing: the address is forgotten soon."</p>
+            <p class="members-note">{locale.text("confirm-not-me")}</p>
         }
         .drawn()
     }
 }
 
-/// How somebody is told, before the address.
-fn told(way: WayKind) -> &'static str {
-    match way {
-        WayKind::Email => "Messages go by e-mail to",
-        WayKind::Webhook => "Messages are posted to",
-        WayKind::Push => "Messages are shown by the browser that its push service knows as",
-    }
+/// How and where somebody is told, as HTML.
+fn told(locale: &Locale, way: WayKind, address: &str) -> String {
+    let address = format!("<strong>{}</strong>", escape(address));
+    locale.fill(&format!("told-by-{}", way.name()), &[("address", &address)])
 }

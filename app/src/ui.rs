@@ -4,6 +4,8 @@
 pub mod escape;
 pub mod figure;
 pub mod moment;
+#[cfg(any(feature = "ssr", feature = "live"))]
+pub mod when;
 
 #[cfg(any(feature = "ssr", feature = "live"))]
 pub mod mark;

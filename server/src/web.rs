@@ -27,6 +27,7 @@ pub mod history;
 pub mod hosts;
 pub mod incidents;
 pub mod json;
+pub mod language;
 pub mod latency;
 pub mod maintenance;
 pub mod members;
@@ -90,6 +91,7 @@ pub fn layered(router: Router<Arc<Web>>, web: Arc<Web>) -> Router {
         .layer(from_fn(named_path))
         .layer(from_fn_with_state(web.clone(), page::failed))
         .layer(from_fn(problem::told))
+        .layer(from_fn(language::keep))
         .layer(from_fn_with_state(web.clone(), policy::headers))
         .with_state(web)
 }

@@ -4,7 +4,7 @@ use crate::plan::held;
 use crate::zone::Zone;
 use model::estate::{Estate, System};
 use model::maintenance::{Maintenance, When, Window};
-use model::public::{PLANNED_DAYS, PublicWindow, PublicWork};
+use model::public::{LocalTimes, PLANNED_DAYS, PublicWindow, PublicWork};
 use model::time::{At, DAY};
 
 /// The most windows of one work that are told.
@@ -33,11 +33,11 @@ fn public(estate: &Estate, system: &System, work: &Maintenance, now: At) -> Opti
 }
 
 /// What the clock on the wall shows at both ends, where windows go by one that is not UTC.
-fn local(work: &Maintenance, window: Window) -> Option<String> {
+fn local(work: &Maintenance, window: Window) -> Option<LocalTimes> {
     let When::Recurring(recurring) = &work.when else { return None };
     let zone = Zone::named(&recurring.zone).ok().filter(|zone| *zone != Zone::UTC)?;
     let clock = |at| zone.local(at).0.time().to_string().chars().take("02:00".len()).collect::<String>();
-    Some(format!("{} to {} in {}", clock(window.from), clock(window.to), zone.name()))
+    Some(LocalTimes { from: clock(window.from), to: clock(window.to), zone: zone.name().into() })
 }
 
 #[cfg(test)]
@@ -69,7 +69,8 @@ mod tests {
         assert_eq!(titles, [("Logs", 5), ("Disks", 5)]);
         assert_eq!(told[0].windows[0].window.from.to_string(), "2026-10-22T22:00:00Z");
         assert_eq!(told[0].windows[0].local, None);
-        assert_eq!(told[1].windows[1].local.as_deref(), Some("02:00 to 06:00 in Europe/Berlin"));
+        let local = told[1].windows[1].local.as_ref().map(|its| [&*its.from, &its.to, &its.zone]);
+        assert_eq!(local, Some(["02:00", "06:00", "Europe/Berlin"]));
         assert_eq!(told[1].windows[1].window.from.to_string(), "2026-10-31T01:00:00Z");
         assert_eq!(told[1].components, [("s/db".to_owned(), "Database".to_owned())]);
     }

@@ -27,7 +27,7 @@ pub use live::{Live, LiveComponent, LiveIncident};
 pub use metric::PublicMetric;
 pub use part::Shown;
 pub use plan::{PublicPlan, PublicPlans};
-pub use work::{PLANNED_DAYS, PublicWindow, PublicWork};
+pub use work::{LocalTimes, PLANNED_DAYS, PublicWindow, PublicWork};
 
 /// How many days the bars show, the current one included.
 pub const BAR_DAYS: i64 = 90;
@@ -178,14 +178,35 @@ impl PublicComponent {
     }
 }
 
-/// How `components` are, in one sentence that a visitor can act on.
+/// How components are together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Overall<'a> {
+    /// The worst status of any of them.
+    pub worst: Status,
+    /// The names of those that have it, in order.
+    pub names: Vec<&'a str>,
+    /// Whether all of them have it.
+    pub is_all: bool,
+}
+
+impl<'a> Overall<'a> {
+    /// How `components` are.
+    pub fn of(components: impl Iterator<Item = &'a PublicComponent>) -> Overall<'a> {
+        let all: Vec<_> = components.map(|component| (component.name.as_str(), component.status)).collect();
+        let worst = Status::worst(all.iter().map(|(_, status)| *status));
+        let names: Vec<_> =
+            all.iter().filter(|(_, status)| *status == worst).map(|(name, _)| *name).collect();
+        let is_all = names.len() == all.len();
+        Overall { worst, names, is_all }
+    }
+}
+
+/// How `components` are, in one sentence that a visitor can act on, in English.
 pub fn headline<'a>(components: impl Iterator<Item = &'a PublicComponent>) -> String {
-    let all: Vec<_> = components.map(|component| (component.name.as_str(), component.status)).collect();
-    let worst = Status::worst(all.iter().map(|(_, status)| *status));
-    let names: Vec<_> = all.iter().filter(|(_, status)| *status == worst).map(|(name, _)| *name).collect();
+    let Overall { worst, names, is_all } = Overall::of(components);
     match worst {
         Status::Operational => "All systems are operational.".into(),
-        Status::Unknown if names.len() == all.len() => "Nothing has been checked yet.".into(),
+        Status::Unknown if is_all => "Nothing has been checked yet.".into(),
         Status::Unknown => format!("{} cannot be seen from here; the rest is operational.", list(&names)),
         Status::Maintenance => format!("{} under maintenance; the rest is operational.", are(&names)),
         Status::Degraded => format!("{} slow or limited.", are(&names)),

@@ -7,6 +7,7 @@ use crate::route::Route;
 use crate::ui::crumbs::crumbs;
 use crate::ui::drawn::{Draw, Drawn};
 use leptos::prelude::*;
+use messages::Locale;
 use model::incident::Severity;
 
 /// What the page shows.
@@ -21,13 +22,13 @@ pub struct Declare {
 }
 
 impl Declare {
-    pub(super) fn body(&self) -> Drawn {
+    pub(super) fn body(&self, locale: &Locale) -> Drawn {
         let typed = &self.typed;
         let value = |name: &str| typed.get(name).unwrap_or_default().to_owned();
         let publish = typed.get("publish").is_some();
         view! {
             <header class="desk-head">
-                {crumbs([(Route::Desk(String::new()), "Desk".into())], "Declare an incident")}
+                {crumbs(locale, [(Route::Desk(String::new()), "Desk".into())], "Declare an incident")}
                 <h1>"Declare an incident"</h1>
             </header>
             {problem(self.problem.as_ref())}

@@ -8,6 +8,7 @@ use crate::runs::beside::Beside;
 use crate::ui::crumbs::crumbs;
 use crate::ui::drawn::{Draw, Drawn};
 use leptos::prelude::*;
+use messages::Locale;
 use model::estate::Estate;
 use model::incident::{Due, Entry, Incident, Policy};
 use model::time::At;
@@ -60,7 +61,7 @@ pub struct Runbook {
 }
 
 impl OneIncident {
-    pub(super) fn body(&self) -> Drawn {
+    pub(super) fn body(&self, locale: &Locale) -> Drawn {
         let incident = &self.incident;
         let write = self.may_respond.then(|| {
             view! { <a class="frame-skip" href="#desk-text">"Skip to the update"</a> }
@@ -72,7 +73,7 @@ impl OneIncident {
         view! {
             {write}
             <header class="desk-head">
-                {crumbs([(Route::Desk(String::new()), "Desk".into())], &incident.title)}
+                {crumbs(locale, [(Route::Desk(String::new()), "Desk".into())], &incident.title)}
                 <h1>{incident.title.clone()}</h1>
                 {standing(incident)}
                 {who(incident, self.now)}

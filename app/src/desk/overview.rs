@@ -7,6 +7,7 @@ use crate::status::live::as_of;
 use crate::ui::drawn::{Draw, Drawn};
 use crate::ui::mark::mark;
 use leptos::prelude::*;
+use messages::Locale;
 use model::incident::{Due, Incident, Policy};
 use model::public::{Public, PublicSystem};
 use model::time::{At, length};
@@ -41,14 +42,14 @@ pub struct Row {
 }
 
 impl Overview {
-    pub(super) fn body(&self) -> Drawn {
+    pub(super) fn body(&self, locale: &Locale) -> Drawn {
         let (open, over): (Vec<&Row>, Vec<&Row>) = self.rows.iter().partition(|row| row.incident.is_open());
         let declare = self.may_respond.then(|| {
             view! { <p><a class="desk-action" href=Route::DeskDeclare.path()>"Declare an incident"</a></p> }
         });
-        let systems = self.public.systems.iter().map(system).collect_view();
+        let systems = self.public.systems.iter().map(|its| system(locale, its)).collect_view();
         view! {
-            <header class="desk-head"><h1>"Desk"</h1> {as_of(self.public.at)}</header>
+            <header class="desk-head"><h1>"Desk"</h1> {as_of(locale, self.public.at)}</header>
             <section aria-labelledby="desk-open">
                 <h2 id="desk-open">"Open"</h2>
                 {region("desk-region-open", self.list(&open, "Nothing is open."))}
@@ -129,10 +130,10 @@ pub(super) fn who(incident: &Incident, now: At) -> Drawn {
         .drawn()
 }
 
-fn system(system: &PublicSystem) -> Drawn {
+fn system(locale: &Locale, system: &PublicSystem) -> Drawn {
     let rows = system.components().map(|component| {
         let path = Route::Component(component.id.clone()).path();
-        view! { <li><a href=path>{component.name.clone()}</a> " " {mark(component.status, Some(&component.id))}</li> }
+        view! { <li><a href=path>{component.name.clone()}</a> " " {mark(locale, component.status, Some(&component.id))}</li> }
     });
     view! {
         <div class="desk-system">

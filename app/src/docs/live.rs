@@ -8,9 +8,10 @@ use crate::route::Route;
 use crate::status::{self, now};
 use crate::ui::drawn::{Draw, Drawn};
 use crate::ui::escape::escape;
-use crate::ui::mark::{inside, shape_html};
+use crate::ui::mark::{inside, shape_html, state_within};
 use ::docs::Page;
 use leptos::prelude::*;
+use messages::Locale;
 use model::judge::{Streak, Verdict};
 use model::public::{Public, PublicComponent};
 use model::status::Status;
@@ -25,6 +26,8 @@ const END: &str = "<!--/live-->";
 pub struct Now<'a> {
     /// What visitors see.
     pub public: &'a Public,
+    /// The language of the page.
+    pub locale: &'a Locale,
     /// What each check is held to be, for members.
     pub evidence: Option<&'a [(String, Streak)]>,
 }
@@ -48,7 +51,7 @@ pub(super) fn place(page: &Page, otherwise: Drawn) -> Drawn {
 /// The document `html` of `page`, with its places filled.
 pub fn filled(html: &str, page: &Page, now: Now<'_>) -> String {
     let html = match (html.split_once(START), html.split_once(END)) {
-        (Some((before, _)), Some((_, after))) => format!("{before}{}{after}", components(page, now.public)),
+        (Some((before, _)), Some((_, after))) => format!("{before}{}{after}", components(page, now)),
         _ => html.to_owned(),
     };
     Page::with_checks(&html, |id| check(id, now))
@@ -60,13 +63,13 @@ pub fn part(page: &Page, now: Now<'_>) -> String {
         format!("<span class=\"docs-check\" data-check=\"{}\">{}</span>", escape(id), check(id, now))
     });
     let checks: String = checks.collect();
-    format!("<div data-live=\"components\">{}</div>{checks}", components(page, now.public))
+    format!("<div data-live=\"components\">{}</div>{checks}", components(page, now))
 }
 
 /// The components of a page, each with its status, and the open incidents that affect them; nothing without any.
-fn components(page: &Page, public: &Public) -> String {
+fn components(page: &Page, Now { public, locale, .. }: Now<'_>) -> String {
     let found = page.components.iter().filter_map(|id| Some(status::component(public, id)?.1));
-    let rows: String = found.map(|component| row(component, public)).collect();
+    let rows: String = found.map(|component| row(locale, component, public)).collect();
     if rows.is_empty() {
         return String::new();
     }
@@ -75,7 +78,7 @@ fn components(page: &Page, public: &Public) -> String {
     let open: String = open
         .map(|it| {
             let path = escape(&Route::Incident(it.id.clone()).path());
-            let state = it.state.label().to_lowercase();
+            let state = state_within(locale, it.state);
             format!("<li>Open incident: <a href=\"{path}\">{}</a>, {state}</li>", escape(&it.title))
         })
         .collect();
@@ -83,21 +86,21 @@ fn components(page: &Page, public: &Public) -> String {
     format!(
         "<section class=\"docs-status\" aria-label=\"Status of what this page is about\"><ul>{rows}</ul>{open}\
          <p class=\"docs-as-of\">{}</p></section>",
-        now::as_of(public.at)
+        now::as_of(locale, public.at)
     )
 }
 
-fn row(component: &PublicComponent, public: &Public) -> String {
+fn row(locale: &Locale, component: &PublicComponent, public: &Public) -> String {
     let PublicComponent { id, name, status, since, checked, latency, .. } = component;
     format!(
         "<li><span class=\"status-mark\" data-status=\"{}\">{}</span> <a href=\"{}\">{}</a> \
          <span class=\"status-since\">{}. {}</span></li>",
         status.slug(),
-        inside(*status),
+        inside(locale, *status),
         escape(&Route::Component(id.clone()).path()),
         escape(name),
-        now::since(*since, public.at),
-        now::checked(public.cause(component), *checked, *latency, public.at),
+        now::since(locale, *since, public.at),
+        now::checked(locale, public.cause(component), *checked, *latency, public.at),
     )
 }
 
@@ -145,7 +148,7 @@ pub(crate) fn runbooks<'a>(frame: &Frame, components: impl IntoIterator<Item = &
     any.then(|| {
         view! {
             <section class="docs-runbooks" aria-labelledby="runbooks">
-                <h2 id="runbooks">"Runbooks"</h2>
+                <h2 id="runbooks">{frame.locale.text("runbooks")}</h2>
                 <ul>{rows}</ul>
             </section>
         }
@@ -183,7 +186,7 @@ mod tests {
             html.contains("Status of") && !html.contains("Major outage"),
             "drawn without statuses: {html}"
         );
-        let filled = filled(&html, page, Now { public: &public, evidence: None });
+        let filled = filled(&html, page, Now { public: &public, locale: &sample::english(), evidence: None });
         assert!(
             filled.contains("Major outage</span> <a href=\"/status/butterfly/cassandra\">Cassandra</a>"),
             "{filled}"
@@ -202,7 +205,7 @@ mod tests {
         let page = library.page("ring").unwrap();
         let down = Streak { verdict: Verdict::Down, since: public.at, why: String::new(), views: [].into() };
         let evidence = [("butterfly/cassandra/cql".to_owned(), down)];
-        let seen = |evidence| part(page, Now { public: &public, evidence });
+        let seen = |evidence| part(page, Now { public: &public, locale: &sample::english(), evidence });
         assert!(seen(Some(&evidence)).contains("butterfly/cassandra/cql fails"));
         let visitor = seen(None);
         assert!(visitor.contains("data-check=\"butterfly/cassandra/cql\"></span>"), "{visitor}");

@@ -47,7 +47,7 @@ fn a_page_holds_no_script_and_no_inline_style() {
         "that, the contents list, what follows the estate, what keeps copies, and data for programs, which no browser runs: {html}"
     );
     assert!(!html.contains(" style=") && !html.contains(" onclick="), "{html}");
-    assert_eq!(head(&estate(), "butterfly").bundle, None);
+    assert_eq!(head(&sample::english(), &estate(), "butterfly").bundle, None);
 }
 
 #[test]
@@ -99,7 +99,7 @@ fn a_start_page_of_ones_own_is_shown_instead() {
 
 #[test]
 fn an_unknown_page_is_not_listed_and_leads_back() {
-    assert!(!head(&estate(), "nowhere").listed);
+    assert!(!head(&sample::english(), &estate(), "nowhere").listed);
     assert!(drawn(&estate(), "nowhere").contains("href=\"/docs\""));
 }
 

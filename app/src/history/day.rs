@@ -2,7 +2,7 @@
 
 use super::{Measured, PastWork};
 use model::public::PublicIncident;
-use model::time::{At, DAY, Day};
+use model::time::{At, Day};
 use model::uptime::DayRollup;
 use std::sync::Arc;
 
@@ -99,11 +99,4 @@ pub(crate) fn touches(incident: &PublicIncident, day: Day, now: At) -> bool {
 /// The days from `first` to `last`, the last first.
 pub(super) fn backwards(first: Day, last: Day) -> impl Iterator<Item = Day> {
     (first.0..=last.0).rev().map(Day)
-}
-
-/// The name of a day of the week: `Fri`. 1970-01-01 was a Thursday.
-pub(super) fn weekday(day: Day) -> &'static str {
-    const NAMES: [&str; 7] = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"];
-    let index = day.start().0.div_euclid(DAY).rem_euclid(7);
-    NAMES.get(index as usize).copied().unwrap_or_default()
 }

@@ -49,7 +49,8 @@ fn days_with_something_to_tell_tell_it() {
     let html = page("2026-11");
     assert!(html.contains("<h1>November 2026</h1>"), "{html}");
     assert_eq!(html.matches(r#"<a href="/incidents/odd">Odd &lt;prices&gt;</a>"#).count(), 2);
-    assert!(html.contains("began 23:09 UTC") && html.contains("resolved 23:09 UTC"));
+    assert!(html.contains("resolved <time datetime=\"2026-11-19T23:09:39Z\">23:09 UTC</time>"), "{html}");
+    assert!(html.contains("began <time datetime=\"2026-11-18T23:09:39Z\">23:09 UTC</time>"));
     assert!(html.contains(r#"<a href="/status/butterfly/cassandra/2026-11-20">Cassandra</a>"#), "{html}");
     assert!(html.contains("Bigger disks") && !html.contains("Never done"));
     assert!(html.contains("4 days with something to tell, 16 days quiet."), "{html}");

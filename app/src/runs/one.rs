@@ -6,6 +6,7 @@ use crate::ui::crumbs::crumbs;
 use crate::ui::drawn::{Draw, Drawn};
 use ::docs::PageStep;
 use leptos::prelude::*;
+use messages::Locale;
 use model::run::{Run, Step};
 
 /// What the page shows.
@@ -35,7 +36,7 @@ pub struct Refused {
 }
 
 impl OneRun {
-    pub(super) fn body(&self) -> Drawn {
+    pub(super) fn body(&self, locale: &Locale) -> Drawn {
         let run = &self.run;
         let problem = self.refused.as_ref().map(|it| it.problem.clone());
         let problem = problem.map(|words| view! { <p class="runs-problem" role="alert">{words}</p> });
@@ -46,7 +47,7 @@ impl OneRun {
                 data-state=run.word()
                 data-who=self.may_respond.then(|| self.who.clone())
             >
-                {self.header()}
+                {self.header(locale)}
                 {problem}
                 <p class="runs-said" role="status"></p>
                 {self.sections()}
@@ -59,7 +60,7 @@ impl OneRun {
         .drawn()
     }
 
-    fn header(&self) -> Drawn {
+    fn header(&self, locale: &Locale) -> Drawn {
         let (started, count) = (&self.run.started, self.run.count());
         let page = ::docs::url(&started.page);
         let incident = started.incident.clone().map(|id| {
@@ -72,7 +73,7 @@ impl OneRun {
         });
         view! {
             <header class="runs-head">
-                {crumbs([(Route::Runs, "Runs".into())], &started.title)}
+                {crumbs(locale, [(Route::Runs, "Runs".into())], &started.title)}
                 <h1>{started.title.clone()}</h1>
                 <p class="docs-summary">
                     "A run of " <a href=page>"this page"</a> ", started by " {started.by.to_string()} " " {time(started.began)}

@@ -1,5 +1,6 @@
 //! What a page is, for programs that read schema.org as JSON-LD (W3C JSON-LD 1.1): data in the head, which no browser runs.
 
+use super::language::canonical;
 use crate::frame::Frame;
 use crate::ui::drawn::{Draw, Drawn};
 use leptos::prelude::*;
@@ -16,10 +17,11 @@ fn json(frame: &Frame, title: &str, description: &str) -> String {
     let site = &frame.site;
     format!(
         "{{\"@context\":\"https://schema.org\",\"@type\":\"WebPage\",\"name\":{},\"description\":{},\"url\":{},\
-         \"inLanguage\":\"en\",\"isPartOf\":{{\"@type\":\"WebSite\",\"name\":{},\"url\":{}}}}}",
+         \"inLanguage\":{},\"isPartOf\":{{\"@type\":\"WebSite\",\"name\":{},\"url\":{}}}}}",
         quoted(title),
         quoted(description),
-        quoted(&format!("{}{}", site.url, frame.path)),
+        quoted(&canonical(frame)),
+        quoted(frame.locale.lang().tag()),
         quoted(&site.name),
         quoted(&site.url)
     )

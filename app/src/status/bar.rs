@@ -10,6 +10,7 @@ use crate::route::Route;
 use crate::ui::drawn::{Draw, Drawn};
 use crate::ui::escape::escape;
 use leptos::prelude::*;
+use messages::Locale;
 use model::public::{BAR_DAYS, PublicComponent};
 use model::status::Status;
 use model::time::Day;
@@ -22,7 +23,7 @@ const VIEW: &str = "0 0 449 32";
 
 /// The bar of the days up to `today`, with its figures as its text. No stop of the Tab key, as the name beside it leads to
 /// the same page, unless there are keys to walk it.
-pub fn bar(component: &PublicComponent, today: Day) -> Drawn {
+pub fn bar(locale: &Locale, component: &PublicComponent, today: Day) -> Drawn {
     let drawn = drawn(component, today);
     view! {
         <a class="status-walk" href=Route::Component(component.id.clone()).path() tabindex="-1">
@@ -31,7 +32,7 @@ pub fn bar(component: &PublicComponent, today: Day) -> Drawn {
                 viewBox=VIEW
                 preserveAspectRatio="none"
                 role="img"
-                aria-label=sum::sentence(component, today)
+                aria-label=sum::sentence(locale, component, today)
             >
                 {drawn}
             </svg>
@@ -46,11 +47,11 @@ pub fn keys() -> Drawn {
 }
 
 /// The same with a link for each day that has a page, which says the day's figures.
-pub fn walk(component: &PublicComponent, today: Day) -> Drawn {
+pub fn walk(locale: &Locale, component: &PublicComponent, today: Day) -> Drawn {
     let links = component.days.iter().filter_map(|rollup| {
         let place = place(rollup.day, today)? * STEP;
         let path = escape(&Route::Day(component.id.clone(), rollup.day).path());
-        let words = escape(&sum::day(component, rollup));
+        let words = escape(&sum::day(locale, component, rollup));
         Some(format!(
             "<a href=\"{path}\" aria-label=\"{words}\"><title>{words}</title>\
              <rect x=\"{place}\" width=\"{STEP}\" height=\"32\"/></a>"
@@ -63,7 +64,7 @@ pub fn walk(component: &PublicComponent, today: Day) -> Drawn {
             viewBox=VIEW
             preserveAspectRatio="none"
             role="group"
-            aria-label=sum::sentence(component, today)
+            aria-label=sum::sentence(locale, component, today)
         >
             {drawn(component, today)}
             <g inner_html=links></g>

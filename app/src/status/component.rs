@@ -11,19 +11,31 @@ use crate::problem::Problem;
 use crate::route::Route;
 use crate::ui::crumbs::crumbs;
 use crate::ui::drawn::{Draw, Drawn};
-use crate::ui::mark::mark;
-use crate::ui::moment::brief;
+use crate::ui::escape::escape;
+use crate::ui::mark::{mark, word, word_within};
+use crate::ui::when::{brief, time_html};
 use leptos::prelude::*;
+use messages::Locale;
 use model::latency::{Latencies, Range};
 use model::public::{Public, PublicComponent, PublicSystem};
 use model::time::At;
 
-pub(crate) fn head(public: &Public, id: &str) -> Head {
-    let Some((system, component)) = find::component(public, id) else { return Problem::missing(None).head() };
-    let status = component.status.label();
+pub(crate) fn head(locale: &Locale, public: &Public, id: &str) -> Head {
+    let Some((system, component)) = find::component(public, id) else {
+        return Problem::missing(None).head(locale);
+    };
+    let status = word(locale, component.status);
     Head {
-        title: format!("{} status, {}", component.name, system.name),
-        description: format!("{} of {}: {status}. {}", component.name, system.name, component.summary),
+        title: locale.fill("component-title", &[("component", &component.name), ("system", &system.name)]),
+        description: locale.fill(
+            "component-description",
+            &[
+                ("component", &component.name),
+                ("system", &system.name),
+                ("status", &status),
+                ("summary", &component.summary),
+            ],
+        ),
         section: Some(Section::Status),
         bundle: Some(Bundle::Live),
         listed: true,
@@ -32,92 +44,98 @@ pub(crate) fn head(public: &Public, id: &str) -> Head {
 
 /// The page of the component with this id, with the latencies `over` some time, or over that of its bar.
 pub(crate) fn body(frame: &Frame, public: &Public, id: &str, over: Option<&Latencies>) -> Drawn {
+    let locale = &*frame.locale;
     let Some((system, component)) = find::component(public, id) else {
-        return Problem::missing(None).body();
+        return Problem::missing(None).body(locale);
     };
     view! {
         <div class="frame-column status-page">
             {title(frame, system, component, public)}
-            {open(public, |incident| affects(incident, |id| id == component.id))}
-            {history::history(component, public.at)}
-            {slo::objective(component, public.at.day())}
-            {latencies(component, over, public.at)}
-            {days::days(component)}
-            {metrics::metrics(component, public.at)}
+            {open(locale, public, |incident| affects(incident, |id| id == component.id))}
+            {history::history(locale, component, public.at)}
+            {slo::objective(locale, component, public.at.day())}
+            {latencies(locale, component, over, public.at)}
+            {days::days(locale, component)}
+            {metrics::metrics(locale, component, public.at)}
             {runbooks(frame, [component.id.as_str()])}
-            {planned::planned(public, &frame.roles, |work| work.components.iter().any(|(id, _)| *id == component.id))}
-            {trouble::troubles(component, public.at)}
-            {neighbours(component)}
+            {planned::planned(locale, public, &frame.roles, |work| work.components.iter().any(|(id, _)| *id == component.id))}
+            {trouble::troubles(locale, component, public.at)}
+            {neighbours(locale, component)}
             {keys()}
         </div>
     }
     .drawn()
 }
 
-fn latencies(component: &PublicComponent, over: Option<&Latencies>, at: At) -> Option<Drawn> {
+fn latencies(
+    locale: &Locale,
+    component: &PublicComponent,
+    over: Option<&Latencies>,
+    at: At,
+) -> Option<Drawn> {
     let bar = Latencies::of_days(Range::Quarter, &component.days, at);
     let over = over.or((!bar.points.is_empty()).then_some(&bar))?;
-    Some(latency::latencies(&component.id, over))
+    Some(latency::latencies(locale, &component.id, over))
 }
 
 fn title(frame: &Frame, system: &PublicSystem, component: &PublicComponent, public: &Public) -> Drawn {
-    let at = public.at;
+    let (locale, at) = (&*frame.locale, public.at);
     let PublicComponent { name, summary, .. } = component.clone();
-    let above = [(Route::Overview, "Status".into()), (Route::System(system.id.clone()), system.name.clone())];
+    let above = [
+        (Route::Overview, locale.text("nav-status")),
+        (Route::System(system.id.clone()), system.name.clone()),
+    ];
     let docs = component.docs.clone().filter(|_| frame.site.docs).map(|path| {
-        view! { <p><a href=Route::Docs(path).path()>"Runbook and docs"</a></p> }
+        view! { <p><a href=Route::Docs(path).path()>{locale.text("component-docs")}</a></p> }
     });
     let subscribe = frame.site.subscribe.then(|| {
         let href = Route::Subscribe(Some(component.id.clone())).path();
-        view! { <p><a href=href>"Subscribe to updates of this component"</a></p> }
+        view! { <p><a href=href>{locale.text("component-subscribe")}</a></p> }
     });
-    let since = now::since(component.since, at);
+    let since = now::since(locale, component.since, at);
     view! {
         <header class="status-title">
-            {crumbs(above, &name)}
+            {crumbs(locale, above, &name)}
             <h1>{name.clone()}</h1>
             <p class="status-present">
-                {mark(component.status, Some(&component.id))}
+                {mark(locale, component.status, Some(&component.id))}
                 " "
                 <span class="status-since" data-of=component.id.clone() inner_html=since></span>
             </p>
-            {because(component, at)}
-            <p class="status-summary">{summary}</p>
+            {because(locale, component, at)}
+            <p class="status-summary" dir="auto">{summary}</p>
             {docs}
             {subscribe}
-            {group::checked(component, public)}
-            {as_of(at)}
+            {group::checked(locale, component, public)}
+            {as_of(locale, at)}
         </header>
     }
     .drawn()
 }
 
 /// Why it shows what its checks do not say: the incidents that it is shown by. An open page draws it anew.
-fn because(component: &PublicComponent, now: At) -> Drawn {
-    let links = component.affecting.iter().map(|it| {
-        let path = Route::Incident(it.incident.clone()).path();
-        let since = brief(it.since, now);
-        view! {
-            <li>
-                {it.status.label()} " because of the incident " <a href=path>{it.title.clone()}</a> ", since "
-                <time datetime=it.since.to_string()>{since}</time>
-            </li>
-        }
+fn because(locale: &Locale, component: &PublicComponent, now: At) -> Drawn {
+    let reasons = component.affecting.iter().map(|it| {
+        let path = escape(&Route::Incident(it.incident.clone()).path());
+        let incident = format!("<a href=\"{path}\">{}</a>", escape(&it.title));
+        let since = time_html(it.since, &brief(locale, it.since, now));
+        let status = word(locale, it.status);
+        let html = locale.fill("because", &[("status", &status), ("incident", &incident), ("time", &since)]);
+        view! { <li inner_html=html></li> }
     });
-    let checks = component.measured.label().to_lowercase();
-    let list = (!component.affecting.is_empty()).then(|| {
-        view! { <ul>{links.collect_view()}</ul> <p>"The checks say " {checks} ". Uptime is what they measure."</p> }
-    });
+    let checks = locale.fill("because-checks", &[("status", &word_within(locale, component.measured))]);
+    let list = (!component.affecting.is_empty())
+        .then(|| view! { <ul>{reasons.collect_view()}</ul> <p>{checks}</p> });
     view! { <div class="incident-because" id="because">{list}</div> }.drawn()
 }
 
-fn neighbours(component: &PublicComponent) -> Drawn {
-    let lists = [("Needs", &component.neighbours.needs), ("Needed by", &component.neighbours.needed_by)];
+fn neighbours(locale: &Locale, component: &PublicComponent) -> Drawn {
+    let lists = [("needs", &component.neighbours.needs), ("needed-by", &component.neighbours.needed_by)];
     let lists = lists.into_iter().filter(|(_, links)| !links.is_empty()).map(|(heading, links)| {
         let links = links.iter().map(|(id, name)| {
             view! { <li><a href=Route::Component(id.clone()).path()>{name.clone()}</a></li> }
         });
-        view! { <section><h2>{heading}</h2> <ul>{links.collect_view()}</ul></section> }
+        view! { <section><h2>{locale.text(heading)}</h2> <ul>{links.collect_view()}</ul></section> }
     });
     view! { <div class="status-neighbours">{lists.collect_view()}</div> }.drawn()
 }

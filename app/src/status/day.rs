@@ -11,11 +11,13 @@ use crate::ui::crumbs::crumbs;
 use crate::ui::drawn::{Draw, Drawn};
 use crate::ui::figure::latency;
 use crate::ui::mark::mark;
-use crate::ui::moment::{date, moment, second};
+use crate::ui::moment::second;
+use crate::ui::when::{date, length, time};
 use leptos::prelude::*;
+use messages::Locale;
 use model::public::{Public, PublicComponent, PublicSystem};
 use model::status::Status;
-use model::time::{Day, MINUTE, length};
+use model::time::{Day, MINUTE};
 use model::timeline::Span;
 use model::uptime::DayRollup;
 use std::sync::Arc;
@@ -34,32 +36,35 @@ pub struct DayPage {
 }
 
 impl DayPage {
-    pub(crate) fn head(&self) -> Head {
-        let Some((_, component)) = self.found() else { return Problem::missing(None).head() };
+    pub(crate) fn head(&self, locale: &Locale) -> Head {
+        let Some((_, component)) = self.found() else { return Problem::missing(None).head(locale) };
         Head {
-            title: format!("{}, {}", component.name, date(self.rollup.day)),
-            description: format!("{}, {}", component.name, sum::day(component, &self.rollup)),
+            title: locale.fill(
+                "day-title",
+                &[("component", &component.name), ("date", &date(locale, self.rollup.day))],
+            ),
+            description: format!("{}, {}", component.name, sum::day(locale, component, &self.rollup)),
             section: Some(Section::Status),
             bundle: None,
             listed: false,
         }
     }
 
-    pub(crate) fn body(&self) -> Drawn {
-        let Some((system, component)) = self.found() else { return Problem::missing(None).body() };
+    pub(crate) fn body(&self, locale: &Locale) -> Drawn {
+        let Some((system, component)) = self.found() else { return Problem::missing(None).body(locale) };
         view! {
             <div class="frame-column status-page">
-                {self.title(system, component)}
+                {self.title(locale, system, component)}
                 <section class="status-history">
-                    <h2>"Where the day went"</h2>
+                    <h2>{locale.text("day-went")}</h2>
                     {self.strip()}
                     <p class="status-axis" aria-hidden="true"><span>"00:00 UTC"</span> " " <span>"24:00 UTC"</span></p>
-                    {formula(self.rollup.clocks, component.maintenance_counts)}
-                    {self.latency()}
+                    {formula(locale, self.rollup.clocks, component.maintenance_counts)}
+                    {self.latency(locale)}
                 </section>
-                {self.table()}
-                {self.incidents(component)}
-                {self.turn(component)}
+                {self.table(locale)}
+                {self.incidents(locale, component)}
+                {self.turn(locale, component)}
             </div>
         }
         .drawn()
@@ -69,22 +74,23 @@ impl DayPage {
         find::component(&self.public, &self.component)
     }
 
-    fn title(&self, system: &PublicSystem, component: &PublicComponent) -> Drawn {
-        let day = date(self.rollup.day);
+    fn title(&self, locale: &Locale, system: &PublicSystem, component: &PublicComponent) -> Drawn {
+        let day = date(locale, self.rollup.day);
         let above = [
-            (Route::Overview, "Status".into()),
+            (Route::Overview, locale.text("nav-status")),
             (Route::System(system.id.clone()), system.name.clone()),
             (Route::Component(component.id.clone()), component.name.clone()),
         ];
         let so_far = (self.rollup.day == self.public.at.day()).then(|| {
-            view! { <p class="status-meta">"The day so far, as of " {moment(self.public.at)}</p> }
+            let html = locale.fill("day-so-far", &[("time", &time(locale, self.public.at))]);
+            view! { <p class="status-meta" inner_html=html></p> }
         });
         view! {
             <header class="status-title">
-                {crumbs(above, &day)}
-                <h1>{component.name.clone()} ", " {day.clone()}</h1>
-                <p class="status-present">{mark(self.rollup.worst, None)}</p>
-                <p class="status-summary">{sum::day(component, &self.rollup)}</p>
+                {crumbs(locale, above, &day)}
+                <h1>{locale.fill("day-title", &[("component", &component.name), ("date", &day)])}</h1>
+                <p class="status-present">{mark(locale, self.rollup.worst, None)}</p>
+                <p class="status-summary">{sum::day(locale, component, &self.rollup)}</p>
                 {so_far}
             </header>
         }
@@ -109,22 +115,24 @@ impl DayPage {
         .drawn()
     }
 
-    fn latency(&self) -> Option<Drawn> {
+    fn latency(&self, locale: &Locale) -> Option<Drawn> {
         let its = self.rollup.latency?;
-        let words = format!("p50 {}, p95 {}, p99 {}", latency(its.p50), latency(its.p95), latency(its.p99));
-        Some(view! { <p>"Latency of all good answers: " {words}</p> }.drawn())
+        let [p50, p95, p99] = [its.p50, its.p95, its.p99].map(|micros| locale.figure(&latency(micros)));
+        let words = locale.fill("day-latency", &[("p50", &p50), ("p95", &p95), ("p99", &p99)]);
+        Some(view! { <p>{words}</p> }.drawn())
     }
 
-    fn table(&self) -> Drawn {
+    fn table(&self, locale: &Locale) -> Drawn {
         let day = self.rollup.day;
-        let rows = self.spans.iter().map(|span| row(span, day)).collect_view();
-        let columns = ["Status", "From", "To", "Length"].map(|name| view! { <th scope="col">{name}</th> });
+        let rows = self.spans.iter().map(|span| row(locale, span, day)).collect_view();
+        let columns = ["column-status", "column-from", "column-to", "column-length"];
+        let columns = columns.map(|name| view! { <th scope="col">{locale.text(name)}</th> });
         view! {
             <section class="history-spans">
-                <h2 id="spans">"Spans"</h2>
+                <h2 id="spans">{locale.text("spans")}</h2>
                 <div class="frame-scroll" tabindex="0" role="region" aria-labelledby="spans">
                     <table>
-                        <caption>"What it was from when to when; they tile the day"</caption>
+                        <caption>{locale.text("spans-caption")}</caption>
                         <thead><tr>{columns.collect_view()}</tr></thead>
                         <tbody>{rows}</tbody>
                     </table>
@@ -134,7 +142,7 @@ impl DayPage {
         .drawn()
     }
 
-    fn incidents(&self, component: &PublicComponent) -> Drawn {
+    fn incidents(&self, locale: &Locale, component: &PublicComponent) -> Drawn {
         let day = self.rollup.day;
         let affects = |id: &str| id == component.id;
         let touching = self.public.incidents.iter().filter(|its| touches(its, day, self.public.at));
@@ -142,36 +150,36 @@ impl DayPage {
         let items: Vec<_> = touching
             .map(|its| {
                 let path = Route::Incident(its.id.clone()).path();
-                view! { <li><a href=path>{its.title.clone()}</a> <p class="incident-standing">{standing(its)}</p></li> }
+                view! { <li><a href=path>{its.title.clone()}</a> <p class="incident-standing">{standing(locale, its)}</p></li> }
             })
             .collect();
         let content = match items.is_empty() {
-            true => view! { <p>"None was told of that affected it on this day."</p> }.drawn(),
+            true => view! { <p>{locale.text("day-no-incident")}</p> }.drawn(),
             false => view! { <ul class="incident-list">{items}</ul> }.drawn(),
         };
-        view! { <section><h2>"Incidents"</h2> {content}</section> }.drawn()
+        view! { <section><h2>{locale.text("incidents")}</h2> {content}</section> }.drawn()
     }
 
     /// Links to the days before and after, as far as its bar goes.
-    fn turn(&self, component: &PublicComponent) -> Drawn {
+    fn turn(&self, locale: &Locale, component: &PublicComponent) -> Drawn {
         let link = |offset: i64, rel: &'static str| {
             let day = Day(self.rollup.day.0 + offset);
             let is_there = component.days.iter().any(|rollup| rollup.day == day);
             let path = Route::Day(component.id.clone(), day).path();
-            is_there.then(|| view! { <a href=path rel=rel>{date(day)}</a> })
+            is_there.then(|| view! { <a href=path rel=rel>{date(locale, day)}</a> })
         };
-        view! { <nav class="history-turn" aria-label="Days">{link(-1, "prev")} " " {link(1, "next")}</nav> }
+        view! { <nav class="history-turn" aria-label=locale.text("days-nav")>{link(-1, "prev")} " " {link(1, "next")}</nav> }
             .drawn()
     }
 }
 
-fn row(span: &Span<Status>, day: Day) -> Drawn {
+fn row(locale: &Locale, span: &Span<Status>, day: Day) -> Drawn {
     view! {
         <tr>
-            <td>{mark(span.state, None)}</td>
+            <td>{mark(locale, span.state, None)}</td>
             <td><time datetime=span.from.to_string()>{second(span.from, day)}</time></td>
             <td><time datetime=span.to.to_string()>{second(span.to, day)}</time></td>
-            <td>{length(span.millis())}</td>
+            <td>{length(locale, span.millis())}</td>
         </tr>
     }
     .drawn()
@@ -201,10 +209,7 @@ mod tests {
     #[test]
     fn a_day_is_told_span_by_span_and_in_figures() {
         let html = page();
-        assert!(
-            html.contains("<h1>Cassandra, 20 Nov 2026</h1>") || html.contains("Cassandra<!>, <!>20 Nov 2026"),
-            "{html}"
-        );
+        assert!(html.contains("<h1>Cassandra, 20 Nov 2026</h1>"), "{html}");
         assert!(html.contains(">00:00:00 UTC</time>") && html.contains(">22:57:39 UTC</time>"), "{html}");
         assert!(html.contains("<td>12 min</td>") && html.contains("23.1 h"), "{html}");
         assert!(html.contains("The day so far") && html.contains("p50 3.4 ms"));

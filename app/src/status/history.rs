@@ -3,62 +3,58 @@
 use super::{bar::walk, sum};
 use crate::ui::drawn::{Draw, Drawn};
 use crate::ui::figure::hours;
-use crate::ui::moment::date;
+use crate::ui::when::date;
 use leptos::prelude::*;
+use messages::Locale;
 use model::public::{BAR_DAYS, PublicComponent};
 use model::time::{At, Day};
 use model::uptime::{Clocks, percent};
 
 /// The section with bar, uptime and formula.
-pub fn history(component: &PublicComponent, at: At) -> Drawn {
+pub fn history(locale: &Locale, component: &PublicComponent, at: At) -> Drawn {
     let today = at.day();
     let first = Day(today.0 + 1 - BAR_DAYS);
     view! {
         <section class="status-history">
-            <h2>"Last " {BAR_DAYS} " days"</h2>
-            {figure(component, today)}
-            {walk(component, today)}
-            <p class="status-axis" aria-hidden="true"><span>{date(first)}</span> " " <span>"Today"</span></p>
-            {formula(component.clocks(), component.maintenance_counts)}
+            <h2>{locale.count("last-days", BAR_DAYS as usize, &[])}</h2>
+            {figure(locale, component, today)}
+            {walk(locale, component, today)}
+            <p class="status-axis" aria-hidden="true"><span>{date(locale, first)}</span> " " <span>{locale.text("today")}</span></p>
+            {formula(locale, component.clocks(), component.maintenance_counts)}
         </section>
     }
     .drawn()
 }
 
-fn figure(component: &PublicComponent, today: Day) -> Drawn {
-    sum::uptime(component).map(|uptime| {
-        let reach = sum::reach(component, today);
-        view! { <p class="status-uptime"><strong>{uptime}</strong> " " <span>"uptime, " {reach}</span></p> }
+fn figure(locale: &Locale, component: &PublicComponent, today: Day) -> Drawn {
+    sum::uptime(locale, component).map(|uptime| {
+        let reach = sum::reach(locale, component, today);
+        view! { <p class="status-uptime"><strong>{uptime}</strong> " " <span>{locale.fill("uptime-over", &[("reach", &reach)])}</span></p> }
     })
     .drawn()
 }
 
 /// What the uptime of a component with these clocks is made of, and how.
-pub(super) fn formula(clocks: Clocks, maintenance_counts: bool) -> Drawn {
+pub(super) fn formula(locale: &Locale, clocks: Clocks, maintenance_counts: bool) -> Drawn {
     let counting = if maintenance_counts { clocks.with_maintenance_down() } else { clocks };
     let Some(uptime) = counting.uptime().map(percent) else {
-        return view! { <p>"Nothing has been seen of this component yet, so there is no uptime to state."</p> }
-            .drawn();
+        return view! { <p>{locale.text("formula-none")}</p> }.drawn();
     };
     let up = format!("({} + {})", hours(clocks.up), hours(clocks.degraded));
-    let figures = format!("{up} / {} = {uptime}", hours(counting.counted()));
-    let (denominator, elsewhere) = match maintenance_counts {
-        false => ("operational + degraded + down", "Maintenance and unknown time are on neither side"),
-        true => (
-            "operational + degraded + down + maintenance",
-            "Maintenance counts as down, and unknown time is on neither side",
-        ),
+    let figures = locale.figure(&format!("{up} / {} = {uptime}", hours(counting.counted())));
+    let [formula, rule] = match maintenance_counts {
+        false => ["formula-apart", "formula-rule-apart"],
+        true => ["formula-counted", "formula-rule-counted"],
     };
+    let [formula, rule] = [formula, rule].map(|name| locale.text(name));
     view! {
         <div class="status-sum">
-            {clocks_table(clocks, maintenance_counts)}
+            {clocks_table(locale, clocks, maintenance_counts)}
             <div class="status-formula">
-                <h3>"How the uptime is found"</h3>
-                <p>"(operational + degraded) / (" {denominator} ")"</p>
-                <p>{figures}</p>
-                <p>
-                    "It is time, not a count of checks. " {elsewhere} "; the percentage is rounded down."
-                </p>
+                <h3>{locale.text("formula-heading")}</h3>
+                <p>{formula}</p>
+                <p dir="ltr">{figures}</p>
+                <p>{rule}</p>
             </div>
         </div>
     }
@@ -66,32 +62,32 @@ pub(super) fn formula(clocks: Clocks, maintenance_counts: bool) -> Drawn {
 }
 
 /// The five clocks as a table.
-fn clocks_table(clocks: Clocks, maintenance_counts: bool) -> Drawn {
-    let planned = if maintenance_counts { "down" } else { "not counted" };
+fn clocks_table(locale: &Locale, clocks: Clocks, maintenance_counts: bool) -> Drawn {
+    let planned = if maintenance_counts { "counts-down" } else { "counts-not" };
     let rows = [
-        ("operational", "Operational", clocks.up, "up"),
-        ("degraded", "Degraded", clocks.degraded, "up"),
-        ("major-outage", "Down", clocks.down, "down"),
-        ("maintenance", "Maintenance", clocks.maintenance, planned),
-        ("unknown", "Unknown", clocks.unknown, "not counted"),
+        ("operational", "clock-up", clocks.up, "counts-up"),
+        ("degraded", "clock-degraded", clocks.degraded, "counts-up"),
+        ("major-outage", "clock-down", clocks.down, "counts-down"),
+        ("maintenance", "clock-maintenance", clocks.maintenance, planned),
+        ("unknown", "clock-unknown", clocks.unknown, "counts-not"),
     ];
     let rows = rows.map(|(status, name, millis, counts)| {
         view! {
             <tr>
-                <th scope="row" data-status=status>{name}</th>
-                <td>{hours(millis)}</td>
-                <td>{counts}</td>
+                <th scope="row" data-status=status>{locale.text(name)}</th>
+                <td>{locale.figure(&hours(millis))}</td>
+                <td>{locale.text(counts)}</td>
             </tr>
         }
     });
     view! {
         <table class="status-clocks">
-            <caption>"Where the time went"</caption>
+            <caption>{locale.text("clocks-caption")}</caption>
             <thead>
                 <tr>
-                    <th scope="col">"Status"</th>
-                    <th scope="col">"Hours"</th>
-                    <th scope="col">"Counts as"</th>
+                    <th scope="col">{locale.text("column-status")}</th>
+                    <th scope="col">{locale.text("column-hours")}</th>
+                    <th scope="col">{locale.text("column-counts")}</th>
                 </tr>
             </thead>
             <tbody>{rows.collect_view()}</tbody>

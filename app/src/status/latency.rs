@@ -4,8 +4,9 @@
 use crate::route::Route;
 use crate::ui::drawn::{Draw, Drawn};
 use crate::ui::figure::latency;
-use crate::ui::moment::{clock, date};
+use crate::ui::when::{date, moment};
 use leptos::prelude::*;
+use messages::Locale;
 use model::latency::{Latencies, Range};
 use model::time::At;
 use model::uptime::Quantiles;
@@ -24,23 +25,23 @@ const QUANTILES: [(&str, Quantile); 3] =
     [("p50", |its| its.p50), ("p95", |its| its.p95), ("p99", |its| its.p99)];
 
 /// The section of the component with this id.
-pub fn latencies(id: &str, over: &Latencies) -> Drawn {
+pub fn latencies(locale: &Locale, id: &str, over: &Latencies) -> Drawn {
     let most = over.points.iter().map(|(_, its)| its.p50.max(its.p95).max(its.p99)).max();
     let content = match most {
-        None => view! { <p>"Nothing answered in this time."</p> }.drawn(),
+        None => view! { <p>{locale.text("latency-none")}</p> }.drawn(),
         Some(most) => view! {
-            <p class="status-axis"><span>{latency(most)}</span></p>
-            {chart(over, most)}
-            <p class="status-axis"><span>{place(over, 0)}</span> " " <span>{place(over, over.range.places() - 1)}</span></p>
-            {legend(over)}
-            {(over.range != Range::Quarter).then(|| table(over))}
+            <p class="status-axis"><span>{figure(locale, most)}</span></p>
+            {chart(locale, over, most)}
+            <p class="status-axis"><span>{place(locale, over, 0)}</span> " " <span>{place(locale, over, over.range.places() - 1)}</span></p>
+            {legend(locale, over)}
+            {(over.range != Range::Quarter).then(|| table(locale, over))}
         }
         .drawn(),
     };
     view! {
         <section class="status-latency" id="latency">
-            <h2>"Latency"</h2>
-            {ranges(id, over.range)}
+            <h2>{locale.text("latency")}</h2>
+            {ranges(locale, id, over.range)}
             {content}
         </section>
     }
@@ -48,47 +49,53 @@ pub fn latencies(id: &str, over: &Latencies) -> Drawn {
 }
 
 /// The words of a range.
-fn words(range: Range) -> &'static str {
+fn words(locale: &Locale, range: Range) -> String {
     match range {
-        Range::Day => "24 hours",
-        Range::Week => "7 days",
-        Range::Month => "30 days",
-        Range::Quarter => "90 days",
-        Range::Year => "A year",
+        Range::Day => locale.count("hours", 24, &[]),
+        Range::Week => locale.count("days", 7, &[]),
+        Range::Month => locale.count("days", 30, &[]),
+        Range::Quarter => locale.count("days", 90, &[]),
+        Range::Year => locale.text("a-year"),
     }
+}
+
+/// A latency given in microseconds.
+fn figure(locale: &Locale, micros: u32) -> String {
+    locale.figure(&latency(micros))
 }
 
 /// Links to all ranges.
-fn ranges(id: &str, current: Range) -> Drawn {
+fn ranges(locale: &Locale, id: &str, current: Range) -> Drawn {
     let links = Range::ALL.map(|range| {
         let path = format!("{}#latency", Route::Latency(id.into(), range).path());
-        view! { <li><a href=path aria-current=(range == current).then_some("true")>{words(range)}</a></li> }
+        view! { <li><a href=path aria-current=(range == current).then_some("true")>{words(locale, range)}</a></li> }
     });
-    view! { <nav aria-label="Time of the latency chart"><ul class="status-ranges">{links.collect_view()}</ul></nav> }
-        .drawn()
+    let label = locale.text("latency-ranges");
+    view! { <nav aria-label=label><ul class="status-ranges">{links.collect_view()}</ul></nav> }.drawn()
 }
 
 /// The name of an hour or day.
-fn place(over: &Latencies, place: i64) -> String {
+fn place(locale: &Locale, over: &Latencies, place: i64) -> String {
     let at: At = over.at(place);
     match over.range {
-        Range::Day => format!("{}, {}", date(at.day()), clock(at)),
-        _ => date(at.day()),
+        Range::Day => moment(locale, at),
+        _ => date(locale, at.day()),
     }
 }
 
-fn chart(over: &Latencies, most: u32) -> Drawn {
+fn chart(locale: &Locale, over: &Latencies, most: u32) -> Drawn {
     let view_box = format!("-5 -5 {} {}", over.range.places() * STEP, HEIGHT + 10);
     let lines = QUANTILES.map(|(name, of)| {
         let points: Vec<_> = over.points.iter().map(|(place, its)| (*place, of(*its))).collect();
         view! { <path data-quantile=name d=path(&points, most)/> }
     });
     let reach = QUANTILES.map(|(name, of)| {
-        let (least, largest) = extent(over, of);
-        format!("{name} from {} to {}", latency(least), latency(largest))
+        let (least, most) = extent(over, of);
+        let [least, most] = [least, most].map(|micros| figure(locale, micros));
+        locale.fill("latency-reach", &[("quantile", name), ("least", &least), ("most", &most)])
     });
-    let each = if over.range == Range::Day { "hour" } else { "day" };
-    let sentence = format!("Latency by {each}: {}", reach.join(", "));
+    let each = if over.range == Range::Day { "latency-by-hour" } else { "latency-by-day" };
+    let sentence = locale.fill(each, &[("reach", &locale.list(reach))]);
     view! {
         <svg class="status-lines" viewBox=view_box preserveAspectRatio="none" role="img" aria-label=sentence>
             {lines.collect_view()}
@@ -98,17 +105,17 @@ fn chart(over: &Latencies, most: u32) -> Drawn {
 }
 
 /// What the lines are, and how far each goes.
-fn legend(over: &Latencies) -> Drawn {
-    const MEANINGS: [&str; 3] = ["half of the answers", "95 of 100", "99 of 100"];
-    let rows = QUANTILES.iter().zip(MEANINGS).map(|((name, of), meaning)| {
+fn legend(locale: &Locale, over: &Latencies) -> Drawn {
+    let rows = QUANTILES.iter().map(|(name, of)| {
         let (least, most) = extent(over, *of);
-        let reach = format!("{} to {}", latency(least), latency(most));
+        let [least, most] = [least, most].map(|micros| figure(locale, micros));
+        let meaning = locale.fill(&format!("latency-{name}"), &[("least", &least), ("most", &most)]);
         view! {
             <li>
                 <svg viewBox="0 0 32 8" aria-hidden="true"><path data-quantile=*name d="M0 4h32"/></svg>
                 <strong>{*name}</strong>
                 " "
-                <span>{reach} ", the most that " {meaning} " took"</span>
+                <span>{meaning}</span>
             </li>
         }
     });
@@ -116,13 +123,13 @@ fn legend(over: &Latencies) -> Drawn {
 }
 
 /// The figures of the lines, the latest first.
-fn table(over: &Latencies) -> Drawn {
+fn table(locale: &Locale, over: &Latencies) -> Drawn {
     let rows = over.points.iter().rev().map(|(at, its)| {
-        let figures = QUANTILES.map(|(_, of)| view! { <td>{latency(of(*its))}</td> });
+        let figures = QUANTILES.map(|(_, of)| view! { <td>{figure(locale, of(*its))}</td> });
         let time = over.at(*at).to_string();
         view! {
             <tr>
-                <th scope="row"><time datetime=time>{place(over, *at)}</time></th>
+                <th scope="row"><time datetime=time>{place(locale, over, *at)}</time></th>
                 {figures.collect_view()}
             </tr>
         }
@@ -130,11 +137,11 @@ fn table(over: &Latencies) -> Drawn {
     let names = QUANTILES.map(|(name, _)| view! { <th scope="col">{name}</th> });
     view! {
         <details class="status-days">
-            <summary>"The same as a table"</summary>
-            <div class="frame-scroll" tabindex="0" role="region" aria-label="Latency as a table">
+            <summary>{locale.text("latency-table")}</summary>
+            <div class="frame-scroll" tabindex="0" role="region" aria-label=locale.text("latency-as-table")>
                 <table>
-                    <caption>"Quantiles of all good answers; times are in UTC"</caption>
-                    <thead><tr><th scope="col">"From"</th> {names.collect_view()}</tr></thead>
+                    <caption>{locale.text("latency-caption")}</caption>
+                    <thead><tr><th scope="col">{locale.text("column-from")}</th> {names.collect_view()}</tr></thead>
                     <tbody>{rows.collect_view()}</tbody>
                 </table>
             </div>

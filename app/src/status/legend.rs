@@ -3,28 +3,25 @@
 use crate::ui::drawn::{Draw, Drawn};
 use crate::ui::mark::mark;
 use leptos::prelude::*;
+use messages::Locale;
 use model::public::PublicComponent;
 use model::status::Status;
 
 /// The marks with their days, and what uptime is for the components of the page.
-pub fn legend<'a>(mut components: impl Iterator<Item = &'a PublicComponent>) -> Drawn {
+pub fn legend<'a>(locale: &Locale, mut components: impl Iterator<Item = &'a PublicComponent>) -> Drawn {
     let planned = match components.any(|component| component.maintenance_counts) {
-        false => "Maintenance and what nobody saw are not counted.",
-        true => "What nobody saw is not counted; maintenance is, as down, where a component's page says so.",
+        false => "legend-apart",
+        true => "legend-counted",
     };
-    let days =
-        Status::ALL.map(|status| view! { <li>{day(status.slug(), lines(status))} {mark(status, None)}</li> });
+    let days = Status::ALL
+        .map(|status| view! { <li>{day(status.slug(), lines(status))} {mark(locale, status, None)}</li> });
     view! {
-        <aside class="status-legend" aria-label="How to read this page">
+        <aside class="status-legend" aria-label=locale.text("legend")>
             <ul>
                 {days.collect_view()}
-                <li>{day("no-data", "M0 16h4")} <span class="status-mark">"No data"</span></li>
+                <li>{day("no-data", "M0 16h4")} <span class="status-mark">{locale.text("no-data")}</span></li>
             </ul>
-            <p>
-                "A dash is a UTC day, today on the right, showing the worst that it saw. "
-                "Uptime is the time a component was operational or degraded, divided by that time plus the "
-                "time it was down. " {planned}
-            </p>
+            <p>{locale.text("legend-words")} " " {locale.text(planned)}</p>
         </aside>
     }
     .drawn()

@@ -1,9 +1,10 @@
 //! The numbers of a component that visitors may see: the latest of each, and its last day as a line and in figures.
 
 use crate::ui::drawn::{Draw, Drawn};
-use crate::ui::moment::brief;
+use crate::ui::when::{brief, time_html};
 use leptos::prelude::*;
 use line::line;
+use messages::Locale;
 use model::public::{PublicComponent, PublicMetric};
 use model::time::At;
 use value::value;
@@ -12,50 +13,51 @@ mod line;
 mod value;
 
 /// The section with all metrics of `component`; `at` is when the page was true.
-pub fn metrics(component: &PublicComponent, at: At) -> Drawn {
-    let cards = component.metrics.iter().map(|metric| card(metric, at)).collect_view();
+pub fn metrics(locale: &Locale, component: &PublicComponent, at: At) -> Drawn {
+    let cards = component.metrics.iter().map(|metric| card(locale, metric, at)).collect_view();
     (!component.metrics.is_empty())
         .then(|| {
             view! {
                 <section class="metric-section">
-                    <h2 id="metrics">"Metrics"</h2>
+                    <h2 id="metrics">{locale.text("metrics")}</h2>
                     <ul class="metric-cards">{cards}</ul>
-                    {table(component, at)}
+                    {table(locale, component, at)}
                 </section>
             }
         })
         .drawn()
 }
 
-fn card(metric: &PublicMetric, at: At) -> Drawn {
+fn card(locale: &Locale, metric: &PublicMetric, at: At) -> Drawn {
     let latest = metric.trace.latest(at).map(|(read, number)| {
-        let time = view! { <time datetime=read.to_string()>{brief(read, at)}</time> };
+        let time = time_html(read, &brief(locale, read, at));
         view! {
             <p class="metric-latest">
-                <strong>{value(number, &metric.unit)}</strong>
+                <strong>{locale.figure(&value(number, &metric.unit))}</strong>
                 " "
-                <span>"at " {time}</span>
+                <span inner_html=locale.fill("metric-at", &[("time", &time)])></span>
             </p>
-            {line(metric, at)}
-            <p class="metric-axis" aria-hidden="true"><span>"24 h ago"</span> " " <span>"Now"</span></p>
+            {line(locale, metric, at)}
+            <p class="metric-axis" aria-hidden="true"><span>{locale.text("metric-ago")}</span> " " <span>{locale.text("now")}</span></p>
         }
         .drawn()
     });
-    let none = || view! { <p class="metric-none">"No reading yet in the last 24 hours"</p> }.drawn();
+    let none = || view! { <p class="metric-none">{locale.text("metric-none")}</p> }.drawn();
     view! { <li class="metric-card"><h3>{metric.name.clone()}</h3> {latest.unwrap_or_else(none)}</li> }
         .drawn()
 }
 
 /// What the lines show, for who cannot see them or wants it exactly.
-fn table(component: &PublicComponent, at: At) -> Drawn {
-    let rows = component.metrics.iter().filter_map(|metric| row(metric, at)).collect::<Vec<_>>();
-    let columns = ["Metric", "Least", "Mean", "Most"].map(|name| view! { <th scope="col">{name}</th> });
+fn table(locale: &Locale, component: &PublicComponent, at: At) -> Drawn {
+    let rows = component.metrics.iter().filter_map(|metric| row(locale, metric, at)).collect::<Vec<_>>();
+    let columns = ["column-metric", "column-least", "column-mean", "column-most"];
+    let columns = columns.map(|name| view! { <th scope="col">{locale.text(name)}</th> });
     (!rows.is_empty())
         .then(|| {
             view! {
                 <div class="frame-scroll" tabindex="0" role="region" aria-labelledby="metrics">
                     <table class="metric-table">
-                        <caption>"The last 24 hours in figures"</caption>
+                        <caption>{locale.text("metric-caption")}</caption>
                         <thead><tr>{columns.collect_view()}</tr></thead>
                         <tbody>{rows}</tbody>
                     </table>
@@ -65,9 +67,10 @@ fn table(component: &PublicComponent, at: At) -> Drawn {
         .drawn()
 }
 
-fn row(metric: &PublicMetric, at: At) -> Option<Drawn> {
+fn row(locale: &Locale, metric: &PublicMetric, at: At) -> Option<Drawn> {
     let extent = metric.trace.extent(at)?;
-    let figures = [extent.least, extent.mean, extent.most].map(|number| value(number, &metric.unit));
+    let figures =
+        [extent.least, extent.mean, extent.most].map(|number| locale.figure(&value(number, &metric.unit)));
     let figures = figures.map(|figure| view! { <td>{figure}</td> });
     Some(view! { <tr><th scope="row">{metric.name.clone()}</th> {figures.collect_view()}</tr> }.drawn())
 }

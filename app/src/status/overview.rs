@@ -2,6 +2,7 @@
 
 use super::bar::keys;
 use super::group::groups;
+use super::headline::headline;
 use super::legend::legend;
 use super::live::as_of;
 use super::now;
@@ -13,40 +14,41 @@ use crate::page::{Bundle, Head, Section};
 use crate::route::Route;
 use crate::ui::drawn::{Draw, Drawn};
 use crate::ui::mark::mark;
-use crate::ui::moment::brief;
+use crate::ui::when::{brief, time_html};
 use leptos::prelude::*;
-use model::public::{Public, PublicSystem, headline};
+use messages::Locale;
+use model::public::{Public, PublicSystem};
 
 pub(crate) fn head(frame: &Frame, public: &Public) -> Head {
     Head {
         title: String::new(),
-        description: format!("{} {}", headline(public.components()), frame.site.summary),
+        description: format!("{} {}", headline(&frame.locale, public.components()), frame.site.summary),
         section: Some(Section::Status),
         bundle: Some(Bundle::Live),
         listed: true,
     }
 }
 
-pub(crate) fn body(public: &Public) -> Drawn {
-    let index = public.systems.iter().map(entry).collect_view();
-    let systems = public.systems.iter().map(|its| system(its, public)).collect_view();
+pub(crate) fn body(locale: &Locale, public: &Public) -> Drawn {
+    let index = public.systems.iter().map(|its| entry(locale, its)).collect_view();
+    let systems = public.systems.iter().map(|its| system(locale, its, public)).collect_view();
     let (live, status) = (public.live(), public.status());
-    let headline = now::headline(&live.headline, status);
+    let headline = now::headline(&headline(locale, public.components()), status);
     view! {
         <div class="frame-column status-page">
             <header class="status-hero">
                 <h1 class="status-headline" data-status=status.slug() inner_html=headline></h1>
-                <p class="status-aside" inner_html=now::aside(&live)></p>
-                {as_of(live.at)}
-                {doubts(public)}
-                <ul class="status-attention" inner_html=now::attention(&live)></ul>
+                <p class="status-aside" inner_html=now::aside(locale, &live)></p>
+                {as_of(locale, live.at)}
+                {doubts(locale, public)}
+                <ul class="status-attention" inner_html=now::attention(locale, &live)></ul>
             </header>
-            {open(public, |_| true)}
-            <nav aria-label="Systems"><ul class="status-index">{index}</ul></nav>
+            {open(locale, public, |_| true)}
+            <nav aria-label=locale.text("systems")><ul class="status-index">{index}</ul></nav>
             {systems}
-            {planned(public, &[], |_| true)}
-            {recent(public)}
-            {legend(public.components())}
+            {planned(locale, public, &[], |_| true)}
+            {recent(locale, public)}
+            {legend(locale, public.components())}
             {keys()}
         </div>
     }
@@ -54,39 +56,32 @@ pub(crate) fn body(public: &Public) -> Drawn {
 }
 
 /// What is wrong with Pharos itself: history that is not stored, a clock that was set, time that nobody saw.
-fn doubts(public: &Public) -> Vec<Drawn> {
-    let brief = |at| brief(at, public.at);
-    let unstored = public.unstored.map(|since| {
-        format!("History has not been stored since {}. It is kept in memory until it can be.", brief(since))
-    });
-    let ahead = public.ahead.map(|since| {
-        let until = "Until it has caught up, times here are ahead of it and go on more slowly.";
-        format!("The clock of this machine was set back at {}. {until}", brief(since))
-    });
-    let unseen = public.unseen.map(|(from, to)| {
-        let why = "this machine stood still, or its clock was set. That time counts as unknown.";
-        format!("Nothing was seen from {} to {}: {why}", brief(from), brief(to))
-    });
+fn doubts(locale: &Locale, public: &Public) -> Vec<Drawn> {
+    let time = |at| time_html(at, &brief(locale, at, public.at));
+    let unstored = public.unstored.map(|since| locale.fill("doubt-unstored", &[("time", &time(since))]));
+    let ahead = public.ahead.map(|since| locale.fill("doubt-ahead", &[("time", &time(since))]));
+    let unseen = public
+        .unseen
+        .map(|(from, to)| locale.fill("doubt-unseen", &[("from", &time(from)), ("to", &time(to))]));
     let told = [unstored, ahead, unseen].into_iter().flatten();
-    told.map(|text| view! { <p class="status-doubt" role="status">{text}</p> }.drawn()).collect()
+    told.map(|html| view! { <p class="status-doubt" role="status" inner_html=html></p> }.drawn()).collect()
 }
 
-fn entry(system: &PublicSystem) -> Drawn {
-    let count = system.components().count();
-    let of = if count == 1 { "component" } else { "components" };
+fn entry(locale: &Locale, system: &PublicSystem) -> Drawn {
+    let count = locale.count("components", system.components().count(), &[]);
     view! {
         <li>
             <a href=format!("#{}", system.id)>{system.name.clone()}</a>
             " "
-            {mark(system.status, Some(&system.id))}
+            {mark(locale, system.status, Some(&system.id))}
             " "
-            <span class="status-count">{count} " " {of}</span>
+            <span class="status-count">{count}</span>
         </li>
     }
     .drawn()
 }
 
-fn system(system: &PublicSystem, public: &Public) -> Drawn {
+fn system(locale: &Locale, system: &PublicSystem, public: &Public) -> Drawn {
     let PublicSystem { id, name, summary, .. } = system.clone();
     let heading = format!("{id}-name");
     view! {
@@ -94,10 +89,10 @@ fn system(system: &PublicSystem, public: &Public) -> Drawn {
             <div class="status-heading">
                 <h2 id=heading.clone()><a href=Route::System(id.clone()).path()>{name}</a></h2>
                 " "
-                {mark(system.status, Some(&system.id))}
-                <p class="status-summary">{summary}</p>
+                {mark(locale, system.status, Some(&system.id))}
+                <p class="status-summary" dir="auto">{summary}</p>
             </div>
-            {groups(system, false, public)}
+            {groups(locale, system, false, public)}
         </section>
     }
     .drawn()
@@ -142,9 +137,16 @@ mod tests {
         let (now, hour) = (public().at, 3_600_000);
         assert!(!told(public()).contains("status-doubt"));
         let ahead = told(Public { ahead: Some(now - hour), ..public() });
-        assert!(ahead.contains("The clock of this machine was set back at 22:09 UTC."), "{ahead}");
+        assert!(
+            ahead.contains("The clock of this machine was set back at <time")
+                && ahead.contains(">22:09 UTC</time>."),
+            "{ahead}"
+        );
         let unseen = told(Public { unseen: Some((now - 2 * hour, now - hour)), ..public() });
-        assert!(unseen.contains("Nothing was seen from 21:09 UTC to 22:09 UTC:"), "{unseen}");
+        assert!(
+            unseen.contains("Nothing was seen from <time") && unseen.contains(">22:09 UTC</time>:"),
+            "{unseen}"
+        );
     }
 
     #[test]
@@ -154,6 +156,7 @@ mod tests {
         assert!(html.contains(r#"<script type="module" src="/live.js">"#));
         assert!(html.contains(r#"<script type="module" src="/bars.js">"#));
         assert!(html.contains(r#"<script type="module" src="/offline.js">"#));
-        assert_eq!(html.matches("<script").count(), 4, "those, and data for programs, which no browser runs");
+        assert!(html.contains(r#"<script type="module" src="/times.js">"#));
+        assert_eq!(html.matches("<script").count(), 5, "those, and data for programs, which no browser runs");
     }
 }

@@ -4,24 +4,27 @@ use crate::desk::plan::roles;
 use crate::frame::WorkRoles;
 use crate::route::Route;
 use crate::ui::drawn::{Draw, Drawn};
-use crate::ui::moment::{brief, moment};
+use crate::ui::escape::escape;
+use crate::ui::when::{brief, moment, time_html};
 use leptos::prelude::*;
+use messages::Locale;
 use model::public::{PLANNED_DAYS, Public, PublicWindow, PublicWork};
 use model::time::At;
 
 /// The planned work for which `is_meant`, under a heading of its own, with those of `roles` that are of it.
 pub fn planned(
+    locale: &Locale,
     public: &Public,
     roles: &[WorkRoles],
     is_meant: impl Fn(&PublicWork) -> bool,
 ) -> Option<Drawn> {
     let works: Vec<_> = public.planned.iter().filter(|work| is_meant(work)).collect();
-    let items = works.iter().map(|work| item(public, roles, work)).collect_view();
+    let items = works.iter().map(|work| item(locale, public, roles, work)).collect_view();
     (!works.is_empty()).then(|| {
         view! {
             <section class="status-planned" aria-labelledby="planned">
-                <h2 id="planned">"Planned maintenance"</h2>
-                <p>"What runs and what begins within " {PLANNED_DAYS} " days, of each the next windows."</p>
+                <h2 id="planned">{locale.text("planned")}</h2>
+                <p>{locale.count("planned-words", PLANNED_DAYS as usize, &[])}</p>
                 <ul>{items}</ul>
             </section>
         }
@@ -29,13 +32,13 @@ pub fn planned(
     })
 }
 
-fn item(public: &Public, all: &[WorkRoles], work: &PublicWork) -> Drawn {
+fn item(locale: &Locale, public: &Public, all: &[WorkRoles], work: &PublicWork) -> Drawn {
     let its = all.iter().find(|it| it.system == work.system && it.title == work.title);
-    let windows = work.windows.iter().map(|window| row(window, public.at)).collect_view();
+    let windows = work.windows.iter().map(|window| row(locale, window, public.at)).collect_view();
     view! {
         <li>
             <h3>{work.title.clone()}</h3>
-            <p>{components(public, work)}</p>
+            <p>{components(locale, public, work)}</p>
             <ol>{windows}</ol>
             {its.and_then(|it| roles(&it.roles))}
         </li>
@@ -44,29 +47,35 @@ fn item(public: &Public, all: &[WorkRoles], work: &PublicWork) -> Drawn {
 }
 
 /// What the work is done on: a system, or components by their names.
-fn components(public: &Public, work: &PublicWork) -> Drawn {
+fn components(locale: &Locale, public: &Public, work: &PublicWork) -> Drawn {
     let system = public.systems.iter().find(|system| system.id == work.system);
     let whole = system.filter(|system| system.components().count() == work.components.len());
     if let Some(system) = whole {
-        let (path, name) = (Route::System(system.id.clone()).path(), system.name.clone());
-        return view! { "All components of " <a href=path>{name}</a> }.drawn();
+        let path = escape(&Route::System(system.id.clone()).path());
+        let link = format!("<a href=\"{path}\">{}</a>", escape(&system.name));
+        return view! { <span inner_html=locale.fill("planned-all", &[("system", &link)])></span> }.drawn();
     }
     let links = work.components.iter().enumerate().map(|(index, (id, name))| {
         let path = Route::Component(id.clone()).path();
-        view! { {(index > 0).then_some(", ")} <a href=path>{name.clone()}</a> }
+        view! { {(index > 0).then(|| locale.text("comma") + " ")} <a href=path>{name.clone()}</a> }
     });
     links.collect_view().drawn()
 }
 
-fn row(window: &PublicWindow, now: At) -> Drawn {
+fn row(locale: &Locale, window: &PublicWindow, now: At) -> Drawn {
     let (from, to) = (window.window.from, window.window.to);
-    let local = window.local.clone().map(|local| view! { " " <span>"(" {local} ")"</span> });
-    let runs = window.window.holds(now).then(|| view! { " " <strong>"running"</strong> });
+    let [begins, ends] = [(from, moment(locale, from)), (to, brief(locale, to, from))]
+        .map(|(at, words)| time_html(at, &words));
+    let times = locale.fill("from-to", &[("from", &begins), ("to", &ends)]);
+    let local = window.local.as_ref().map(|its| {
+        let words =
+            locale.fill("planned-local", &[("from", &its.from), ("to", &its.to), ("zone", &its.zone)]);
+        view! { " " <span>{words}</span> }
+    });
+    let runs = window.window.holds(now).then(|| view! { " " <strong>{locale.text("running")}</strong> });
     view! {
         <li>
-            <time datetime=from.to_string()>{moment(from)}</time>
-            " to "
-            <time datetime=to.to_string()>{brief(to, from)}</time>
+            <span inner_html=times></span>
             {local}
             {runs}
         </li>
@@ -83,23 +92,25 @@ mod tests {
     use crate::page::Page;
     use crate::status::sample::{NOW, frame, html, public};
     use model::maintenance::Window;
+    use model::public::LocalTimes;
     use model::time::{HOUR, MINUTE};
     use std::sync::Arc;
 
     fn work(components: &[(&str, &str)]) -> PublicWork {
         let window = |from: At, local: Option<&str>| PublicWindow {
             window: Window { from, to: from + 4 * HOUR },
-            local: local.map(Into::into),
+            local: local.map(|zone| LocalTimes {
+                from: "23:00".into(),
+                to: "03:00".into(),
+                zone: zone.into(),
+            }),
         };
         let hour = NOW.day().start() + 22 * HOUR;
         PublicWork {
             system: "ai-challenge".into(),
             title: "Disks & more".into(),
             components: components.iter().map(|(id, name)| ((*id).into(), (*name).into())).collect(),
-            windows: vec![
-                window(hour, None),
-                window(hour + 48 * HOUR, Some("23:00 to 03:00 in Europe/Berlin")),
-            ],
+            windows: vec![window(hour, None), window(hour + 48 * HOUR, Some("Europe/Berlin"))],
         }
     }
 

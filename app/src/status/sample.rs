@@ -5,6 +5,7 @@
 use crate::frame::{Account, Assets, Frame, Site};
 use crate::page::Page;
 use leptos::prelude::*;
+use messages::{Lang, Locale, Locales};
 use model::metric::Trace;
 use model::public::{Neighbours, Public, PublicComponent, PublicGroup, PublicMetric, PublicSystem, Trouble};
 use model::status::Status;
@@ -46,8 +47,18 @@ pub fn with_name<'a>(public: &'a Public, name: &str) -> &'a PublicComponent {
 
 /// The whole document of `page`.
 pub fn html(page: &Page) -> String {
+    document(&frame(), page)
+}
+
+/// The same within another frame.
+pub fn document(frame: &Frame, page: &Page) -> String {
     let owner = Owner::new_root(Some(Arc::new(hydration_context::SsrSharedContext::new_islands())));
-    owner.with(|| crate::document(&frame(), page).to_html())
+    owner.with(|| crate::document(frame, page).to_html())
+}
+
+/// The language of that frame.
+pub fn english() -> Arc<Locale> {
+    Locales::embedded().get(Lang::En)
 }
 
 /// A frame in which everything may be linked.
@@ -76,6 +87,8 @@ pub fn frame() -> Frame {
             dev: None,
         },
         path: "/".into(),
+        locale: english(),
+        translated: true,
         runbooks: Arc::new(
             [("butterfly/cassandra".into(), vec![("Ring".into(), "butterfly/runbooks/ring".into())])].into(),
         ),

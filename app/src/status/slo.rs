@@ -2,28 +2,30 @@
 
 use crate::ui::drawn::{Draw, Drawn};
 use crate::ui::figure::hours;
+use crate::ui::when::length;
 use capacity::slo::rate_of;
 use leptos::prelude::*;
+use messages::Locale;
 use model::public::PublicComponent;
 use model::slo::{Budget, Slo, latest};
-use model::time::{Day, length};
+use model::time::{Day, length as length_of};
 use model::uptime::{Clocks, percent};
 
 /// The section of a component that has an objective and time to count.
-pub fn objective(component: &PublicComponent, today: Day) -> Option<Drawn> {
+pub fn objective(locale: &Locale, component: &PublicComponent, today: Day) -> Option<Drawn> {
     let slo = component.slo?;
     let clocks = component.counting(slo.within(&component.days, today).map(|rollup| rollup.clocks).sum());
     let budget = slo.budget(clocks);
     let uptime = clocks.uptime().map(percent)?;
-    let days = slo.days;
+    let reach = locale.count("budget-over", slo.days as usize, &[]);
     Some(
         view! {
             <section class="status-slo">
-                <h2>"Service level objective"</h2>
-                <p class="status-budget"><strong>{left(budget)}</strong> " " <span>"error budget, last " {days} " days"</span></p>
+                <h2>{locale.text("objective-heading")}</h2>
+                <p class="status-budget"><strong>{left(locale, budget)}</strong> " " <span>{reach}</span></p>
                 <div class="status-sum">
-                    {table(slo, budget, uptime, &rates(component, slo, today))}
-                    {formula(slo, budget, component.maintenance_counts)}
+                    {table(locale, slo, budget, uptime, &rates(component, slo, today))}
+                    {formula(locale, slo, budget, component.maintenance_counts)}
                 </div>
             </section>
         }
@@ -32,12 +34,15 @@ pub fn objective(component: &PublicComponent, today: Day) -> Option<Drawn> {
 }
 
 /// What is left of a budget as a share of it: `72.2 % left`, or by how much it is overspent.
-pub fn left(budget: Budget) -> String {
+pub fn left(locale: &Locale, budget: Budget) -> String {
     match budget.tenths_left() {
-        Some(tenths) if budget.left() >= 0 => format!("{}.{} % left", tenths / 10, tenths % 10),
-        Some(_) => format!("Overspent by {}", length(-budget.left())),
-        None if budget.left() >= 0 => "None used".into(),
-        None => "Overspent".into(),
+        Some(tenths) if budget.left() >= 0 => {
+            let share = locale.figure(&format!("{}.{} %", tenths / 10, tenths % 10));
+            locale.fill("budget-left", &[("share", &share)])
+        }
+        Some(_) => locale.fill("budget-overspent-by", &[("length", &length(locale, -budget.left()))]),
+        None if budget.left() >= 0 => locale.text("budget-unused"),
+        None => locale.text("budget-overspent"),
     }
 }
 
@@ -53,45 +58,47 @@ fn rates(component: &PublicComponent, slo: Slo, today: Day) -> Vec<(i64, String)
     windows.into_iter().filter_map(rate).collect()
 }
 
-fn table(slo: Slo, budget: Budget, uptime: String, rates: &[(i64, String)]) -> Drawn {
+fn table(locale: &Locale, slo: Slo, budget: Budget, uptime: String, rates: &[(i64, String)]) -> Drawn {
     let rows = [
-        ("Objective", slo.percent()),
-        ("Uptime", uptime),
-        ("Counted", hours(budget.counted)),
-        ("Error budget", length(budget.allowed)),
-        ("Down", length(budget.used)),
+        ("objective", slo.percent()),
+        ("column-uptime", uptime),
+        ("counted", hours(budget.counted)),
+        ("budget", length_of(budget.allowed)),
+        ("clock-down", length_of(budget.used)),
     ];
     let rates = rates.iter().map(|(days, rate)| {
-        let name = if *days == 1 { "Burn rate, today".into() } else { format!("Burn rate, {days} days") };
+        let name = match *days {
+            1 => locale.text("burn-today"),
+            days => locale.count("burn", days as usize, &[]),
+        };
         (name, rate.clone())
     });
-    let rows = rows.into_iter().map(|(name, value)| (name.to_owned(), value)).chain(rates);
-    let rows = rows.map(|(name, value)| view! { <tr><th scope="row">{name}</th><td>{value}</td></tr> });
+    let rows = rows.into_iter().map(|(name, value)| (locale.text(name), value)).chain(rates);
+    let rows = rows.map(|(name, value)| {
+        view! { <tr><th scope="row">{name}</th><td>{locale.figure(&value)}</td></tr> }
+    });
     view! {
         <table class="status-clocks">
-            <caption>"Error budget"</caption>
+            <caption>{locale.text("budget")}</caption>
             <tbody>{rows.collect_view()}</tbody>
         </table>
     }
     .drawn()
 }
 
-fn formula(slo: Slo, budget: Budget, maintenance_counts: bool) -> Drawn {
+fn formula(locale: &Locale, slo: Slo, budget: Budget, maintenance_counts: bool) -> Drawn {
     let planned = match maintenance_counts {
-        false => "Maintenance is not counted, and uses no budget.",
-        true => "Maintenance counts as down, and uses the budget.",
+        false => "budget-apart",
+        true => "budget-counted",
     };
     let figures =
-        format!("(100 % - {}) * {} = {}", slo.percent(), hours(budget.counted), length(budget.allowed));
+        format!("(100 % - {}) * {} = {}", slo.percent(), hours(budget.counted), length_of(budget.allowed));
     view! {
         <div class="status-formula">
-            <h3>"How the error budget is found"</h3>
-            <p>"(100 % - objective) * counted, and what was down is taken from it"</p>
-            <p>{figures}</p>
-            <p>
-                {planned}
-                " Unknown time is not counted. A burn rate of 1 uses the budget up just when its window ends."
-            </p>
+            <h3>{locale.text("budget-heading")}</h3>
+            <p>{locale.text("budget-formula")}</p>
+            <p dir="ltr">{locale.figure(&figures)}</p>
+            <p>{locale.text(planned)} " " {locale.text("budget-rule")}</p>
         </div>
     }
     .drawn()

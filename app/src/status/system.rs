@@ -3,6 +3,7 @@
 use super::bar::keys;
 use super::find;
 use super::group::groups;
+use super::headline::headline;
 use super::legend::legend;
 use super::live::as_of;
 use super::planned::planned;
@@ -15,13 +16,14 @@ use crate::ui::crumbs::crumbs;
 use crate::ui::drawn::{Draw, Drawn};
 use crate::ui::mark::mark;
 use leptos::prelude::*;
-use model::public::{Public, PublicSystem, headline};
+use messages::Locale;
+use model::public::{Public, PublicSystem};
 
-pub(crate) fn head(public: &Public, id: &str) -> Head {
-    let Some(system) = find::system(public, id) else { return Problem::missing(None).head() };
+pub(crate) fn head(locale: &Locale, public: &Public, id: &str) -> Head {
+    let Some(system) = find::system(public, id) else { return Problem::missing(None).head(locale) };
     Head {
-        title: format!("{} status", system.name),
-        description: format!("{}: {} {}", system.name, headline(system.components()), system.summary),
+        title: locale.fill("status-of", &[("name", &system.name)]),
+        description: format!("{}: {} {}", system.name, headline(locale, system.components()), system.summary),
         section: Some(Section::Status),
         bundle: Some(Bundle::Live),
         listed: true,
@@ -29,22 +31,23 @@ pub(crate) fn head(public: &Public, id: &str) -> Head {
 }
 
 pub(crate) fn body(frame: &Frame, public: &Public, id: &str) -> Drawn {
-    let Some(system) = find::system(public, id) else { return Problem::missing(None).body() };
+    let locale = &*frame.locale;
+    let Some(system) = find::system(public, id) else { return Problem::missing(None).body(locale) };
     let PublicSystem { name, summary, .. } = system.clone();
     view! {
         <div class="frame-column status-page">
             <header class="status-title">
-                {crumbs([(Route::Overview, "Status".into())], &name)}
+                {crumbs(locale, [(Route::Overview, locale.text("nav-status"))], &name)}
                 <h1>{name}</h1>
-                <p class="status-present">{mark(system.status, Some(&system.id))}</p>
-                <p class="status-summary">{summary}</p>
+                <p class="status-present">{mark(locale, system.status, Some(&system.id))}</p>
+                <p class="status-summary" dir="auto">{summary}</p>
                 {docs(frame, system)}
-                {as_of(public.at)}
+                {as_of(locale, public.at)}
             </header>
-            {open(public, |incident| affects(incident, |id| system.components().any(|its| its.id == id)))}
-            {groups(system, true, public)}
-            {planned(public, &frame.roles, |work| work.system == system.id)}
-            {legend(system.components())}
+            {open(locale, public, |incident| affects(incident, |id| system.components().any(|its| its.id == id)))}
+            {groups(locale, system, true, public)}
+            {planned(locale, public, &frame.roles, |work| work.system == system.id)}
+            {legend(locale, system.components())}
             {keys()}
         </div>
     }
@@ -53,7 +56,7 @@ pub(crate) fn body(frame: &Frame, public: &Public, id: &str) -> Drawn {
 
 fn docs(frame: &Frame, system: &PublicSystem) -> Option<impl IntoView + use<>> {
     let path = system.docs.clone().filter(|_| frame.site.docs)?;
-    let text = format!("Read the docs of {}", system.name);
+    let text = frame.locale.fill("docs-of", &[("name", &system.name)]);
     Some(view! { <p><a href=Route::Docs(path).path()>{text}</a></p> })
 }
 

@@ -2,10 +2,12 @@
 
 use super::told;
 use super::wish::{Part, WishForm};
-use crate::members::{once, problem, time};
+use crate::members::{once, problem};
 use crate::route::Route;
 use crate::ui::drawn::{Draw, Drawn};
+use crate::ui::when::time;
 use leptos::prelude::*;
+use messages::Locale;
 use model::subscriber::{Subscriber, WayKind};
 
 /// What the page shows.
@@ -21,62 +23,59 @@ pub struct PreferencesPage {
     pub wish: WishForm,
     /// By what a webhook checks who posts; shown once, when it was confirmed.
     pub signing: Option<String>,
-    /// Something that was done.
+    /// Something that was done: the name of the message that says so.
     pub done: Option<&'static str>,
     /// What was wrong with what was typed.
     pub problem: Option<String>,
 }
 
 impl PreferencesPage {
-    pub(super) fn body(&self) -> Drawn {
+    pub(super) fn body(&self, locale: &Locale) -> Drawn {
         let way = self.subscriber.way.kind();
         let address = match way {
             WayKind::Push => self.subscriber.way.veiled(),
             _ => self.subscriber.way.address().to_owned(),
         };
-        let done = self.done.map(|words| view! { <p class="members-made" role="status">{words}</p> });
-        let since = self.subscriber.confirmed.map(|at| view! { <p>"Since " {time(at)} "."</p> });
+        let done =
+            self.done.map(|words| view! { <p class="members-made" role="status">{locale.text(words)}</p> });
+        let since = self.subscriber.confirmed.map(|at| {
+            let html = locale.fill("subscription-since", &[("time", &time(locale, at))]);
+            view! { <p inner_html=html></p> }
+        });
         view! {
-            <h1>"Your subscription"</h1>
+            <h1>{locale.text("subscription")}</h1>
             {done}
-            {self.signing.clone().map(signing)}
-            {self.subscriber.disabled.clone().map(disabled)}
+            {self.signing.clone().map(|secret| signing(locale, secret))}
+            {self.subscriber.disabled.clone().map(|why| disabled(locale, &why))}
             {problem(&self.problem)}
-            <p>{told(way)} " " <strong>{address}</strong></p>
+            <p inner_html=told(locale, way, &address)></p>
             {since}
             <form class="members-form subscribers-form" method="post" action=Route::Subscription(self.secret.clone()).path()>
-                {self.wish.fields(&self.parts, way == WayKind::Webhook)}
-                <button>"Save"</button>
+                {self.wish.fields(locale, &self.parts, way == WayKind::Webhook)}
+                <button>{locale.text("save")}</button>
             </form>
             <section>
-                <h2>"Unsubscribe"</h2>
+                <h2>{locale.text("unsubscribe")}</h2>
                 <form method="post" action=Route::Unsubscribe(self.secret.clone()).path()>
-                    <button>"Tell me no more"</button>
+                    <button>{locale.text("unsubscribe-button")}</button>
                 </form>
-                <p class="members-note">
-                    "Whoever has the address of this page can do the same. It is in each message that you get, so forward \
-                     none of them."
-                </p>
+                <p class="members-note">{locale.text("unsubscribe-note")}</p>
             </section>
         }
         .drawn()
     }
 }
 
-fn signing(secret: String) -> Drawn {
+fn signing(locale: &Locale, secret: String) -> Drawn {
     view! {
         <div class="members-made" role="status">
-            {once("Secret by which your endpoint checks signatures (Standard Webhooks). It is shown this once.".into(), secret)}
+            {once(locale.text("signing"), secret)}
         </div>
     }
     .drawn()
 }
 
-fn disabled(why: String) -> Drawn {
-    view! {
-        <p class="members-problem" role="alert">
-            "Nothing is sent any more, because nothing arrived for days: " {why} ". Save your choice to have it tried again."
-        </p>
-    }
-    .drawn()
+fn disabled(locale: &Locale, why: &str) -> Drawn {
+    let words = locale.fill("subscription-disabled", &[("why", why)]);
+    view! { <p class="members-problem" role="alert">{words}</p> }.drawn()
 }

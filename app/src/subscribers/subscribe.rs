@@ -5,6 +5,7 @@ use crate::members::problem;
 use crate::route::{Route, SUBSCRIBE_PUSH};
 use crate::ui::drawn::{Draw, Drawn};
 use leptos::prelude::*;
+use messages::Locale;
 use model::subscriber::WayKind;
 
 /// What the form shows.
@@ -27,51 +28,45 @@ pub struct SubscribePage {
 }
 
 impl SubscribePage {
-    pub(super) fn body(&self) -> Drawn {
+    pub(super) fn body(&self, locale: &Locale) -> Drawn {
         let content = match self.ways.is_empty() {
-            true => {
-                view! { <p class="members-note">"This site sends no messages. Come back to its status page instead."</p> }
-                    .drawn()
-            }
-            false => self.form(),
+            true => view! { <p class="members-note">{locale.text("subscribe-none")}</p> }.drawn(),
+            false => self.form(locale),
         };
         view! {
-            <h1>"Subscribe"</h1>
-            <p class="members-note">
-                "Be told when something breaks, how it stands, and when it is repaired. You confirm an address by a link \
-                 before anything else is sent there, and each message has a link that ends it."
-            </p>
+            <h1>{locale.text("subscribe")}</h1>
+            <p class="members-note">{locale.text("subscribe-words")}</p>
             {problem(&self.problem)}
             {content}
         }
         .drawn()
     }
 
-    fn form(&self) -> Drawn {
+    fn form(&self, locale: &Locale) -> Drawn {
         let typed = self.ways.iter().any(|way| *way != WayKind::Push);
         view! {
             <form class="members-form subscribers-form" method="post" action=Route::Subscribe(None).path()>
-                {typed.then(|| self.address())}
-                {self.wish.fields(&self.parts, self.ways.contains(&WayKind::Webhook))}
-                {typed.then(|| view! { <button>"Subscribe"</button> })}
-                {self.push.as_deref().map(|key| push(key, typed))}
+                {typed.then(|| self.address(locale))}
+                {self.wish.fields(locale, &self.parts, self.ways.contains(&WayKind::Webhook))}
+                {typed.then(|| view! { <button>{locale.text("subscribe")}</button> })}
+                {self.push.as_deref().map(|key| push(locale, key, typed))}
             </form>
         }
         .drawn()
     }
 
     /// One field for all that can be typed: what is on https is a webhook.
-    fn address(&self) -> Drawn {
+    fn address(&self, locale: &Locale) -> Drawn {
         let has = |way| self.ways.contains(&way);
         let (label, kind, complete) = match (has(WayKind::Email), has(WayKind::Webhook)) {
-            (true, true) => ("E-mail address, or the https:// address of a webhook", "text", "email"),
-            (true, false) => ("E-mail address", "email", "email"),
-            _ => ("The https:// address of a webhook", "url", "off"),
+            (true, true) => ("address-either", "text", "email"),
+            (true, false) => ("address-email", "email", "email"),
+            _ => ("address-webhook", "url", "off"),
         };
         let wrong = self.problem.is_some().then_some("true");
         view! {
             <label>
-                <span>{label}</span>
+                <span>{locale.text(label)}</span>
                 <input
                     name="address"
                     type=kind
@@ -91,21 +86,26 @@ impl SubscribePage {
 
 /// The button for a browser that can show messages, which `public/push.js` shows and handles; `beside` says whether there
 /// is another way to subscribe.
-fn push(key: &str, beside: bool) -> Drawn {
+fn push(locale: &Locale, key: &str, beside: bool) -> Drawn {
     let other = (!beside).then(|| {
         view! {
-            <p class="members-note" data-push-other>
-                "Messages are shown by your browser. This one cannot show them, or runs no scripts here."
-            </p>
+            <p class="members-note" data-push-other>{locale.text("push-not-here")}</p>
         }
     });
     view! {
         {other}
-        <div class="subscribers-push" data-push-key=key.to_owned() hidden>
+        <div
+            class="subscribers-push"
+            data-push-key=key.to_owned()
+            data-asking=locale.text("push-asking")
+            data-refused=locale.text("push-refused")
+            data-unreached=locale.text("push-unreached")
+            hidden
+        >
             <input type="hidden" name="endpoint"/>
             <input type="hidden" name="key"/>
             <input type="hidden" name="secret"/>
-            <button formaction=SUBSCRIBE_PUSH formnovalidate>"Show messages in this browser"</button>
+            <button formaction=SUBSCRIBE_PUSH formnovalidate>{locale.text("push-button")}</button>
             <p class="subscribers-hint" role="status"></p>
         </div>
         <script type="module" src="/push.js"></script>

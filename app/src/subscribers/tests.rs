@@ -70,7 +70,11 @@ fn the_form_offers_what_messages_can_be_sent_by() {
 #[test]
 fn a_browser_that_cannot_show_messages_is_offered_none() {
     let both = subscribe(vec![WayKind::Email, WayKind::Push], &Wish::default());
-    assert!(both.contains(r#"data-push-key="BPk3y" hidden"#), "{both}");
+    assert!(
+        both.contains(r#"data-push-key="BPk3y""#)
+            && both.contains(r#"later." hidden class="subscribers-push""#),
+        "{both}"
+    );
     assert!(both.contains(r#"<script type="module" src="/push.js"></script>"#));
     // The first button is what the Enter key stands for.
     assert!(

@@ -1,7 +1,9 @@
 //! The fields in which a subscriber says what they wish: of what they are told, and when.
 
+use crate::incidents::severity;
 use crate::ui::drawn::{Draw, Drawn};
 use leptos::prelude::*;
+use messages::Locale;
 use model::incident::Severity;
 use model::notice::Topic;
 use model::subscriber::{Pace, Shape, Wish, clock};
@@ -66,50 +68,50 @@ impl WishForm {
     }
 
     /// The fields; with those of webhooks where there may be one.
-    pub(super) fn fields(&self, parts: &[Part], webhook: bool) -> Drawn {
-        view! { {self.of_what(parts)} {self.of_which()} {self.when()} {webhook.then(|| self.shaped())} }
-            .drawn()
+    pub(super) fn fields(&self, locale: &Locale, parts: &[Part], webhook: bool) -> Drawn {
+        let shaped = webhook.then(|| self.shaped(locale));
+        view! { {self.of_what(locale, parts)} {self.of_which(locale)} {self.when(locale)} {shaped} }.drawn()
     }
 
-    fn shaped(&self) -> Drawn {
+    fn shaped(&self, locale: &Locale) -> Drawn {
         let shapes = Shape::ALL.map(|it| {
             let words = match it {
-                Shape::Pharos => "JSON of this site, as its documentation has it",
-                Shape::Statuspage => "JSON as Statuspage posts it",
+                Shape::Pharos => "shape-pharos",
+                Shape::Statuspage => "shape-statuspage",
             };
             view! {
                 <label class="members-choice">
                     <input type="radio" name="shape" value=it.name() checked=it == self.shape/>
-                    <span>{words}</span>
+                    <span>{locale.text(words)}</span>
                 </label>
             }
         });
-        view! { <fieldset><legend>"What a webhook gets"</legend> {shapes.into_iter().collect_view()}</fieldset> }
-            .drawn()
+        let legend = locale.text("wish-shape");
+        view! { <fieldset><legend>{legend}</legend> {shapes.into_iter().collect_view()}</fieldset> }.drawn()
     }
 
-    fn of_what(&self, parts: &[Part]) -> Drawn {
-        let systems = parts.iter().map(|part| self.part(part)).collect_view();
+    fn of_what(&self, locale: &Locale, parts: &[Part]) -> Drawn {
+        let systems = parts.iter().map(|part| self.part(locale, part)).collect_view();
         view! {
             <fieldset>
-                <legend>"Of what"</legend>
-                <p class="subscribers-hint">"Choose nothing here to be told of everything."</p>
+                <legend>{locale.text("wish-what")}</legend>
+                <p class="subscribers-hint">{locale.text("wish-everything")}</p>
                 {systems}
             </fieldset>
         }
         .drawn()
     }
 
-    fn part(&self, part: &Part) -> Drawn {
+    fn part(&self, locale: &Locale, part: &Part) -> Drawn {
         let chosen = |id: &str| self.components.iter().any(|it| it == id);
         let open = part.components.iter().any(|(id, _)| chosen(id));
         let components = part.components.iter();
         let components = components.map(|(id, name)| check("component", id, name, chosen(id))).collect_view();
         view! {
             <div class="subscribers-system">
-                {check("component", &part.id, &format!("{}, the whole system", part.name), chosen(&part.id))}
+                {check("component", &part.id, &locale.fill("wish-system", &[("system", &part.name)]), chosen(&part.id))}
                 <details open=open>
-                    <summary>"Components of " {part.name.clone()}</summary>
+                    <summary>{locale.fill("wish-components", &[("system", &part.name)])}</summary>
                     <div class="subscribers-components">{components}</div>
                 </details>
             </div>
@@ -117,40 +119,41 @@ impl WishForm {
         .drawn()
     }
 
-    fn of_which(&self) -> Drawn {
-        let topics = TOPICS.map(|it| check("topic", it.name(), topic(it), self.topics.contains(&it)));
+    fn of_which(&self, locale: &Locale) -> Drawn {
+        let topics =
+            TOPICS.map(|it| check("topic", it.name(), &topic(locale, it), self.topics.contains(&it)));
         let severities = Severity::ALL.map(|it| {
-            let name = format!("{it}, {}", it.word());
+            let name = severity(locale, it);
             check("severity", it.name(), &name, self.severities.contains(&it))
         });
         view! {
-            <fieldset><legend>"What of it"</legend> {topics.into_iter().collect_view()}</fieldset>
-            <fieldset><legend>"How bad"</legend> {severities.into_iter().collect_view()}</fieldset>
+            <fieldset><legend>{locale.text("wish-topics")}</legend> {topics.into_iter().collect_view()}</fieldset>
+            <fieldset><legend>{locale.text("wish-severities")}</legend> {severities.into_iter().collect_view()}</fieldset>
         }
         .drawn()
     }
 
-    fn when(&self) -> Drawn {
+    fn when(&self, locale: &Locale) -> Drawn {
         let paces = Pace::ALL.map(|it| {
             view! {
                 <label class="members-choice">
                     <input type="radio" name="pace" value=it.name() checked=it == self.pace/>
-                    <span>{pace(it)}</span>
+                    <span>{pace(locale, it)}</span>
                 </label>
             }
         });
         view! {
             <fieldset>
-                <legend>"How often"</legend>
+                <legend>{locale.text("wish-pace")}</legend>
                 {paces.into_iter().collect_view()}
-                {check("urgent", "yes", "What is critical (P1) at once, whatever is chosen here", self.urgent)}
+                {check("urgent", "yes", &locale.text("wish-urgent"), self.urgent)}
             </fieldset>
             <fieldset>
-                <legend>"Quiet hours"</legend>
-                <p class="subscribers-hint">"What happens in them is told when they end. Leave both empty for none."</p>
-                <div class="subscribers-hours">{hour("From", "from", &self.from)} {hour("To", "to", &self.to)}</div>
+                <legend>{locale.text("wish-quiet")}</legend>
+                <p class="subscribers-hint">{locale.text("wish-quiet-words")}</p>
+                <div class="subscribers-hours">{hour(locale.text("column-from"), "from", &self.from)} {hour(locale.text("column-to"), "to", &self.to)}</div>
                 <label>
-                    <span>"Time zone, such as Europe/Berlin"</span>
+                    <span>{locale.text("wish-zone")}</span>
                     <input name="zone" type="text" value=self.zone.clone() autocomplete="off" autocapitalize="none" spellcheck="false"/>
                 </label>
             </fieldset>
@@ -159,23 +162,12 @@ impl WishForm {
     }
 }
 
-fn topic(topic: Topic) -> &'static str {
-    match topic {
-        Topic::Incident => "Incidents, when they begin and when they are over",
-        Topic::Update => "How incidents stand meanwhile",
-        Topic::Escalation => "Who is called in",
-        Topic::Owner => "To whom incidents are given",
-        Topic::Reminder => "That incidents are still open",
-        Topic::Maintenance => "Planned work",
-    }
+fn topic(locale: &Locale, topic: Topic) -> String {
+    locale.text(&format!("topic-{}", topic.name()))
 }
 
-fn pace(pace: Pace) -> &'static str {
-    match pace {
-        Pace::AtOnce => "When it happens",
-        Pace::Daily => "Together, each day at 08:00",
-        Pace::Weekly => "Together, each Monday at 08:00",
-    }
+fn pace(locale: &Locale, pace: Pace) -> String {
+    locale.text(&format!("pace-{}", pace.name()))
 }
 
 fn check(name: &'static str, value: &str, label: &str, checked: bool) -> Drawn {
@@ -188,7 +180,7 @@ fn check(name: &'static str, value: &str, label: &str, checked: bool) -> Drawn {
     .drawn()
 }
 
-fn hour(label: &'static str, name: &'static str, value: &str) -> Drawn {
+fn hour(label: String, name: &'static str, value: &str) -> Drawn {
     view! { <label><span>{label}</span> <input name=name type="time" value=value.to_owned()/></label> }
         .drawn()
 }

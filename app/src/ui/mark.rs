@@ -1,5 +1,7 @@
 //! A status as people see it: a shape and a word, which the style sheet colours.
 
+use messages::Locale;
+use model::incident::State;
 use model::status::Status;
 
 /// The outline of a status in a box of 16 by 16; no two look alike without colour.
@@ -33,8 +35,23 @@ pub fn shape_html(status: Status) -> String {
 }
 
 /// What stands in a mark as HTML: shape and word.
-pub fn inside(status: Status) -> String {
-    shape_html(status) + status.label()
+pub fn inside(locale: &Locale, status: Status) -> String {
+    shape_html(status) + &word(locale, status)
+}
+
+/// The word of a status.
+pub fn word(locale: &Locale, status: Status) -> String {
+    locale.text(&format!("status-{}", status.slug()))
+}
+
+/// The word of a status within a sentence.
+pub fn word_within(locale: &Locale, status: Status) -> String {
+    locale.text(&format!("status-{}-within", status.slug()))
+}
+
+/// The word of how far an incident has come, within a sentence.
+pub fn state_within(locale: &Locale, state: State) -> String {
+    locale.text(&format!("state-{}-within", state.slug()))
 }
 
 #[cfg(feature = "ssr")]
@@ -42,14 +59,14 @@ pub use view::mark;
 
 #[cfg(feature = "ssr")]
 mod view {
-    use super::{Status, inside};
+    use super::{Locale, Status, inside};
     use crate::ui::drawn::{Draw, Drawn};
     use leptos::prelude::*;
 
     /// Shape and word; of the component or system with the id `of`, if it is to stay right on an open page.
-    pub fn mark(status: Status, of: Option<&str>) -> Drawn {
+    pub fn mark(locale: &Locale, status: Status, of: Option<&str>) -> Drawn {
         let of = of.map(str::to_owned);
-        let inside = inside(status);
+        let inside = inside(locale, status);
         view! { <span class="status-mark" data-status=status.slug() data-of=of inner_html=inside></span> }
             .drawn()
     }
@@ -58,13 +75,20 @@ mod view {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use messages::{Lang, Locales};
 
     #[test]
     fn no_two_statuses_look_or_read_alike() {
+        for lang in Lang::ALL {
+            told_apart(&Locales::embedded().get(lang));
+        }
+    }
+
+    fn told_apart(locale: &Locale) {
         for (i, one) in Status::ALL.into_iter().enumerate() {
             for other in Status::ALL.into_iter().skip(i + 1) {
                 assert_ne!(shape(one), shape(other));
-                assert_ne!(inside(one).split("</svg>").nth(1), inside(other).split("</svg>").nth(1));
+                assert_ne!(word(locale, one), word(locale, other));
             }
         }
     }

@@ -1,4 +1,5 @@
-//! Instants as visitors read them, in UTC: `20 Nov 2026, 23:09 UTC`. The same in server and browser.
+//! Instants in UTC as the pages of members and of the docs write them, which speak English: `20 Nov 2026, 23:09 UTC`. What
+//! visitors read is in [`super::when`]; the time of day is the same in all languages.
 
 use model::time::{At, DAY, Day, MINUTE, SECOND};
 
@@ -10,27 +11,6 @@ pub fn date(day: Day) -> String {
     let (year, month, date) = day.civil();
     let month = MONTHS.get(month as usize - 1).copied().unwrap_or_default();
     format!("{date} {month} {year}")
-}
-
-/// The month of a day: `November 2026`.
-pub fn month(day: Day) -> String {
-    const NAMES: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    let (year, month, _) = day.civil();
-    let month = NAMES.get(month as usize - 1).copied().unwrap_or_default();
-    format!("{month} {year}")
 }
 
 /// A time of day to the minute: `23:09 UTC`.

@@ -85,6 +85,15 @@ impl Answer {
         self
     }
 
+    /// The same, which depends on these request headers too.
+    pub fn varying(mut self, names: &str) -> Answer {
+        for (_, value) in self.headers.iter_mut().filter(|(name, _)| name == header::VARY) {
+            let all = [value.as_bytes(), b", ", names.as_bytes()].concat();
+            *value = HeaderValue::from_bytes(&all).unwrap_or_else(|_| HeaderValue::from_static("*"));
+        }
+        self
+    }
+
     /// The same with its compressed forms at hand, as they were made when the program was built.
     pub fn precompressed(self, br: Option<Bytes>, gzip: Option<Bytes>) -> Answer {
         Answer { br: OnceLock::from(br), gzip: OnceLock::from(gzip), ..self }

@@ -64,6 +64,13 @@ pub(super) fn bearer(headers: &HeaderMap) -> Option<&str> {
     scheme.eq_ignore_ascii_case("bearer").then_some(token.trim())
 }
 
+/// Whether these headers may come from somebody who has signed in.
+pub(super) fn has_session(web: &Web, headers: &HeaderMap) -> bool {
+    let values = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
+    let mut names = values.flat_map(|value| value.split(';')).filter_map(|pair| pair.split('=').next());
+    names.any(|name| name.trim() == cookie_name(web))
+}
+
 fn cookie(web: &Web, headers: &HeaderMap) -> Option<Secret> {
     named(headers, cookie_name(web))
 }

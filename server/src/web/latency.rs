@@ -2,7 +2,7 @@
 //! time than that of its bar. Days come from their rollups, the hours of one day from its samples.
 
 use super::error::HttpError;
-use super::page::{Asked, Handled, for_audience};
+use super::page::{Asked, Handled, key_for};
 use super::render;
 use super::state::Web;
 use app::page::Page;
@@ -23,14 +23,16 @@ pub fn asked_for(pairs: &[(String, String)]) -> Option<Range> {
 /// The page of the component with this id, which there is, over `range`.
 pub async fn page(web: &Arc<Web>, asked: &Asked, public: Arc<Public>, id: &str, range: Range) -> Handled {
     let audience = asked.who.audience();
-    let (key, path) = (Route::Latency(id.into(), range).path(), Route::Component(id.into()).path());
+    let route = Route::Component(id.into());
+    let lang = asked.lang_of(&route);
+    let (key, path) = (Route::Latency(id.into(), range).path(), route.path());
     let version = public.version.saturating_add(web.docs().number);
     let draw = || async {
         let over = over(web, &public, id, range).await?;
         let page = Page::Latency(public.clone(), id.into(), over);
-        render::draw(web.frame(&path, audience), page, StatusCode::OK).await
+        render::draw(web.frame(&path, audience, lang), page, StatusCode::OK).await
     };
-    Ok(asked.respond(&*web.cache.get(&for_audience(&key, audience), version, draw).await?))
+    Ok(asked.respond(&*web.cache.get(&key_for(&key, audience, lang), version, draw).await?))
 }
 
 async fn over(web: &Web, public: &Public, id: &str, range: Range) -> Result<Latencies, HttpError> {

@@ -26,7 +26,8 @@ pub const NONE: &str = "/offline";
 /// The most pages that a browser is told to keep.
 const MOST_PAGES: usize = 10_000;
 /// What every page loads, and what pages of the status do.
-const SITE: [&str; 6] = ["app.css", "favicon.svg", "offline.js", "boot-live.js", "live.js", "live.wasm"];
+const SITE: [&str; 7] =
+    ["app.css", "favicon.svg", "offline.js", "times.js", "boot-live.js", "live.js", "live.wasm"];
 /// What pages of the docs load besides.
 const DOCS: [&str; 10] = [
     "search.js",
@@ -77,7 +78,7 @@ pub async fn none(State(web): State<Arc<Web>>, asked: Asked) -> Handled {
 }
 
 fn listed(web: &Web, docs: &Edition, audience: Audience, reader: &'static str) -> List {
-    let frame = web.frame("", audience);
+    let frame = web.frame("", audience, None);
     // Another program may write this in another way: then browsers ask for all pages again, and are told what is the same.
     let edition = format!("{} {frame:?} {:?}", env!("CARGO_PKG_VERSION"), docs.library.nav);
     let assets = |names: &[&str]| names.iter().filter_map(|name| web.site.marked(name)).collect::<Vec<_>>();

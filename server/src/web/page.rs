@@ -4,7 +4,7 @@ use super::body::Answer;
 use super::caller::{Audience, Who, address};
 use super::error::HttpError;
 use super::state::Web;
-use super::{feeds, latency, policy, render};
+use super::{feeds, language, latency, policy, render};
 use app::page::Page;
 use app::problem::Problem;
 use app::route::Route;
@@ -13,6 +13,7 @@ use axum::middleware::Next;
 use axum::response::Response;
 use front::Reusable;
 use http::{HeaderMap, Method, StatusCode};
+use messages::Lang;
 use model::member::Permission;
 use std::borrow::Cow;
 use std::net::{IpAddr, Ipv4Addr};
@@ -26,6 +27,8 @@ pub struct Asked {
     method: Method,
     /// Its headers.
     pub headers: HeaderMap,
+    /// In which language its sender reads.
+    pub lang: Lang,
     /// Who sent it.
     pub who: Who,
     /// From where.
@@ -40,12 +43,13 @@ impl axum::extract::FromRequestParts<Arc<Web>> for Asked {
     ) -> Result<Asked, Self::Rejection> {
         let who = parts.extensions.remove::<Who>().unwrap_or(Who::VISITOR);
         let address = address(&parts.extensions, &parts.headers, &web.content.settings.proxies);
+        let lang = language::asked(parts.uri.query(), &parts.headers);
         // A body is read by its headers, so they stay where there is one.
         let headers = match parts.method.is_safe() {
             true => std::mem::take(&mut parts.headers),
             false => parts.headers.clone(),
         };
-        Ok(Asked { method: parts.method.clone(), headers, who, address })
+        Ok(Asked { method: parts.method.clone(), headers, lang, who, address })
     }
 }
 
@@ -54,7 +58,8 @@ impl Asked {
     pub fn of(request: &axum::extract::Request) -> Asked {
         let who = request.extensions().get().cloned().unwrap_or(Who::VISITOR);
         let (method, headers) = (request.method().clone(), request.headers().clone());
-        Asked { method, headers, who, address: Ipv4Addr::UNSPECIFIED.into() }
+        let lang = language::asked(request.uri().query(), &headers);
+        Asked { method, headers, lang, who, address: Ipv4Addr::UNSPECIFIED.into() }
     }
 
     /// What the browser calls itself.
@@ -78,6 +83,11 @@ impl Asked {
     /// Whether somebody wants to read a page, and changes nothing.
     pub fn reads_pages(&self) -> bool {
         self.method.is_safe() && self.accepts_pages()
+    }
+
+    /// The language of the page at `route`, if that is there in every one.
+    pub fn lang_of(&self, route: &Route) -> Option<Lang> {
+        route.is_translated().then_some(self.lang)
     }
 
     /// Sends `answer` in the form that was asked for.
@@ -169,7 +179,7 @@ pub async fn refused(web: &Arc<Web>, asked: &Asked, lacks: Option<Permission>) -
 /// A page that is drawn for this request alone.
 pub async fn drawn(web: &Arc<Web>, asked: &Asked, route: &Route, page: Page, status: StatusCode) -> Handled {
     let _slot = web.drawing.acquire().await.map_err(|error| HttpError::Internal(error.to_string()))?;
-    let frame = web.frame(&route.path(), asked.who.audience());
+    let frame = web.frame(&route.path(), asked.who.audience(), asked.lang_of(route));
     Ok(asked.respond(&render::draw(frame, page, status).await?))
 }
 
@@ -190,8 +200,8 @@ pub async fn not_found(web: &Arc<Web>, asked: &Asked) -> Handled {
 
 async fn problem(web: &Arc<Web>, asked: &Asked, audience: Audience, problem: Problem) -> Handled {
     let status = StatusCode::from_u16(problem.code).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    let key = format!("problem {}", problem.words);
-    cached(web, asked, (&key, "/"), 0, audience, move || Page::Problem(problem), status).await
+    let (key, for_whom) = (problem.key(), (audience, Some(asked.lang)));
+    cached(web, asked, (&key, "/"), 0, for_whom, move || Page::Problem(problem), status).await
 }
 
 /// A page that is drawn anew with each snapshot.
@@ -206,9 +216,9 @@ async fn live(web: &Arc<Web>, asked: &Asked, route: Route, page: Page) -> Handle
     };
     // Pages of the status name runbooks. Both versions grow, so their sum is another one whenever either does.
     let version = drawn_from.saturating_add(web.docs().number);
-    let (path, audience) = (route.path(), asked.who.audience());
-    let draw = || render::draw(web.frame(&path, audience), page, StatusCode::OK);
-    Ok(asked.respond_again(&*web.cache.get(&for_audience(&path, audience), version, draw).await?))
+    let (path, audience, lang) = (route.path(), asked.who.audience(), asked.lang_of(&route));
+    let draw = || render::draw(web.frame(&path, audience, lang), page, StatusCode::OK);
+    Ok(asked.respond_again(&*web.cache.get(&key_for(&path, audience, lang), version, draw).await?))
 }
 
 /// A page that stays the same as long as the content does; `page` makes it if nobody has drawn it yet.
@@ -224,9 +234,9 @@ pub async fn once(
     version: u64,
     page: impl FnOnce() -> Page,
 ) -> Result<Arc<Answer>, HttpError> {
-    let (path, audience) = (route.path(), asked.who.audience());
-    let draw = || render::draw(web.frame(&path, audience), page(), StatusCode::OK);
-    web.cache.get(&for_audience(&path, audience), version, draw).await
+    let (path, audience, lang) = (route.path(), asked.who.audience(), asked.lang_of(route));
+    let draw = || render::draw(web.frame(&path, audience, lang), page(), StatusCode::OK);
+    web.cache.get(&key_for(&path, audience, lang), version, draw).await
 }
 
 /// A page of `version` that `page` looks up what it needs for, unless it has been drawn already.
@@ -237,9 +247,10 @@ pub async fn kept<F: Future<Output = Result<Page, HttpError>>>(
     version: u64,
     page: impl FnOnce() -> F,
 ) -> Handled {
-    let (path, audience) = (route.path(), asked.who.audience());
-    let draw = || async { render::draw(web.frame(&path, audience), page().await?, StatusCode::OK).await };
-    Ok(asked.respond(&*web.cache.get(&for_audience(&path, audience), version, draw).await?))
+    let (path, audience, lang) = (route.path(), asked.who.audience(), asked.lang_of(route));
+    let draw =
+        || async { render::draw(web.frame(&path, audience, lang), page().await?, StatusCode::OK).await };
+    Ok(asked.respond(&*web.cache.get(&key_for(&path, audience, lang), version, draw).await?))
 }
 
 /// The key of what differs by audience.
@@ -250,16 +261,24 @@ pub fn for_audience(key: &str, audience: Audience) -> Cow<'_, str> {
     }
 }
 
-/// The page under a key, at a path, for an audience: from the cache, or drawn by `page`.
+/// The key of what differs by audience and by language.
+pub fn key_for(key: &str, audience: Audience, lang: Option<Lang>) -> Cow<'_, str> {
+    match lang.filter(|lang| *lang != Lang::default()) {
+        None => for_audience(key, audience),
+        Some(lang) => Cow::Owned(format!("{} {}", lang.tag(), for_audience(key, audience))),
+    }
+}
+
+/// The page under a key, at a path, for an audience in a language: from the cache, or drawn by `page`.
 async fn cached(
     web: &Arc<Web>,
     asked: &Asked,
     (key, path): (&str, &str),
     version: u64,
-    audience: Audience,
+    (audience, lang): (Audience, Option<Lang>),
     page: impl FnOnce() -> Page,
     status: StatusCode,
 ) -> Handled {
-    let draw = || render::draw(web.frame(path, audience), page(), status);
-    Ok(asked.respond(&*web.cache.get(&for_audience(key, audience), version, draw).await?))
+    let draw = || render::draw(web.frame(path, audience, lang), page(), status);
+    Ok(asked.respond(&*web.cache.get(&key_for(key, audience, lang), version, draw).await?))
 }

@@ -57,7 +57,9 @@ pub fn for_audience(headers: &mut HeaderMap, signed_in: bool, differs: bool) {
 /// Says that the answer depends on these request headers too.
 pub fn also_by(headers: &mut HeaderMap, names: &str) {
     let before = headers.get(header::VARY).and_then(|value| value.to_str().ok()).unwrap_or("accept-encoding");
-    if let Ok(all) = HeaderValue::try_from(format!("{before}, {names}")) {
+    let is_new = |name: &&str| before.split(", ").all(|its| its != *name);
+    let names = [before].into_iter().chain(names.split(", ").filter(is_new));
+    if let Ok(all) = HeaderValue::try_from(names.collect::<Vec<_>>().join(", ")) {
         headers.insert(header::VARY, all);
     }
 }

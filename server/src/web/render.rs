@@ -5,6 +5,7 @@
 
 use super::body::Answer;
 use super::error::HttpError;
+use super::language;
 use super::policy::{CachePolicy, PAGE_POLICY};
 use app::frame::Frame;
 use app::page::Page;
@@ -21,7 +22,11 @@ const MOST_BYTES: usize = 16 << 20;
 /// Draws `page` within `frame`.
 pub async fn draw(frame: Frame, page: Page, status: StatusCode) -> Result<Answer, HttpError> {
     let drawn = tokio::spawn(async move {
-        let answer = answer(html(frame, page).await?, status);
+        let translated = frame.translated;
+        let mut answer = answer(html(frame, page).await?, status);
+        if translated {
+            answer = answer.varying(language::VARY);
+        }
         answer.prepare();
         Ok(answer)
     });

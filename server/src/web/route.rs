@@ -129,6 +129,7 @@ pub const TABLE: &[Row] = &[
     row("/runs.js", Section::Assets, || get(assets::public)),
     row("/search-offline.js", Section::Assets, || get(assets::public)),
     row("/offline.js", Section::Assets, || get(assets::public)),
+    row("/times.js", Section::Assets, || get(assets::public)),
     row("/copies.js", Section::Assets, || get(assets::public)),
     row(offline::LIST, Section::Members, || get(offline::list)),
     row(offline::NONE, Section::Members, || get(offline::none)),

@@ -23,6 +23,7 @@ use crate::portal::edition::Edition;
 use crate::subscribers::Subscribers;
 use app::frame::{Account, Assets, Frame, LOGO_HEIGHT, Logo, WorkRoles};
 use http::HeaderMap;
+use messages::{Lang, Locales};
 use model::estate::{Estate, System};
 use model::public::{Public, PublicPlans};
 use model::snapshot::Snapshot;
@@ -59,6 +60,8 @@ pub struct Web {
     names: Arc<BTreeMap<String, String>>,
     /// Who does what in planned work.
     roles: Arc<Vec<WorkRoles>>,
+    /// The languages of the public pages.
+    pub locales: Locales,
     /// Headers that every answer has.
     pub headers: HeaderMap,
     /// Who may sign in.
@@ -152,6 +155,7 @@ impl Web {
             snapshots,
             cache,
             site,
+            locales: Locales::embedded(),
             headers,
             members,
             providers,
@@ -209,8 +213,9 @@ impl Web {
         self.demo.is_some() || [status, docs, capacity].contains(&Visibility::Internal)
     }
 
-    /// All that a page at `path` needs besides its content, for this audience.
-    pub fn frame(&self, path: &str, audience: Audience) -> Frame {
+    /// All that a page at `path` needs besides its content, for this audience; `lang` is the language of a page that is there
+    /// in every one, none of a page that speaks English alone.
+    pub fn frame(&self, path: &str, audience: Audience, lang: Option<Lang>) -> Frame {
         let (settings, access) = (&self.content.settings, &self.content.settings.access);
         let may_read = |section| section == Visibility::Public || audience == Audience::Member;
         let is_site = self.part.is_none() && !self.still;
@@ -243,6 +248,9 @@ impl Web {
                 dev: self.dev.then(|| "/dev/reload.js".into()),
             },
             path: path.into(),
+            locale: self.locales.get(lang.unwrap_or_default()),
+            // A copy has the pages of one language.
+            translated: lang.is_some() && !self.still,
             names: self.names.clone(),
             runbooks: match is_site && may_read(access.docs) {
                 true => self.docs().runbooks.clone(),

@@ -103,6 +103,7 @@ fn pages_and_pure_crates_do_no_io_and_read_no_clock() {
         "../app/model/src",
         "../app/calendar/src",
         "../app/capacity/src",
+        "../app/messages/src",
         "../app/search/src",
         "feeds/src",
     ] {

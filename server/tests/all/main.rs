@@ -17,6 +17,7 @@ mod facts;
 mod feeds;
 mod history;
 mod incidents;
+mod languages;
 mod layering;
 mod matrix;
 mod members;

@@ -91,6 +91,7 @@ const EXPECTED: &[(&str, &str, Open)] = &[
     ("GET", "/runs.js", Anyone),
     ("GET", "/search-offline.js", Anyone),
     ("GET", "/offline.js", Anyone),
+    ("GET", "/times.js", Anyone),
     ("GET", "/copies.js", Anyone),
     ("GET", "/offline.json", Anyone),
     ("GET", "/offline", Anyone),

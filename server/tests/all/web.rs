@@ -57,7 +57,7 @@ async fn a_page_is_the_same_bytes_until_something_changes() {
     let tag = first.header("etag").to_string();
     assert!(
         tag.starts_with('"')
-            && first.header("vary") == "accept-encoding, accept, user-agent"
+            && first.header("vary") == "accept-encoding, accept-language, cookie, accept, user-agent"
             && first.header("cache-control") == "no-cache"
     );
     let again = site.get("/", &[("if-none-match", &tag)]).await;

@@ -23,6 +23,17 @@ pub struct PublicWork {
 pub struct PublicWindow {
     /// From when until when.
     pub window: Window,
-    /// The same by the clock on the wall of its zone, unless that is UTC: `03:00 to 07:00 in Europe/Berlin`.
-    pub local: Option<String>,
+    /// The same by the clock on the wall of its zone, unless that is UTC.
+    pub local: Option<LocalTimes>,
+}
+
+/// From when until when by the clock on a wall: `03:00`, `07:00`, `Europe/Berlin`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LocalTimes {
+    /// The hour and minute of its beginning.
+    pub from: String,
+    /// Those of its end.
+    pub to: String,
+    /// The time zone.
+    pub zone: String,
 }

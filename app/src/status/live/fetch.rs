@@ -2,10 +2,11 @@
 
 use super::news::news;
 use super::{Connection, Feed, read, redraw};
-use crate::route::STATUS_JSON;
+use crate::route::{LANG, STATUS_JSON, spoken};
 use gloo_net::http::{Request, Response};
 use leptos::prelude::{Set, window};
 use leptos::task::spawn_local;
+use messages::{Lang, Locale};
 use model::public::Live;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -14,6 +15,8 @@ use wasm_bindgen_futures::JsFuture;
 /// The answers of an open page, fetched one at a time, whatever is heard meanwhile.
 pub struct Fetch {
     feed: Feed,
+    /// The language of the page.
+    locale: Rc<Locale>,
     state: Cell<State>,
     /// Whether the desk is to be drawn again.
     desk: Cell<bool>,
@@ -30,8 +33,15 @@ enum State {
 
 impl Fetch {
     /// Nothing is fetched yet.
-    pub fn new(feed: Feed) -> Fetch {
-        Fetch { feed, state: Cell::new(State::Idle), desk: Cell::new(false), last: RefCell::new(None) }
+    pub fn new(feed: Feed, locale: Rc<Locale>) -> Fetch {
+        let (state, desk, last) = (Cell::new(State::Idle), Cell::new(false), RefCell::new(None));
+        Fetch { feed, locale, state, desk, last }
+    }
+
+    /// Shows how the line to the server is.
+    pub fn show(&self, connection: Connection) {
+        self.feed.connection.set(connection);
+        self.feed.words.set(self.locale.text(&["connection-", connection.slug()].concat()));
     }
 
     /// Fetches the newest status, after the running request if there is one.
@@ -52,9 +62,9 @@ impl Fetch {
     async fn run(self: Rc<Self>) {
         while self.state.get() == State::Again {
             self.state.set(State::Running);
-            match answer().await {
+            match answer(self.locale.lang()).await {
                 Some(live) => self.take(live).await,
-                None => self.feed.connection.set(Connection::Unreadable),
+                None => self.show(Connection::Unreadable),
             }
         }
         self.state.set(State::Idle);
@@ -71,31 +81,38 @@ impl Fetch {
     /// Shows an answer and says what it changed; the first one is what changes are told from.
     async fn take(&self, live: Live) {
         let otherwise = self.is_told_otherwise(&live) | self.desk.take();
-        redraw::redraw(&live);
+        redraw::redraw(&self.locale, &live);
         if otherwise
-            && let Some(html) = page().await
+            && let Some(html) = page(self.locale.lang()).await
             && redraw::redraw_regions(&html)
             && redraw::is_desk()
         {
             self.feed.news.set("The desk lists something else.".into());
         }
-        if let Some(news) = self.last.borrow().as_ref().and_then(|last| news(last, &live)) {
+        if let Some(news) = self.last.borrow().as_ref().and_then(|last| news(&self.locale, last, &live)) {
             self.feed.news.set(news);
         }
-        self.feed.connection.set(Connection::Open);
+        self.show(Connection::Open);
         self.last.replace(Some(live));
     }
 }
 
 /// The page that is open, as the server draws it by now; nothing if it cannot be had.
-async fn page() -> Option<String> {
+async fn page(lang: Lang) -> Option<String> {
     let path = window().location().pathname().ok()?;
-    Request::get(&path).send().await.ok().filter(Response::ok)?.text().await.ok()
+    Request::get(&[&path, "?", LANG, "=", lang.tag()].concat())
+        .send()
+        .await
+        .ok()
+        .filter(Response::ok)?
+        .text()
+        .await
+        .ok()
 }
 
 /// The newest status; nothing if the server cannot be reached or says something else.
-async fn answer() -> Option<Live> {
-    let response = Request::get(STATUS_JSON).send().await.ok().filter(Response::ok)?;
+async fn answer(lang: Lang) -> Option<Live> {
+    let response = Request::get(&spoken(STATUS_JSON, lang)).send().await.ok().filter(Response::ok)?;
     // The browser's own parser gives plain objects; a parser in wasm would weigh more than the island.
     let raw = web_sys::Response::from(response);
     read::live(&JsFuture::from(raw.json().ok()?).await.ok()?)

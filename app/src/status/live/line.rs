@@ -2,9 +2,9 @@
 //! while nobody looks, because browsers allow six connections to a server over HTTP/1.1.
 
 use super::fetch::Fetch;
-use super::{Connection, Feed};
+use super::{Connection, Feed, redraw};
 use crate::route::EVENTS;
-use leptos::prelude::{Set, document, set_timeout, window_event_listener_untyped};
+use leptos::prelude::{document, set_timeout, window_event_listener_untyped};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::time::Duration;
@@ -19,7 +19,6 @@ const LONGEST_WAIT: u32 = 60_000;
 
 /// The line of an open page.
 struct Line {
-    feed: Feed,
     fetch: Rc<Fetch>,
     ear: RefCell<Option<Ear>>,
     wait: Cell<u32>,
@@ -42,8 +41,8 @@ impl Drop for Ear {
 
 /// Keeps `feed` right for as long as the page is open.
 pub fn follow(feed: Feed) {
-    let fetch = Rc::new(Fetch::new(feed));
-    let line = Rc::new(Line { feed, fetch, ear: RefCell::new(None), wait: Cell::new(FIRST_WAIT) });
+    let fetch = Rc::new(Fetch::new(feed, Rc::new(redraw::locale())));
+    let line = Rc::new(Line { fetch, ear: RefCell::new(None), wait: Cell::new(FIRST_WAIT) });
     line.open();
     // The handle would remove the listener, which stays for as long as the page does.
     let _handle = window_event_listener_untyped("visibilitychange", move |_| line.look(!document().hidden()));
@@ -82,7 +81,7 @@ impl Line {
         if let Some(ear) = self.ear.borrow().as_ref() {
             ear.source.close();
         }
-        self.feed.connection.set(Connection::Lost);
+        self.fetch.show(Connection::Lost);
         let wait = self.wait.get();
         self.wait.set((wait * 2).min(LONGEST_WAIT));
         let spread = f64::from(wait) * (0.5 + web_sys::js_sys::Math::random());

@@ -1,29 +1,34 @@
 //! What a listener is told: changes of status and of incidents between two answers, never a mere look at a component.
 
+use crate::ui::mark::{state_within, word_within};
 use crate::ui::moment::clock;
+use messages::Locale;
 use model::public::{Live, LiveComponent};
 
 /// How many changes are told one by one.
 const TOLD: usize = 4;
 
 /// The changes from `last` to `next` in words; none if every status and every open incident is what it was.
-pub fn news(last: &Live, next: &Live) -> Option<String> {
-    let changed = next.components.iter().filter(|component| differs(last, component)).map(sentence);
-    let changed: Vec<_> = incidents(last, next).into_iter().chain(changed).collect();
-    let told = changed.iter().take(TOLD).map(String::as_str).collect::<Vec<_>>().join(" ");
-    match changed.len() {
-        0 => None,
-        n if n > TOLD => Some(format!("{told} {} more changed.", n - TOLD)),
-        _ => Some(told),
+pub fn news(locale: &Locale, last: &Live, next: &Live) -> Option<String> {
+    let changed = next.components.iter().filter(|component| differs(last, component));
+    let changed = changed.map(|component| sentence(locale, component));
+    let mut changed: Vec<_> = incidents(locale, last, next).into_iter().chain(changed).collect();
+    let more = changed.len().saturating_sub(TOLD);
+    changed.truncate(TOLD);
+    if more > 0 {
+        changed.push(locale.fill("news-more", &[("count", &more.to_string())]));
     }
+    (!changed.is_empty()).then(|| changed.join(" "))
 }
 
 /// What is told otherwise of open incidents, and which of them are over.
-fn incidents(last: &Live, next: &Live) -> Vec<String> {
+fn incidents(locale: &Locale, last: &Live, next: &Live) -> Vec<String> {
     let told = next.incidents.iter().filter(|incident| !last.incidents.contains(incident));
-    let told = told.map(|it| format!("Incident {}: {}.", it.title, it.state.label().to_ascii_lowercase()));
+    let told = told.map(|it| {
+        locale.fill("news-incident", &[("title", &it.title), ("state", &state_within(locale, it.state))])
+    });
     let over = last.incidents.iter().filter(|it| !next.incidents.iter().any(|other| other.id == it.id));
-    told.chain(over.map(|it| format!("Incident {}: not open any more.", it.title))).collect()
+    told.chain(over.map(|it| locale.fill("news-over", &[("title", &it.title)]))).collect()
 }
 
 fn differs(last: &Live, component: &LiveComponent) -> bool {
@@ -31,22 +36,23 @@ fn differs(last: &Live, component: &LiveComponent) -> bool {
     before.is_some_and(|before| before.status != component.status)
 }
 
-fn sentence(component: &LiveComponent) -> String {
-    format!(
-        "{}: {} since {}.",
-        component.name,
-        component.status.label().to_ascii_lowercase(),
-        clock(component.since)
-    )
+fn sentence(locale: &Locale, component: &LiveComponent) -> String {
+    let (status, since) = (word_within(locale, component.status), clock(component.since));
+    locale.fill("news-component", &[("component", &component.name), ("status", &status), ("time", &since)])
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use messages::{Lang, Locales};
     use model::incident::{Severity, State};
     use model::public::LiveIncident;
     use model::status::Status;
     use model::time::{At, HOUR};
+
+    fn english() -> std::sync::Arc<Locale> {
+        Locales::embedded().get(Lang::En)
+    }
 
     fn live(statuses: &[Status]) -> Live {
         let component = |(i, status): (usize, &Status)| LiveComponent {
@@ -66,8 +72,8 @@ mod tests {
         let [up, down] = [Status::Operational, Status::MajorOutage];
         let mut checked = live(&[up, up]);
         checked.components[0].checked = Some(At(5));
-        assert_eq!(news(&live(&[up, up]), &checked), None);
-        let text = news(&live(&[up, up]), &live(&[up, down]));
+        assert_eq!(news(&english(), &live(&[up, up]), &checked), None);
+        let text = news(&english(), &live(&[up, up]), &live(&[up, down]));
         assert_eq!(text.as_deref(), Some("C1: major outage since 12:00 UTC."));
     }
 
@@ -87,7 +93,8 @@ mod tests {
                 .collect(),
             ..Live::default()
         };
-        let told = |from: &[State], to: &[State]| news(&with(from), &with(to)).unwrap_or_default();
+        let told =
+            |from: &[State], to: &[State]| news(&english(), &with(from), &with(to)).unwrap_or_default();
         assert_eq!(told(&[], &[State::Investigating]), "Incident Odd prices: investigating.");
         assert_eq!(told(&[State::Investigating], &[State::Identified]), "Incident Odd prices: identified.");
         assert_eq!(told(&[State::Identified], &[State::Identified]), "");
@@ -96,12 +103,13 @@ mod tests {
 
     #[test]
     fn a_new_component_is_no_change() {
-        assert_eq!(news(&live(&[]), &live(&[Status::MajorOutage])), None);
+        assert_eq!(news(&english(), &live(&[]), &live(&[Status::MajorOutage])), None);
     }
 
     #[test]
     fn many_changes_are_counted() {
-        let text = news(&live(&[Status::Operational; 6]), &live(&[Status::Degraded; 6])).unwrap_or_default();
+        let text = news(&english(), &live(&[Status::Operational; 6]), &live(&[Status::Degraded; 6]))
+            .unwrap_or_default();
         assert!(text.starts_with("C0: degraded since 12:00 UTC. C1") && text.ends_with("2 more changed."));
         assert!(!text.contains("C4"));
     }

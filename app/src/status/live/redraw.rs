@@ -4,29 +4,37 @@
 use crate::status::now;
 use crate::ui::mark::inside;
 use leptos::prelude::document;
+use messages::Locale;
 use model::public::Live;
 use model::status::Status;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlTemplateElement, NodeList};
 
+/// The language of the page, with the phrases that stand in it.
+pub fn locale() -> Locale {
+    let meta = all(".status-meta").next();
+    let read = |name| meta.as_ref().and_then(|meta| meta.get_attribute(name)).unwrap_or_default();
+    Locale::from_excerpt(&read("data-lang"), &read("data-phrases"))
+}
+
 /// Redraws every piece of the page that `live` changes.
-pub fn redraw(live: &Live) {
+pub fn redraw(locale: &Locale, live: &Live) {
     let worst = Status::worst(live.systems.iter().map(|(_, status)| *status));
     for heading in all(".status-headline") {
         set_status(&heading, worst);
         set(&heading, &now::headline(&live.headline, worst));
     }
     for line in all(".status-aside") {
-        set(&line, &now::aside(live));
+        set(&line, &now::aside(locale, live));
     }
     for piece in all(".status-as-of") {
-        set(&piece, &now::as_of(live.at));
+        set(&piece, &now::as_of(locale, live.at));
     }
     for list in all(".status-attention") {
-        set(&list, &now::attention(live));
+        set(&list, &now::attention(locale, live));
     }
     for piece in all("[data-of]") {
-        redraw_piece(&piece, live);
+        redraw_piece(locale, &piece, live);
     }
 }
 
@@ -88,25 +96,25 @@ fn headings(region: &Element) -> Vec<Option<String>> {
     within(region, "h3").map(|heading| heading.text_content()).collect()
 }
 
-fn redraw_piece(piece: &Element, live: &Live) {
+fn redraw_piece(locale: &Locale, piece: &Element, live: &Live) {
     let Some(id) = piece.get_attribute("data-of") else { return };
     if let Some((_, status)) = live.systems.iter().chain(&live.groups).find(|(its, _)| *its == id) {
-        return mark(piece, *status);
+        return mark(locale, piece, *status);
     }
     let Some(component) = live.components.iter().find(|component| component.id == id) else { return };
     match piece.class_name().as_str() {
-        "status-since" => set(piece, &now::since(component.since, live.at)),
+        "status-since" => set(piece, &now::since(locale, component.since, live.at)),
         "status-checked" => {
             let (cause, checked) = (live.cause(component), component.checked);
-            set(piece, &now::checked(cause, checked, component.latency, live.at));
+            set(piece, &now::checked(locale, cause, checked, component.latency, live.at));
         }
-        _ => mark(piece, component.status),
+        _ => mark(locale, piece, component.status),
     }
 }
 
-fn mark(piece: &Element, status: Status) {
+fn mark(locale: &Locale, piece: &Element, status: Status) {
     set_status(piece, status);
-    set(piece, &inside(status));
+    set(piece, &inside(locale, status));
 }
 
 fn set_status(piece: &Element, status: Status) {
@@ -114,12 +122,18 @@ fn set_status(piece: &Element, status: Status) {
     let _ = piece.set_attribute("data-status", status.slug());
 }
 
+/// What a piece showed before `public/times.js` put the reader's own times into it.
+const DRAWN: &str = "data-drawn";
+
 /// The browser writes markup in its own way, so both sides are compared as it writes them.
 fn set(piece: &Element, html: &str) {
     let scratch = document().create_element("template").ok();
     let wanted = scratch.inspect(|scratch| scratch.set_inner_html(html)).map(|scratch| scratch.inner_html());
-    if wanted.is_none_or(|wanted| wanted != piece.inner_html()) {
+    let drawn = piece.get_attribute(DRAWN).unwrap_or_else(|| piece.inner_html());
+    if wanted.as_ref() != Some(&drawn) {
         piece.set_inner_html(html);
+        // It fails for names that are not valid, which this is.
+        let _ = piece.set_attribute(DRAWN, wanted.as_deref().unwrap_or(html));
     }
 }
 

@@ -3,6 +3,7 @@
 use super::value::value;
 use crate::ui::drawn::{Draw, Drawn};
 use leptos::prelude::*;
+use messages::Locale;
 use model::metric::DAY_POINTS;
 use model::public::PublicMetric;
 use model::time::At;
@@ -14,24 +15,27 @@ const STEP: i64 = 4;
 const HEIGHT: f64 = 100.0;
 
 /// The line of the day that ends at `at`, with its figures as its text.
-pub(super) fn line(metric: &PublicMetric, at: At) -> Drawn {
+pub(super) fn line(locale: &Locale, metric: &PublicMetric, at: At) -> Drawn {
     let points: Vec<_> = metric.trace.points(at).collect();
     let path = path(&points);
     // Room for half the width of the line on each side.
     let view_box = format!("-{STEP} -5 {} {}", (DAY_POINTS + 1) * STEP, HEIGHT + 10.0);
     view! {
-        <svg class="metric-line" viewBox=view_box preserveAspectRatio="none" role="img" aria-label=sentence(metric, at)>
+        <svg class="metric-line" viewBox=view_box preserveAspectRatio="none" role="img" aria-label=sentence(locale, metric, at)>
             <path d=path/>
         </svg>
     }
     .drawn()
 }
 
-fn sentence(metric: &PublicMetric, at: At) -> String {
-    let Some(extent) = metric.trace.extent(at) else { return format!("{}: no reading", metric.name) };
+fn sentence(locale: &Locale, metric: &PublicMetric, at: At) -> String {
+    let Some(extent) = metric.trace.extent(at) else {
+        return locale.fill("metric-unread", &[("metric", &metric.name)]);
+    };
     let [least, mean, most] =
-        [extent.least, extent.mean, extent.most].map(|number| value(number, &metric.unit));
-    format!("{}, last 24 hours: from {least} to {most}, mean {mean}", metric.name)
+        [extent.least, extent.mean, extent.most].map(|number| locale.figure(&value(number, &metric.unit)));
+    let values = [("metric", metric.name.as_str()), ("least", &least), ("mean", &mean), ("most", &most)];
+    locale.fill("metric-line", &values)
 }
 
 /// The path of points, each with its place in the day. A point alone is a stroke of no length: a dot.

@@ -20,6 +20,7 @@ use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect};
 use docs::{Library, Page as DocsPage};
 use http::StatusCode;
+use messages::{Lang, Locale};
 use model::snapshot::Snapshot;
 use std::sync::Arc;
 
@@ -100,7 +101,11 @@ async fn shown(
         let _slot = web.drawing.acquire().await.map_err(|error| HttpError::Internal(error.to_string()))?;
         let mut html = fill::with(drawn.text().unwrap_or_default(), page, &values);
         if follows {
-            html = live::filled(&html, page, now(asked, &web.snapshots.borrow().clone()));
+            html = live::filled(
+                &html,
+                page,
+                now(asked, &web.snapshots.borrow().clone(), &web.locales.get(Lang::En)),
+            );
         }
         return Ok(asked.respond(&drawn.with_text(html)));
     }
@@ -157,7 +162,11 @@ async fn filled(
     // Both versions grow, so their sum is another one whenever either does.
     let version = snapshot.public.version.saturating_add(version);
     let fill = || async {
-        let html = live::filled(drawn.text().unwrap_or_default(), page, now(asked, &snapshot));
+        let html = live::filled(
+            drawn.text().unwrap_or_default(),
+            page,
+            now(asked, &snapshot, &web.locales.get(Lang::En)),
+        );
         Ok(drawn.with_text(html))
     };
     web.cache.get(&key, version, fill).await
@@ -172,7 +181,7 @@ async fn part(
 ) -> Result<Arc<Answer>, HttpError> {
     let (key, snapshot) = (format!("part {}", route.path()), web.snapshots.borrow().clone());
     let draw = || async {
-        let html = live::part(page, now(asked, &snapshot));
+        let html = live::part(page, now(asked, &snapshot, &web.locales.get(Lang::En)));
         Ok(Answer::new(StatusCode::OK, "text/html; charset=utf-8", CachePolicy::Revalidate, html.into()))
     };
     let version = snapshot.public.version.saturating_add(number);
@@ -180,9 +189,9 @@ async fn part(
 }
 
 /// What whoever asks may know.
-fn now<'a>(asked: &Asked, snapshot: &'a Snapshot) -> Now<'a> {
+fn now<'a>(asked: &Asked, snapshot: &'a Snapshot, locale: &'a Locale) -> Now<'a> {
     let evidence = (asked.who.audience() == Audience::Member).then_some(snapshot.evidence.as_slice());
-    Now { public: &snapshot.public, evidence }
+    Now { public: &snapshot.public, locale, evidence }
 }
 
 /// Whether whoever asks may see statuses, which can be internal where the docs are not.

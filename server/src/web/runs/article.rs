@@ -36,7 +36,7 @@ pub async fn page(
         let Some(runbook) = runbook(web, library, path, may_respond(asked)).await? else {
             return Err(HttpError::NotFound);
         };
-        let frame = web.frame(&route, asked.who.audience());
+        let frame = web.frame(&route, asked.who.audience(), None);
         render::draw(frame, Page::Runbook(library.clone(), Box::new(runbook)), StatusCode::OK).await
     };
     web.cache.get(&key, version, draw).await

@@ -16,6 +16,7 @@ use axum::body::Bytes;
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Response};
 use http::StatusCode;
+use messages::Lang;
 use model::subscriber::{MOST_URL, Subscriber, WayKind};
 use model::time::At;
 use schemars::JsonSchema;
@@ -127,16 +128,17 @@ pub async fn list(State(web): State<Arc<Web>>, Query(from): Query<Wanted>) -> Re
 pub async fn propose(State(web): State<Arc<Web>>, asked: Asked, body: Bytes) -> Result<Response, Problem> {
     let subscribers = told(&web)?;
     let Proposed { address, wish } = json::read(&asked.headers, &body)?;
+    let english = web.locales.get(Lang::En);
     let wrong = |words: String| Problem::new(StatusCode::UNPROCESSABLE_ENTITY, words);
     let ways: Vec<_> = subscribers.settings.ways().into_iter().filter(|it| *it != WayKind::Push).collect();
     if ways.is_empty() {
         return Err(wrong("This site sends neither e-mail nor webhooks to subscribers.".into()));
     }
-    let way = form::way(&address, &ways).map_err(wrong)?;
+    let way = form::way(&address, &ways).map_err(|message| wrong(english.text(message)))?;
     if let Some(unknown) = wish.components.iter().find(|id| !is_known(&web, id)) {
         return Err(wrong(format!("There is no component or system {unknown:?}.")));
     }
-    let wish = form::checked(&wish.form()).map_err(wrong)?;
+    let wish = form::checked(&wish.form()).map_err(|message| wrong(english.text(message)))?;
     subscribers.propose(way, wish).await?;
     Ok(StatusCode::ACCEPTED.into_response())
 }

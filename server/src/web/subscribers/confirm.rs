@@ -39,10 +39,7 @@ pub async fn submit(State(web): State<Arc<Web>>, Path(token): Path<String>, aske
     };
     let signing = (subscriber.way.kind() == WayKind::Webhook).then(|| subscribers.links().signing(&salt));
     let secret = subscribers.links().manage(&salt).text().to_owned();
-    let (wish, done) = (
-        WishForm::of(&subscriber.wish),
-        Some("Confirmed. Keep the address of this page to change what you chose."),
-    );
+    let (wish, done) = (WishForm::of(&subscriber.wish), Some("subscription-confirmed"));
     let mut page = preferences(&web, &secret, subscriber, wish);
     (page.signing, page.done) = (signing, done);
     let route = Route::Subscription(secret);

@@ -1,10 +1,15 @@
 //! What the forms of subscribers send: pairs of names and values, from anyone.
+//!
+//! What is wrong with them is told by the name of the message that says so, to each in their own language.
 
 use app::subscribers::wish::{TOPICS, WishForm};
 use calendar::Zone;
 use model::incident::Severity;
 use model::notice::{Choice, Topic};
 use model::subscriber::{Pace, Quiet, Shape, Timing, Way, WayKind, Wish, minute};
+
+/// The name of the message that says what is wrong.
+pub type Wrong = &'static str;
 
 /// The most pairs of a form.
 const MOST_PAIRS: usize = 1_000;
@@ -22,7 +27,7 @@ pub struct Sent {
     /// The fields, to be shown again.
     pub typed: WishForm,
     /// What they mean.
-    pub wish: Result<Wish, String>,
+    pub wish: Result<Wish, Wrong>,
 }
 
 /// Reads a form; `known` says whether there is such a component or system.
@@ -52,42 +57,36 @@ pub fn read(pairs: &[(String, String)], known: impl Fn(&str) -> bool) -> Sent {
 }
 
 /// What an address means of which it is not said whether it is one for mail or a webhook's.
-pub fn way(address: &str, offered: &[WayKind]) -> Result<Way, String> {
+pub fn way(address: &str, offered: &[WayKind]) -> Result<Way, Wrong> {
     let way = match address.contains("://") || !offered.contains(&WayKind::Email) {
-        true => Way::webhook(address),
-        false => Way::email(address),
+        true => Way::webhook(address).map_err(|_| "wrong-webhook"),
+        false => Way::email(address)
+            .map_err(|_| if address.is_empty() { "wrong-email-none" } else { "wrong-email" }),
     };
     match way {
-        Ok(way) if !offered.contains(&way.kind()) => {
-            Err("Messages can only be sent to e-mail addresses here.".into())
-        }
-        way => way.map_err(String::from),
+        Ok(way) if !offered.contains(&way.kind()) => Err("wrong-not-offered"),
+        way => way,
     }
 }
 
 /// What fields mean, or what is wrong with them.
-pub fn checked(typed: &WishForm) -> Result<Wish, String> {
+pub fn checked(typed: &WishForm) -> Result<Wish, Wrong> {
     if typed.topics.is_empty() {
-        return Err("Choose what you want to be told of: incidents, how they stand, or planned work.".into());
+        return Err("wrong-topics");
     }
     if typed.severities.is_empty() {
-        return Err("Choose how bad it has to be: at least one of P1 to P4.".into());
+        return Err("wrong-severities");
     }
     let zone = match typed.zone.as_str() {
         "" => Zone::UTC,
-        name => Zone::named(name)
-            .map_err(|_| "There is no such time zone. Write one such as Europe/Berlin, or UTC.".to_owned())?,
+        name => Zone::named(name).map_err(|_| "wrong-zone")?,
     };
     let severities = if typed.severities == Severity::ALL { Vec::new() } else { typed.severities.clone() };
     let (components, topics) = (typed.components.clone(), typed.topics.clone());
     let choice = Choice { components, topics, severities, internal: false };
     let quiet = quiet(&typed.from, &typed.to)?;
     if typed.shape == Shape::Statuspage && (typed.pace != Pace::AtOnce || quiet.is_some()) {
-        return Err(
-            "A webhook in the shape of Statuspage tells of one thing at a time: choose to be told when it happens, \
-             without quiet hours."
-                .into(),
-        );
+        return Err("wrong-shape");
     }
     Ok(Wish {
         choice,
@@ -97,16 +96,14 @@ pub fn checked(typed: &WishForm) -> Result<Wish, String> {
     })
 }
 
-fn quiet(from: &str, to: &str) -> Result<Option<Quiet>, String> {
+fn quiet(from: &str, to: &str) -> Result<Option<Quiet>, Wrong> {
     if from.is_empty() && to.is_empty() {
         return Ok(None);
     }
     match (minute(from), minute(to)) {
         (Some(from), Some(to)) if from != to => Ok(Some(Quiet { from, to })),
-        (Some(_), Some(_)) => {
-            Err("Quiet hours end when they begin. Leave both fields empty for none.".into())
-        }
-        _ => Err("Quiet hours have a beginning and an end, such as 22:00 and 07:00.".into()),
+        (Some(_), Some(_)) => Err("wrong-quiet-empty"),
+        _ => Err("wrong-quiet"),
     }
 }
 
@@ -158,17 +155,17 @@ mod tests {
     #[test]
     fn what_is_wrong_is_said_and_what_is_internal_cannot_be_wished() {
         for (form, words) in [
-            (vec![], "Choose what"),
-            (vec![("topic", "reminder"), ("severity", "P1")], "Choose what"),
-            (vec![("topic", "incident")], "how bad"),
-            (with(&[("zone", "Europe/Berlim")]), "no such time zone"),
-            (with(&[("from", "22:00")]), "beginning and an end"),
-            (with(&[("from", "25:00"), ("to", "07:00")]), "beginning and an end"),
-            (with(&[("from", "07:00"), ("to", "07:00")]), "end when they begin"),
-            (with(&[("shape", "statuspage"), ("pace", "daily")]), "one thing at a time"),
+            (vec![], "wrong-topics"),
+            (vec![("topic", "reminder"), ("severity", "P1")], "wrong-topics"),
+            (vec![("topic", "incident")], "wrong-severities"),
+            (with(&[("zone", "Europe/Berlim")]), "wrong-zone"),
+            (with(&[("from", "22:00")]), "wrong-quiet"),
+            (with(&[("from", "25:00"), ("to", "07:00")]), "wrong-quiet"),
+            (with(&[("from", "07:00"), ("to", "07:00")]), "wrong-quiet-empty"),
+            (with(&[("shape", "statuspage"), ("pace", "daily")]), "wrong-shape"),
         ] {
             let wrong = sent(&form).wish.unwrap_err();
-            assert!(wrong.contains(words), "{form:?}: {wrong}");
+            assert_eq!(wrong, words, "{form:?}");
         }
     }
 

@@ -37,7 +37,7 @@ pub async fn change(
     let wish = match wish {
         Ok(wish) => of_page(&web, wish),
         Err(problem) => {
-            page.problem = Some(problem);
+            page.problem = Some(web.locales.get(asked.lang).text(problem));
             return show_preferences(&web, &asked, page, StatusCode::UNPROCESSABLE_ENTITY).await;
         }
     };
@@ -47,7 +47,7 @@ pub async fn change(
             subscribers(&web)?.records(move |records, now| records.change_subscription(&digest, &wish, now));
         changed.await?;
     }
-    (page.done, page.subscriber.disabled) = (Some("Saved."), None);
+    (page.done, page.subscriber.disabled) = (Some("subscription-saved"), None);
     show_preferences(&web, &asked, page, StatusCode::OK).await
 }
 

@@ -30,7 +30,7 @@ pub async fn submit(
     }
     let Sent { address, typed, wish } = form::read(&pairs, |id| is_known(&web, id));
     let one = |name| pairs.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value.as_str());
-    let way = push::way(one("endpoint"), one("key"), one("secret"));
+    let way = push::way(one("endpoint"), one("key"), one("secret")).map_err(|_| "wrong-push");
     let (way, wish) = match way.and_then(|way| Ok((way, wish?))) {
         Ok(wished) => wished,
         Err(problem) => return refused(&web, &asked, typed, address, problem).await,
@@ -38,11 +38,7 @@ pub async fn submit(
     match subscribers.enter(way, of_page(&web, wish), asked.address).await? {
         Ok(Entered::Asked) => Ok(to(&Route::SubscribeSent)),
         Ok(Entered::Known(manage)) => Ok(secret(to(&Route::Subscription(manage.text().to_owned())))),
-        Ok(Entered::Full) => {
-            let problem =
-                "No more browsers can be told, or this one is known by other keys. Try again tomorrow.";
-            refused(&web, &asked, typed, address, problem.into()).await
-        }
+        Ok(Entered::Full) => refused(&web, &asked, typed, address, "wrong-full").await,
         Err(TooOften(wait)) => too_often(&web, &asked, typed, address, wait).await,
     }
 }

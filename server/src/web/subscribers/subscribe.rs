@@ -1,19 +1,21 @@
 //! `/subscribe`: asking to be told.
 
-use super::form::{self, Sent};
+use super::form::{self, Sent, Wrong};
 use super::{Handled, is_known, of_page, parts, show, subscribers};
 use crate::subscribers::TooOften;
-use crate::web::members::{to, too_soon};
+use crate::web::members::to;
 use crate::web::page::Asked;
 use crate::web::state::Web;
 use app::route::Route;
 use app::subscribers::SubscribersPage;
 use app::subscribers::subscribe::SubscribePage;
 use app::subscribers::wish::WishForm;
+use app::ui::when::length;
 use axum::Form;
 use axum::extract::{Query, State};
 use http::{HeaderValue, StatusCode, header};
 use model::subscriber::Wish;
+use model::time::SECOND;
 use serde::Deserialize;
 use std::sync::Arc;
 
@@ -57,9 +59,9 @@ pub(super) async fn refused(
     asked: &Asked,
     typed: WishForm,
     address: String,
-    problem: String,
+    problem: Wrong,
 ) -> Handled {
-    let page = form(web, typed, address, Some(problem));
+    let page = form(web, typed, address, Some(web.locales.get(asked.lang).text(problem)));
     show(web, asked, &Route::Subscribe(None), page, StatusCode::UNPROCESSABLE_ENTITY).await
 }
 
@@ -71,9 +73,13 @@ pub(super) async fn too_often(
     address: String,
     wait: i64,
 ) -> Handled {
-    let page = form(web, typed, address, Some(too_soon(wait)));
+    let locale = web.locales.get(asked.lang);
+    // Who waits as long as they are told to is not told to wait again.
+    let wait = wait.saturating_add(SECOND - 1);
+    let problem = locale.fill("wrong-too-often", &[("length", &length(&locale, wait))]);
+    let page = form(web, typed, address, Some(problem));
     let mut response = show(web, asked, &Route::Subscribe(None), page, StatusCode::TOO_MANY_REQUESTS).await?;
-    let seconds = wait.max(0).unsigned_abs().div_ceil(1_000);
+    let seconds = wait.max(0).unsigned_abs() / 1_000;
     response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
     Ok(response)
 }
