@@ -24,16 +24,16 @@ let timer;
 /** The simulation under way: its turn and scenario, and what its workers have done and found. */
 let run;
 
-fill();
-offer();
-addEventListener("hashchange", fill);
-
 form?.addEventListener("input", () => {
   more().setAttribute("aria-busy", "true");
   clearTimeout(timer);
   timer = setTimeout(settle, PAUSE);
   simulate(WHILE, 1);
 });
+
+addEventListener("hashchange", fill);
+fill();
+offer();
 
 function more() {
   return document.getElementById("capacity-more");
@@ -50,6 +50,7 @@ function crew(count) {
     const fresh = worker(fastest(more().dataset));
     fresh.addEventListener("message", ({ data }) => heard[data.kind](data));
     fresh.addEventListener("error", () => {
+      if (broken) return;
       broken = true;
       document.querySelector(".capacity-more-cases")?.remove();
       settle();
@@ -75,6 +76,7 @@ function simulate(points, count) {
   const pairs = JSON.stringify(fields());
   run = { turn, pairs, points, done: its.map(() => 0), parts: [] };
   const sets = SETS / its.length;
+  for (const other of workers.slice(count)) other.postMessage({ kind: "end", turn });
   its.forEach((one, place) => one.postMessage({ kind: "simulate", turn, pairs, points, first: place * sets, sets }));
 }
 
@@ -145,7 +147,8 @@ function offer() {
   bar.setAttribute("aria-label", "Simulated");
   // Sets are shared out evenly by two or four.
   const count = Math.min(MOST, 2 ** Math.floor(Math.log2(navigator.hardwareConcurrency || 1)));
-  button.addEventListener("click", () => simulate(REQUEST, count));
+  // While panels are on their way, what they are drawn for is still being asked.
+  button.addEventListener("click", () => more().hasAttribute("aria-busy") || simulate(REQUEST, count));
   place.append(button, bar);
   document.getElementById(SIMULATED)?.append(place);
 }

@@ -41,6 +41,9 @@ const tasks = {
     postMessage({ kind: "simulated", turn, panel: planner.simulated(pairs, found) });
   },
 
+  /** Ends what is of an older turn. */
+  end() {},
+
   async check({ cases }) {
     for (const [index, text] of cases.entries()) {
       postMessage({ kind: "checked", index, result: kernel.check(text) });
@@ -51,9 +54,16 @@ const tasks = {
 
 addEventListener("message", async ({ data }) => {
   latest = Math.max(latest, data.turn ?? 0);
-  await ready;
-  // What has been overtaken while the bundle was loading, or while another task ran, is not begun.
-  if ((data.turn ?? latest) >= latest) await tasks[data.kind](data);
+  try {
+    await ready;
+    // What has been overtaken while the bundle was loading, or while another task ran, is not begun.
+    if ((data.turn ?? latest) >= latest) await tasks[data.kind](data);
+  } catch (error) {
+    // Outside of the promise, so that whoever started the worker hears of it.
+    setTimeout(() => {
+      throw error;
+    });
+  }
 });
 
 /** Lets messages in that have come meanwhile. */

@@ -34,7 +34,7 @@ pub const BUNDLES: [Bundle; 5] = [
     small_bundle("planner", 160_000),
     small_bundle("finder", 60_000),
     Bundle { name: "kernel", package: "kernel", features: None, fast: FAST, budget: 350_000 },
-    Bundle { name: "simd", package: "kernel", features: Some("simd"), fast: FAST, budget: 350_000 },
+    Bundle { name: "simd", package: "kernel", features: Some("simd"), fast: FAST, budget: 200_000 },
 ];
 
 /// A bundle named like its crate, which pages wait for.

@@ -8,7 +8,7 @@ mod parse;
 pub use field::{Field, ItemOverride};
 pub use inputs::Input;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::plan::Origin;
 use crate::{Plan, Problem};
@@ -25,8 +25,8 @@ pub struct Scenario {
     days: u32,
     percentile: u8,
     overrides: BTreeMap<String, ItemOverride>,
-    /// Keys of what differs from the plan because it was measured.
-    measured: BTreeSet<String>,
+    /// Keys of what differs from the plan because it was measured, in order. A list, because a set would add to the bundle.
+    measured: Vec<String>,
 }
 
 impl Default for Scenario {
@@ -38,7 +38,7 @@ impl Default for Scenario {
             days: 365,
             percentile: 95,
             overrides: BTreeMap::new(),
-            measured: BTreeSet::new(),
+            measured: Vec::new(),
         }
     }
 }
@@ -116,16 +116,17 @@ impl Scenario {
             Some((id, field)) => parse::item(&mut next, plan, id, field, value)?,
             None => parse::general(&mut next, plan, key, value)?,
         }
-        match measured {
-            true => next.measured.insert(key.into()),
-            false => next.measured.remove(key),
-        };
+        next.measured.retain(|known| known != key);
+        if measured {
+            let place = next.measured.iter().take_while(|known| known.as_str() < key).count();
+            next.measured.insert(place, key.into());
+        }
         Ok(next)
     }
 
     /// Who set an input that differs from the plan.
     pub(crate) fn origin(&self, key: &str) -> Origin {
-        if self.measured.contains(key) { Origin::Measured } else { Origin::Yours }
+        if self.measured.iter().any(|known| known == key) { Origin::Measured } else { Origin::Yours }
     }
 
     /// The pairs that `parse` reads back to this scenario; what equals the plan is left out.
@@ -149,7 +150,7 @@ impl Scenario {
             }
         }
         for (key, value) in &mut pairs {
-            if self.measured.contains(key) {
+            if self.measured.iter().any(|known| known == key) {
                 value.push_str(MEASURED);
             }
         }

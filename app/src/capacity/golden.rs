@@ -65,10 +65,10 @@ impl GoldenPage {
 
 fn links() -> impl IntoView {
     view! {
-        <a href=Route::GoldenCases.path()>"All of it as JSON"</a>
-        ", in the form that "
+        <a href=Route::GoldenCases.path()>"The cases as JSON"</a>
+        ", each of which "
         <code>"pharos capacity eval"</code>
-        " reads; "
+        " answers; "
         <a href=Route::Capacity(None).path()>"the plans"</a>
         " are evaluated by the same functions."
     }

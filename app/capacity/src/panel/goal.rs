@@ -16,7 +16,7 @@ const HALVINGS: u32 = 13;
 /// So many are drawn, the nearest first.
 const DRAWN: usize = 10;
 
-const LEFT: f64 = 220.0;
+const LEFT: f64 = 260.0;
 const WIDE: f64 = 260.0;
 const ROW: f64 = 24.0;
 /// The drawing ends at this factor.
