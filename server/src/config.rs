@@ -6,6 +6,7 @@ pub mod alertmanager;
 pub mod brand;
 pub mod channel;
 pub mod demo;
+pub mod drawn;
 pub mod environment;
 pub mod estate;
 pub mod facts;
@@ -94,7 +95,7 @@ pub fn read(files: &Files, environment: &Environment) -> (Option<Content>, Repor
         Some(text) => demo::Script::read(source("demo.toml", text), &estate, errors),
         None => demo::Script::default(),
     };
-    let (builder, library) = library(files, drawn(&estate, &plans, &templates), &estate, &mut report);
+    let (builder, library) = library(files, drawn::files(&estate, &plans, &templates), &estate, &mut report);
     docs_exist(&estate, &library, files, &mut report.errors);
     page::agree(&settings.pages, &estate, files, &mut report.errors);
     channel::agree(&settings.channels, &estate, files, &mut report.errors);
@@ -120,19 +121,6 @@ fn sources<'a>(
     names
         .filter_map(|name| Some(Source { file: name, text: files.text(name, problems)?, environment }))
         .collect()
-}
-
-/// What pages may include besides the files of the docs: what is drawn from the estate, from the plans and from the messages, so
-/// that no page disagrees with them.
-fn drawn(estate: &Estate, plans: &[capacity::Plan], templates: &Templates) -> Vec<docs::File> {
-    [ladder::files(estate), windows::files(estate), sizes::files(plans), ladder::messages(templates)].concat()
-}
-
-/// The same of a content folder, as far as it can be read; what is wrong with it is for [`read`] to say.
-pub fn read_drawn(files: &Files, environment: &Environment) -> Vec<docs::File> {
-    let (estate, mut errors) = read_estate(files, environment);
-    let plans = plans::read(&sources(files, "plans/", environment, &mut errors), &estate, &mut errors);
-    drawn(&estate, &plans, &templates::read(files, &mut errors))
 }
 
 fn library(

@@ -6,9 +6,9 @@ mod search;
 
 use super::{RunError, files};
 use crate::cli::{Docs, DocsAction};
+use crate::config::drawn;
 use crate::config::environment::Environment;
 use crate::config::files::Files;
-use crate::config::read_drawn;
 use docs::{File, Library};
 use std::path::Path;
 use std::process::ExitCode;
@@ -28,7 +28,7 @@ fn markdown(folder: Option<&Path>) -> Result<Vec<File>, RunError> {
     let files = files(folder)?;
     let is_content = folder.is_none() || files.bytes("pharos.toml").is_some();
     let root = if is_content { "docs/" } else { "" };
-    let drawn = if is_content { read_drawn(&files, &Environment::process()) } else { Vec::new() };
+    let drawn = if is_content { drawn::of_folder(&files, &Environment::process()) } else { Vec::new() };
     Ok(files.names(root).map(|name| file(&files, name, root)).chain(drawn).collect())
 }
 

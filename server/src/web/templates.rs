@@ -46,11 +46,16 @@ pub fn current(files: &Templates, records: &mut Records) -> Result<Templates, st
     Ok(current)
 }
 
+/// The same of a site.
+pub async fn all(web: &Web) -> Result<Templates, HttpError> {
+    let files = web.content.templates.clone();
+    Ok(web.members.records(move |records, _| current(&files, records)).await?)
+}
+
 /// Lets pages of the docs show the templates as they hold.
 async fn tell_docs(web: &Web) -> Result<(), HttpError> {
     let Some(news) = &web.news else { return Ok(()) };
-    let files = web.content.templates.clone();
-    let current = web.members.records(move |records, _| current(&files, records)).await?;
+    let current = all(web).await?;
     // Nobody listens any longer only when the program stops.
     let _ = news.send(News::Files(ladder::messages(&current)));
     Ok(())

@@ -148,3 +148,14 @@ async fn a_page_is_edited_where_the_settings_say() {
     let (_, report) = pharos::config::read(&wrong, &pharos::config::environment::Environment::default());
     assert!(report.errors.iter().any(|it| it.message.contains("`edit_url`")), "{:?}", report.errors);
 }
+
+#[tokio::test]
+async fn a_page_shows_what_the_estate_says_to_people_and_to_programs() {
+    let page = "# Who answers\n\n<!--@include: @/_estate/shop/severities.md-->\n";
+    let site = TestSite::new(&fixture().with("docs/shop/who.md", page), false);
+    let html = site.get("/docs/shop/who", &[]).await.text;
+    assert!(html.contains("<td>within 15 min, around the clock</td>"), "{html}");
+    let text = site.get("/docs/shop/who.md", &[]).await.text;
+    assert!(text.contains("| P1 | critical | within 15 min, around the clock |"), "{text}");
+    assert!(!text.contains("include"), "{text}");
+}

@@ -15,6 +15,7 @@ mod plan;
 mod rules;
 mod runbook;
 mod shell;
+mod stub;
 mod toml_path;
 mod yaml;
 
@@ -78,4 +79,9 @@ fn every_yaml_parses_and_kubernetes_takes_every_manifest() {
 #[test]
 fn what_is_worked_out_in_words_is_what_the_plan_says() {
     none(&plan::problems(&Content::read()));
+}
+
+#[test]
+fn no_page_is_a_stub() {
+    none(&stub::problems(&Content::read()));
 }

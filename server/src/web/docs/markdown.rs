@@ -2,12 +2,14 @@
 //! all of them listed in `/llms.txt` (llmstxt.org).
 
 use super::Handled;
+use crate::config::drawn;
 use crate::portal::edition::Edition;
 use crate::web::body::Answer;
 use crate::web::error::HttpError;
 use crate::web::page::Asked;
 use crate::web::policy::CachePolicy;
 use crate::web::state::Web;
+use crate::web::templates;
 use axum::extract::State;
 use docs::{Library, Nav, Page, url};
 use http::StatusCode;
@@ -28,10 +30,13 @@ pub(super) fn is_wanted(asked: &Asked) -> bool {
     accepts.is_some_and(|accepts| accepts.contains("text/markdown") && !accepts.contains("text/html"))
 }
 
-/// The text of a page.
+/// The text of a page, with what it includes of the estate, the plans and the messages.
 pub(super) async fn text(web: &Web, asked: &Asked, edition: &Edition, page: &Page) -> Handled {
     let key = format!("markdown {}", page.path);
-    let draw = || async { Ok::<_, HttpError>(markdown(page.markdown.clone())) };
+    let draw = || async {
+        let drawn = drawn::files(&web.content.estate, &web.content.plans, &templates::all(web).await?);
+        Ok::<_, HttpError>(markdown(drawn::expanded(&page.markdown, &drawn).into_owned()))
+    };
     Ok(asked.respond(&*web.cache.get(&key, edition.number, draw).await?))
 }
 

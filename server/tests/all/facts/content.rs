@@ -1,17 +1,17 @@
 //! The shipped content as the tests read it: what the program makes of it, and its files as they are.
 
+use docs::File;
 use pharos::config::environment::Environment;
 use pharos::config::files::Files;
-use pharos::config::{self, read_drawn};
-use std::collections::BTreeMap;
+use pharos::config::{self, drawn};
 use std::path::Path;
 use toml::Table;
 
 /// The folder `content`, and what is in its documents.
 pub struct Content {
     files: Files,
-    /// What pages include of the estate and the plans, by its path below the docs root.
-    drawn: BTreeMap<String, String>,
+    /// What pages include of the estate and the plans.
+    drawn: Vec<File>,
     /// What the program makes of it.
     pub meant: config::Content,
 }
@@ -23,9 +23,7 @@ impl Content {
         let (meant, report) = config::read(&files, &Environment::default());
         let meant = meant.unwrap_or_else(|| panic!("{report:?}"));
         assert!(meant.library.pages.len() > 50, "there are only {} pages", meant.library.pages.len());
-        let drawn = read_drawn(&files, &Environment::default()).into_iter();
-        let text = |bytes| String::from_utf8(bytes).unwrap();
-        let drawn = drawn.map(|file| (file.path, text(file.content.unwrap()))).collect();
+        let drawn = drawn::of_folder(&files, &Environment::default());
         Content { files, drawn, meant }
     }
 
@@ -41,11 +39,6 @@ impl Content {
         let text = self.files.text(path, &mut Vec::new());
         let text =
             text.ok_or_else(|| format!("content/{path}: is not there; write the file, or correct its name"))?;
-        Ok(text.lines().map(|line| self.drawn_for(line).unwrap_or(line).to_owned() + "\n").collect())
-    }
-
-    fn drawn_for(&self, line: &str) -> Option<&str> {
-        let path = line.trim().strip_prefix("<!--@include: @/")?.strip_suffix("-->")?;
-        self.drawn.get(path).map(String::as_str)
+        Ok(drawn::expanded(text, &self.drawn).into_owned())
     }
 }
