@@ -30,6 +30,8 @@ pub mod template;
 mod words;
 
 pub use bounds::LEVELS;
+#[cfg(feature = "schema")]
+pub(crate) use bounds::{COMPONENT, ONE_LINE};
 pub use due::{Due, Duty, Urgency, due, urgency};
 pub use follow::{OnAlert, follow};
 pub(crate) use hours::instant;

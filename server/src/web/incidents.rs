@@ -10,6 +10,7 @@ use super::page::Asked;
 use super::problem::Problem;
 use super::state::Web;
 use super::templates;
+use crate::config::templates::NAMES;
 use crate::incidents::{By, Incidents};
 use axum::body::Bytes;
 use axum::extract::{Path, Query, State};
@@ -47,7 +48,8 @@ pub const OPERATIONS: &[Operation] = &[
             about: "Those that began before this instant: `began` of the last one, for what comes after it.",
             schema: of::<At>,
         },
-    ]),
+    ])
+    .naming(&["/incidents/0/id"]),
     Operation::new(
         "POST",
         "/api/v1/incidents",
@@ -58,7 +60,8 @@ pub const OPERATIONS: &[Operation] = &[
     .takes(of::<Declared>)
     .keyed()
     .makes()
-    .tagged(),
+    .tagged()
+    .naming(&["/id"]),
     Operation::new(
         "GET",
         "/api/v1/incidents/{id}",
@@ -85,7 +88,8 @@ pub const OPERATIONS: &[Operation] = &[
         "A message to begin with, as markdown: the template start, update or resolution, filled from the incident.",
         of::<String>,
     )
-    .kind("text/markdown"),
+    .kind("text/markdown")
+    .among("template", &NAMES),
 ];
 
 /// Which incidents a list is of.

@@ -56,7 +56,8 @@ pub const OPERATIONS: &[Operation] = &[
     .takes(of::<Intent>)
     .keyed()
     .makes()
-    .tagged(),
+    .tagged()
+    .naming(&["/id"]),
     Operation::new(
         "GET",
         "/api/v1/maintenance/{id}",

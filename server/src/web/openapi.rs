@@ -23,6 +23,7 @@ use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
 use std::sync::Arc;
 
+mod links;
 pub mod operation;
 
 /// The path of the document.
@@ -157,7 +158,11 @@ fn one(
 
 fn parameters(operation: &Operation, schemas: &mut SchemaGenerator) -> Vec<Value> {
     let path = operation.parts().map(|name| {
-        json!({ "name": name, "in": "path", "required": true, "schema": { "type": "string", "minLength": 1 } })
+        let schema = match operation.words_of(name) {
+            Some(words) => json!({ "type": "string", "enum": words }),
+            None => json!({ "type": "string", "minLength": 1 }),
+        };
+        json!({ "name": name, "in": "path", "required": true, "schema": schema })
     });
     let query = operation.query.iter().map(|it| {
         json!({ "name": it.name, "in": "query", "description": it.about, "schema": (it.schema)(schemas) })
@@ -195,6 +200,10 @@ fn responses(operation: &Operation, schemas: &mut SchemaGenerator) -> Value {
         members.insert("headers".into(), headers.into());
         if let Some((kind, schema)) = gives.kind.zip(gives.schema) {
             members.insert("content".into(), json!({ kind: { "schema": schema(schemas) } }));
+        }
+        let links = links::links(operation);
+        if !links.is_empty() {
+            members.insert("links".into(), links.into());
         }
     }
     let mut all = Map::from_iter([(gives.status.to_string(), well)]);

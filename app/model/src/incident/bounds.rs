@@ -17,6 +17,16 @@ pub const PROMISE: u32 = 14 * 24 * 60;
 /// The highest level of an escalation path.
 pub const LEVELS: u8 = 9;
 
+/// What a line looks like (ECMA 262): no control character, and something to read.
+#[cfg(feature = "schema")]
+pub const ONE_LINE: &str = r"^[^\x00-\x1f\x7f-\x9f]*[^\s\x00-\x1f\x7f-\x9f][^\x00-\x1f\x7f-\x9f]*$";
+/// What the id of a component looks like (ECMA 262): `butterfly/kafka`.
+#[cfg(feature = "schema")]
+pub const COMPONENT: &str = "^[a-z0-9-]+/[a-z0-9-]+$";
+/// What a text holds (ECMA 262): something to read.
+#[cfg(feature = "schema")]
+pub const WORDS: &str = r"\S";
+
 /// Whether a step holds what it may.
 pub(super) fn check(step: &Step) -> Result<(), Refusal> {
     match step {

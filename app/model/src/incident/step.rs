@@ -1,5 +1,7 @@
 //! What can be done in an incident. Each step is kept as it is, and is a line of the timeline.
 
+#[cfg(feature = "schema")]
+use super::bounds::{COMPONENT, DOCUMENT, LINE, ONE_LINE, TEXT, WORDS};
 use super::label::Labels;
 use super::{Severity, State};
 use crate::member::Actor;
@@ -40,6 +42,7 @@ pub enum Step {
         #[cfg_attr(feature = "schema", schemars(range(min = 1, max = 5_000)))]
         update: u32,
         /// What it says instead.
+        #[cfg_attr(feature = "schema", schemars(length(min = 1, max = TEXT), regex(pattern = WORDS)))]
         text: String,
     },
     /// It is worse or better than it was held to be.
@@ -50,6 +53,7 @@ pub enum Step {
     /// It gets another title.
     ChangeTitle {
         /// The title.
+        #[cfg_attr(feature = "schema", schemars(length(min = 1, max = LINE), regex(pattern = ONE_LINE)))]
         title: String,
     },
     /// Someone has seen it and looks after it.
@@ -57,11 +61,13 @@ pub enum Step {
     /// Someone is to look after it.
     Assign {
         /// Their sign-in name.
+        #[cfg_attr(feature = "schema", schemars(length(min = 1, max = LINE), regex(pattern = ONE_LINE)))]
         to: String,
     },
     /// Whoever looks after it gives it to someone else.
     HandOver {
         /// Their sign-in name.
+        #[cfg_attr(feature = "schema", schemars(length(min = 1, max = LINE), regex(pattern = ONE_LINE)))]
         to: String,
         /// What they need to know; may be empty.
         #[serde(default)]
@@ -76,11 +82,13 @@ pub enum Step {
     /// It is a part of another incident, where it goes on.
     Merge {
         /// That incident's id.
+        #[cfg_attr(feature = "schema", schemars(length(min = 1, max = LINE), regex(pattern = ONE_LINE)))]
         into: String,
     },
     /// Another incident is a part of this one.
     Absorb {
         /// That incident's id.
+        #[cfg_attr(feature = "schema", schemars(length(min = 1, max = LINE), regex(pattern = ONE_LINE)))]
         incident: String,
         /// What its components showed.
         #[serde(default)]
@@ -89,11 +97,13 @@ pub enum Step {
     /// It is over; all of its components are operational.
     Resolve {
         /// What visitors are told.
+        #[cfg_attr(feature = "schema", schemars(length(min = 1, max = TEXT), regex(pattern = WORDS)))]
         text: String,
     },
     /// It is not over after all.
     Reopen {
         /// What visitors are told.
+        #[cfg_attr(feature = "schema", schemars(length(min = 1, max = TEXT), regex(pattern = WORDS)))]
         text: String,
         /// What its components show.
         #[serde(default)]
@@ -104,11 +114,13 @@ pub enum Step {
     /// A remark. Internal.
     Note {
         /// The remark.
+        #[cfg_attr(feature = "schema", schemars(length(min = 1, max = TEXT), regex(pattern = WORDS)))]
         text: String,
     },
     /// What was learnt; replaces what was written before, which stays in the timeline.
     Postmortem {
         /// The whole document.
+        #[cfg_attr(feature = "schema", schemars(length(min = 1, max = DOCUMENT), regex(pattern = WORDS)))]
         text: String,
         /// Whether visitors may read it from here on.
         #[serde(default)]
@@ -117,9 +129,11 @@ pub enum Step {
     /// Something is to be done afterwards. Internal.
     FollowUp {
         /// What.
+        #[cfg_attr(feature = "schema", schemars(length(min = 1, max = TEXT), regex(pattern = WORDS)))]
         text: String,
         /// Whose task it is, by sign-in name.
         #[serde(default)]
+        #[cfg_attr(feature = "schema", schemars(length(min = 1, max = LINE), regex(pattern = ONE_LINE)))]
         owner: Option<String>,
         /// Until when.
         #[serde(default)]
@@ -139,6 +153,7 @@ pub enum Step {
 #[serde(deny_unknown_fields)]
 pub struct Declaration {
     /// In a few words, what is wrong.
+    #[cfg_attr(feature = "schema", schemars(length(min = 1, max = LINE), regex(pattern = ONE_LINE)))]
     pub title: String,
     /// How bad it is.
     pub severity: Severity,
@@ -162,6 +177,7 @@ pub struct Declaration {
 #[serde(deny_unknown_fields)]
 pub struct Impact {
     /// The component's id: `butterfly/kafka`.
+    #[cfg_attr(feature = "schema", schemars(length(min = 1, max = LINE), regex(pattern = COMPONENT)))]
     pub component: String,
     /// Operational, degraded, partial or major outage.
     pub status: Status,
@@ -175,6 +191,7 @@ pub struct Update {
     /// How far it has come; an open state, or the one that an incident which is over is in.
     pub state: State,
     /// What visitors are told.
+    #[cfg_attr(feature = "schema", schemars(length(min = 1, max = TEXT), regex(pattern = WORDS)))]
     pub text: String,
     /// The components that show something else from here on.
     #[serde(default)]
@@ -191,15 +208,18 @@ pub struct Update {
 #[serde(deny_unknown_fields)]
 pub struct Evidence {
     /// What reports it, the same for its beginning and its end: a component's id, an alert's fingerprint.
+    #[cfg_attr(feature = "schema", schemars(length(min = 1, max = LINE), regex(pattern = ONE_LINE)))]
     pub source: String,
     /// Whether it reports trouble, or that the trouble is over.
     pub firing: bool,
     /// Since when.
     pub since: At,
     /// In words.
+    #[cfg_attr(feature = "schema", schemars(length(min = 1, max = TEXT), regex(pattern = WORDS)))]
     pub text: String,
     /// Where to read what to do: a URL, or a path under `/docs/`.
     #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(length(min = 1, max = LINE), regex(pattern = ONE_LINE)))]
     pub runbook: Option<String>,
     /// Labels of the alert: they fill the names in the commands of its runbook.
     #[serde(default, skip_serializing_if = "Labels::is_empty")]

@@ -2,6 +2,8 @@
 
 use super::{Maintenance, Window};
 use crate::estate::Estate;
+#[cfg(feature = "schema")]
+use crate::incident::{COMPONENT, ONE_LINE};
 use crate::incident::{Refusal, id};
 use crate::member::Actor;
 use crate::time::{At, DAY, SECOND};
@@ -24,10 +26,10 @@ const MANY: usize = 500;
 #[serde(deny_unknown_fields)]
 pub struct Intent {
     /// As visitors read it, on one line.
-    #[cfg_attr(feature = "schema", schemars(length(min = 1, max = 300)))]
+    #[cfg_attr(feature = "schema", schemars(length(min = 1, max = 300), regex(pattern = ONE_LINE)))]
     pub title: String,
     /// Ids of the components that it is done on: `butterfly/kafka`.
-    #[cfg_attr(feature = "schema", schemars(length(min = 1, max = 500)))]
+    #[cfg_attr(feature = "schema", schemars(length(min = 1, max = 500), inner(regex(pattern = COMPONENT))))]
     pub components: Vec<String>,
     /// When it begins; at once without it.
     #[serde(default)]

@@ -26,7 +26,8 @@ use store::records::Refused;
 
 /// What of members the API does.
 pub const OPERATIONS: &[Operation] = &[
-    Operation::new("GET", "/api/v1/members", "listMembers", "All members, by name.", of::<Listed>),
+    Operation::new("GET", "/api/v1/members", "listMembers", "All members, by name.", of::<Listed>)
+        .naming(&["/members/0/name"]),
     Operation::new(
         "POST",
         "/api/v1/members",
@@ -37,7 +38,8 @@ pub const OPERATIONS: &[Operation] = &[
     )
     .takes(of::<Invitation>)
     .keyed()
-    .makes(),
+    .makes()
+    .naming(&["/name"]),
     Operation::new("GET", "/api/v1/members/{name}", "showMember", "A member.", of::<View>).tagged(),
     Operation::new(
         "PUT",

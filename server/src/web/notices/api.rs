@@ -33,7 +33,8 @@ pub const OPERATIONS: &[Operation] = &[
             about: "Notices before the one with this number: that of the last one, for what comes after it.",
             schema: of::<Number>,
         },
-    ]),
+    ])
+    .naming(&["/notices/0/id"]),
     Operation::new("GET", "/api/v1/notices/{id}", "showNotice", "A notice.", of::<View>),
     Operation::new(
         "GET",

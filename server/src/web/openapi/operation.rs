@@ -68,6 +68,11 @@ pub struct Operation {
     pub gives: Gives,
     /// Statuses of refusals besides those that follow from the rest.
     pub refuses: &'static [u16],
+    /// Where its answer names a thing that has a path below its own: JSON pointers (RFC 6901) to what stands for each further
+    /// part of that path, in their order. Of a list, those of its first.
+    pub names: &'static [&'static str],
+    /// The part of its path that is one of a few words, and these.
+    pub words: Option<(&'static str, &'static [&'static str])>,
 }
 
 impl Operation {
@@ -87,7 +92,19 @@ impl Operation {
             tag: false,
             location: false,
         };
-        Operation { method, path, name, about, query: &[], takes: None, asks, gives, refuses: &[] }
+        Operation {
+            method,
+            path,
+            name,
+            about,
+            query: &[],
+            takes: None,
+            asks,
+            gives,
+            refuses: &[],
+            names: &[],
+            words: None,
+        }
     }
 
     /// The same with these keys of a query.
@@ -143,6 +160,21 @@ impl Operation {
     /// The same with these refusals besides.
     pub const fn refuses(self, refuses: &'static [u16]) -> Operation {
         Operation { refuses, ..self }
+    }
+
+    /// The same, whose answer names things by these pointers; see [`Operation::names`].
+    pub const fn naming(self, names: &'static [&'static str]) -> Operation {
+        Operation { names, ..self }
+    }
+
+    /// The same, where this part of the path is one of these words.
+    pub const fn among(self, part: &'static str, words: &'static [&'static str]) -> Operation {
+        Operation { words: Some((part, words)), ..self }
+    }
+
+    /// The words that a part of its path may be; nothing if it may be any.
+    pub fn words_of(&self, part: &str) -> Option<&'static [&'static str]> {
+        self.words.filter(|(name, _)| *name == part).map(|(_, words)| words)
     }
 
     /// The names in its path: `{id}`.

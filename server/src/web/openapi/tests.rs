@@ -41,6 +41,31 @@ fn whatever_is_referred_to_is_there() {
 }
 
 #[test]
+fn links_lead_to_every_operation_that_is_about_one_thing() {
+    let document = document();
+    let mut reached = BTreeSet::new();
+    for (_, operation) in operations() {
+        let method = operation.method.to_lowercase();
+        let answer =
+            &document["paths"][operation.path][method]["responses"][operation.gives.status.to_string()];
+        for (name, link) in answer["links"].as_object().into_iter().flatten() {
+            let (_, next) = operations().find(|(_, it)| it.name == name).unwrap();
+            let fills = link["parameters"].as_object().unwrap();
+            let parts = next.parts().filter(|part| next.words_of(part).is_none());
+            assert!(parts.into_iter().all(|part| fills.contains_key(&format!("path.{part}"))), "{link}");
+            reached.insert(next.name);
+        }
+    }
+    let about_one = operations().filter(|(_, it)| it.parts().next().is_some()).map(|(_, it)| it.name);
+    let missed: Vec<_> = about_one.filter(|name| !reached.contains(name)).collect();
+    // The list of components names each by an id that holds both parts of its path.
+    assert_eq!(missed, ["showComponent"]);
+    let steps = &document["paths"]["/api/v1/incidents"]["post"]["responses"]["201"]["links"]["addStep"];
+    let fills = json!({ "path.id": "$response.body#/id", "header.If-Match": "$response.header.ETag" });
+    assert_eq!(steps["parameters"], fills);
+}
+
+#[test]
 fn what_members_alone_may_asks_for_more_than_a_token() {
     let document = document();
     let security = |path: &str, method: &str| document["paths"][path][method]["security"].clone();

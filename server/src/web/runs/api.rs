@@ -37,7 +37,8 @@ pub const OPERATIONS: &[Operation] = &[
                         three, the first that is given counts.",
                 schema: of::<At>,
             },
-        ]),
+        ])
+        .naming(&["/runs/0/id"]),
     Operation::new(
         "POST",
         "/api/v1/runs",
@@ -49,7 +50,8 @@ pub const OPERATIONS: &[Operation] = &[
     .keyed()
     .makes()
     .tagged()
-    .refuses(&[404]),
+    .refuses(&[404])
+    .naming(&["/id"]),
     Operation::new("GET", "/api/v1/runs/{id}", "showRun", "A run with all that was done in it.", of::<View>).tagged(),
     Operation::new(
         "POST",

@@ -40,7 +40,8 @@ pub const OPERATIONS: &[Operation] = &[
         name: "before",
         about: "Subscribers before the one with this number: that of the last one, for what comes after it.",
         schema: of::<Number>,
-    }]),
+    }])
+    .naming(&["/subscribers/0/id"]),
     Operation::new(
         "POST",
         "/api/v1/subscribers",
@@ -70,7 +71,7 @@ pub const OPERATIONS: &[Operation] = &[
 #[schemars(rename = "ProposeSubscriber")]
 struct Proposed {
     /// An e-mail address, or the https address of a webhook.
-    #[schemars(length(min = 3, max = MOST_URL))]
+    #[schemars(length(min = 3, max = MOST_URL), regex(pattern = r"^\s*(https://\S+|\S+@\S+)\s*$"))]
     address: String,
     /// What they are told of.
     #[serde(default)]
@@ -137,6 +138,9 @@ pub async fn propose(State(web): State<Arc<Web>>, asked: Asked, body: Bytes) -> 
     let way = form::way(&address, &ways).map_err(|message| wrong(english.text(message)))?;
     if let Some(unknown) = wish.components.iter().find(|id| !is_known(&web, id)) {
         return Err(wrong(format!("There is no component or system {unknown:?}.")));
+    }
+    if let Some(list) = wish.repeats() {
+        return Err(wrong(format!("`{list}` names something twice. Name it once.")));
     }
     let wish = form::checked(&wish.form()).map_err(|message| wrong(english.text(message)))?;
     subscribers.propose(way, wish).await?;

@@ -33,6 +33,10 @@ async fn subscribers_are_proposed_shown_veiled_and_removed() {
         (json!({ "address": "https://x.example/" }), "e-mail addresses"),
         (json!({ "address": "eve@x.example", "wish": { "components": ["none"] } }), "no component"),
         (json!({ "address": "eve@x.example", "wish": { "zone": "Europe/Berlim" } }), "time zone"),
+        (
+            json!({ "address": "eve@x.example", "wish": { "topics": ["update", "update"] } }),
+            "`topics` names something twice",
+        ),
     ] {
         let refused = site.post_json("/api/v1/subscribers", &wrong.to_string(), &[]).await;
         assert!(refused.status == 422 && refused.text.contains(words), "{}", refused.text);

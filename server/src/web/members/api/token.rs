@@ -21,7 +21,8 @@ use store::records::request::By;
 
 /// What of API tokens the API does.
 pub const OPERATIONS: &[Operation] = &[
-    Operation::new("GET", "/api/v1/tokens", "listTokens", "One's own API tokens, by name.", of::<Listed>),
+    Operation::new("GET", "/api/v1/tokens", "listTokens", "One's own API tokens, by name.", of::<Listed>)
+        .naming(&["/tokens/0/name"]),
     Operation::new(
         "POST",
         "/api/v1/tokens",
@@ -32,7 +33,8 @@ pub const OPERATIONS: &[Operation] = &[
     )
     .takes(of::<Wanted>)
     .keyed()
-    .status(201),
+    .status(201)
+    .naming(&["/token/name"]),
     Operation::new("DELETE", "/api/v1/tokens/{name}", "endToken", "Ends an API token of one's own.", of::<()>)
         .silent(),
 ];

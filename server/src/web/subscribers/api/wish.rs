@@ -14,13 +14,13 @@ use serde::{Deserialize, Serialize};
 #[schemars(rename = "Wish")]
 pub(super) struct Wished {
     /// Ids of components, or of systems for all of theirs; empty for everything.
-    #[schemars(length(max = MOST_COMPONENTS))]
+    #[schemars(length(max = MOST_COMPONENTS), extend("uniqueItems" = true))]
     pub(super) components: Vec<String>,
     /// What of them; empty for all.
-    #[schemars(length(max = 3))]
+    #[schemars(length(max = 3), extend("uniqueItems" = true))]
     topics: Vec<TopicName>,
     /// How bad it has to be; empty for any.
-    #[schemars(length(max = 4))]
+    #[schemars(length(max = 4), extend("uniqueItems" = true))]
     severities: Vec<Severity>,
     /// How often.
     pace: PaceName,
@@ -64,7 +64,7 @@ impl ShapeName {
 }
 
 /// What subscribers may be told of.
-#[derive(Clone, Copy, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 #[schemars(rename = "Topic")]
 enum TopicName {
@@ -152,6 +152,16 @@ impl Default for Wished {
 }
 
 impl Wished {
+    /// The name of a list that names something twice, if one does.
+    pub(super) fn repeats(&self) -> Option<&'static str> {
+        let lists = [
+            ("components", twice(&self.components)),
+            ("topics", twice(&self.topics)),
+            ("severities", twice(&self.severities)),
+        ];
+        lists.into_iter().find(|(_, twice)| *twice).map(|(name, _)| name)
+    }
+
     /// The form that says the same.
     pub(super) fn form(self) -> WishForm {
         let (from, to) = self.quiet.map(|it| (it.from, it.to)).unwrap_or_default();
@@ -184,4 +194,9 @@ impl Wished {
             shape: ShapeName::of(subscriber.wish.shape),
         }
     }
+}
+
+/// Whether something is in a list twice.
+fn twice<T: PartialEq>(all: &[T]) -> bool {
+    all.iter().enumerate().any(|(at, one)| all.iter().skip(at + 1).any(|other| other == one))
 }
