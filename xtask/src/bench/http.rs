@@ -34,8 +34,12 @@ pub fn get_at(port: u16, path: &str, header: &str) -> Result<Answer> {
 
 /// Sends a body of this kind to a path of a port of this machine.
 pub fn post(port: u16, path: &str, kind: &str, body: &str) -> Result<Answer> {
-    let length = body.len();
-    ask(port, &format!("POST {path}"), &format!("Content-Type: {kind}\r\nContent-Length: {length}"), body)
+    send(port, path, &format!("Content-Type: {kind}"), body)
+}
+
+/// The same with all of its header lines, which say the kind.
+pub fn send(port: u16, path: &str, headers: &str, body: &str) -> Result<Answer> {
+    ask(port, &format!("POST {path}"), &format!("{headers}\r\nContent-Length: {}", body.len()), body)
 }
 
 fn ask(port: u16, what: &str, headers: &str, body: &str) -> Result<Answer> {
