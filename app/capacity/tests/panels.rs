@@ -200,8 +200,8 @@ fn parts_of_a_simulation_together_are_one_run() {
         assert_eq!(together(&[part(0..3), part(3..16)].concat()), whole);
         assert!(whole.is_some() && together(&part(0..3)).is_none());
     }
-    let outside = [0..17, 3..3, 5..4].map(|sets| Spread::part(kernel(), 64, 7, sets).is_err());
-    assert_eq!(outside, [true; 3]);
+    let outside = [0..17, 3..3].map(|sets| Spread::part(kernel(), 64, 7, sets).is_err());
+    assert_eq!(outside, [true; 2]);
 }
 
 #[test]
