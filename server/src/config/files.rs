@@ -3,7 +3,7 @@
 use super::problem::Problem;
 use rust_embed::Embed;
 use std::collections::BTreeMap;
-use std::fs::Metadata;
+use std::fs::{DirEntry, Metadata};
 use std::io;
 use std::path::Path;
 use std::time::SystemTime;
@@ -54,23 +54,23 @@ impl Files {
     /// Everything below `root`, without hidden files and without what a symbolic link would bring in.
     pub fn read(root: &Path) -> io::Result<Files> {
         let mut files = BTreeMap::new();
-        walk(root, "", &mut |name, path, _| {
-            files.insert(name, std::fs::read(path)?);
+        walk(root, &mut String::new(), &mut |name, entry, _| {
+            files.insert(name.into(), std::fs::read(entry.path())?);
             Ok(())
         })?;
         Ok(Files(files))
     }
 
-    /// What can be known of everything below `root` without reading it; nothing if there is no such folder.
-    pub fn stamps(root: &Path) -> io::Result<BTreeMap<String, Stamp>> {
-        let mut stamps = BTreeMap::new();
-        let found = walk(root, "", &mut |name, _, known| {
-            stamps.insert(name, Stamp::of(&known));
+    /// Gives everything below `root` by its path, with what can be known of it without reading it; nothing if there is no such
+    /// folder.
+    pub fn stamps(root: &Path, take: &mut dyn FnMut(&str, Stamp)) -> io::Result<()> {
+        let found = walk(root, &mut String::new(), &mut |name, _, known| {
+            take(name, Stamp::of(&known));
             Ok(())
         });
         match found {
-            Err(error) if error.kind() == io::ErrorKind::NotFound && !root.exists() => Ok(BTreeMap::new()),
-            found => found.map(|()| stamps),
+            Err(error) if error.kind() == io::ErrorKind::NotFound && !root.exists() => Ok(()),
+            found => found,
         }
     }
 
@@ -126,12 +126,14 @@ impl Files {
     }
 }
 
-/// Gives each file's path below the folder, where it is, and what is known of it.
+/// Gives each file's path below the folder, the way to it, and what is known of it. `path` is that of the folder, empty or
+/// with `/` at its end; it is the same again afterwards, so that a look at many files makes no text for each.
 fn walk(
     folder: &Path,
-    prefix: &str,
-    take: &mut dyn FnMut(String, &Path, Metadata) -> io::Result<()>,
+    path: &mut String,
+    take: &mut dyn FnMut(&str, &DirEntry, Metadata) -> io::Result<()>,
 ) -> io::Result<()> {
+    let length = path.len();
     for entry in std::fs::read_dir(folder)? {
         let entry = entry?;
         let Ok(name) = entry.file_name().into_string() else { continue };
@@ -139,14 +141,17 @@ fn walk(
         if name.starts_with('.') || kind.is_symlink() {
             continue;
         }
+        path.push_str(&name);
         if kind.is_dir() {
-            walk(&entry.path(), &format!("{prefix}{name}/"), take)?;
-            continue;
+            path.push('/');
+            walk(&entry.path(), path, take)?;
+        } else {
+            let known = entry.metadata()?;
+            if known.len() <= MOST_BYTES {
+                take(path, &entry, known)?;
+            }
         }
-        let known = entry.metadata()?;
-        if known.len() <= MOST_BYTES {
-            take(format!("{prefix}{name}"), &entry.path(), known)?;
-        }
+        path.truncate(length);
     }
     Ok(())
 }

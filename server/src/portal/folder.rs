@@ -14,6 +14,8 @@ use std::path::{Path, PathBuf};
 pub(super) struct Folder {
     root: PathBuf,
     seen: BTreeMap<String, Seen>,
+    /// The number of the last look.
+    look: u64,
 }
 
 /// What was seen of a file.
@@ -23,8 +25,8 @@ struct Seen {
     stamp: Option<Stamp>,
     /// Whether it was read again after it had changed.
     is_certain: bool,
-    /// Whether it was not there at the last look: whoever saves by renaming takes it away for a moment.
-    is_missing: bool,
+    /// The number of the last look at which it was there, or of the one before its first.
+    look: u64,
 }
 
 /// What differs.
@@ -39,7 +41,7 @@ pub(super) struct Differences {
 impl Folder {
     /// The folder at `root`, of which the files at `paths` were read before.
     pub(super) fn new<'a>(root: PathBuf, paths: impl Iterator<Item = &'a str>) -> Folder {
-        Folder { root, seen: paths.map(|path| (path.to_owned(), Seen::default())).collect() }
+        Folder { root, seen: paths.map(|path| (path.to_owned(), Seen::default())).collect(), look: 0 }
     }
 
     /// Where it is.
@@ -56,35 +58,46 @@ impl Folder {
     ///
     /// A file that is empty or missing is believed to be so at the second look.
     pub(super) fn look(&mut self) -> io::Result<Differences> {
-        let stamps = Files::stamps(&self.root)?;
-        let mut differences = Differences { gone: self.gone(&stamps), ..Differences::default() };
-        for (path, stamp) in stamps {
-            let seen = self.seen.get(&path).copied().unwrap_or_default();
-            let is_same = seen.stamp == Some(stamp);
-            if is_same && seen.is_certain {
-                continue;
+        let (seen, look) = (&mut self.seen, self.look + 1);
+        let (mut there, mut changed) = (0, Vec::new());
+        Files::stamps(&self.root, &mut |path, stamp| match seen.get_mut(path) {
+            Some(seen) if seen.stamp == Some(stamp) && seen.is_certain => {
+                seen.look = look;
+                there += 1;
             }
-            let content = std::fs::read(self.root.join(&path)).map_err(|error| error.to_string());
-            let is_empty = content.as_ref().is_ok_and(Vec::is_empty);
-            if is_same || !is_empty {
-                differences.files.push(File { path: path.clone(), content });
-            }
-            self.seen.insert(path, Seen { stamp: Some(stamp), is_certain: is_same, is_missing: false });
+            _ => changed.push((path.to_owned(), stamp)),
+        })?;
+        self.look = look;
+        let mut differences = Differences::default();
+        for (path, stamp) in changed {
+            differences.files.extend(self.read(&path, stamp));
+        }
+        if there != self.seen.len() {
+            differences.gone = self.gone();
         }
         Ok(differences)
     }
 
-    fn gone(&mut self, stamps: &BTreeMap<String, Stamp>) -> Vec<String> {
-        let mut gone = Vec::new();
+    /// The file at `path`, unless it may be empty for a moment only.
+    fn read(&mut self, path: &str, stamp: Stamp) -> Option<File> {
+        let is_same = self.seen.get(path).is_some_and(|seen| seen.stamp == Some(stamp));
+        self.seen.insert(path.to_owned(), Seen { stamp: Some(stamp), is_certain: is_same, look: self.look });
+        let content = std::fs::read(self.root.join(path)).map_err(|error| error.to_string());
+        let is_empty = content.as_ref().is_ok_and(Vec::is_empty);
+        (is_same || !is_empty).then(|| File { path: path.to_owned(), content })
+    }
+
+    /// What was not there twice: whoever saves by renaming takes a file away for a moment.
+    fn gone(&mut self) -> Vec<String> {
+        let (mut gone, look) = (Vec::new(), self.look);
         self.seen.retain(|path, seen| {
-            if stamps.contains_key(path) {
-                return true;
-            }
-            if seen.is_missing {
+            if seen.look + 1 < look {
                 gone.push(path.clone());
             }
-            *seen = Seen { is_missing: true, ..Seen::default() };
-            gone.last() != Some(path)
+            if seen.look < look {
+                seen.stamp = None;
+            }
+            seen.look + 1 >= look
         });
         gone
     }

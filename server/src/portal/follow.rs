@@ -15,9 +15,9 @@ use std::time::Duration;
 use tokio::sync::watch;
 
 /// From the end of a look to the next one.
-const PAUSE: Duration = Duration::from_millis(40);
-/// The pause for each file, so that even many files cost little of one processor: a look takes some 2 microseconds a file.
-const PAUSE_OF_FILE: Duration = Duration::from_micros(40);
+const PAUSE: Duration = Duration::from_millis(50);
+/// The pause for each file, so that many files cost little of one processor: a look takes 2 or 3 microseconds a file.
+const PAUSE_OF_FILE: Duration = Duration::from_micros(60);
 /// The longest pause; also how long the program waits for this when it stops.
 const LONGEST: Duration = Duration::from_millis(500);
 
