@@ -70,6 +70,38 @@ fn only_the_branch_of_the_page_is_in_the_tree() {
 }
 
 #[test]
+fn a_page_does_not_grow_with_its_library() {
+    let mut files: Vec<(String, String)> = Vec::new();
+    for number in 0..300 {
+        files.push((format!("ops/page-{number:03}.md"), format!("# Page {number:03}")));
+        files.push((format!("ops/folder-{:02}/of-{number:03}.md", number % 30), "# Leaf".into()));
+        files.push((format!("part-{number:03}/index.md"), format!("# Part {number:03}")));
+    }
+    let files: Vec<_> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let library = library(&files);
+    let tree = |path: &str| {
+        let html = drawn(&library, path);
+        html.split("class=\"docs-tree\"").nth(1).unwrap().split("</nav>").next().unwrap().to_owned()
+    };
+    let middle = tree("ops/page-150");
+    assert!(middle.matches("<a href").count() < 100, "{middle}");
+    assert!(middle.contains(">Page 130</a>") && middle.contains(">Page 170</a>"), "{middle}");
+    assert!(middle.contains("<a href=\"/docs/ops/page-171\">129 more after</a>"), "{middle}");
+    assert!(
+        middle.contains("<a href=\"/docs/ops/page-129\">") && middle.contains(" more before</a>"),
+        "{middle}"
+    );
+    assert!(middle.contains("<a href=\"/docs/part-020\">"), "{middle}");
+    let deep = tree("ops/folder-07/of-007");
+    assert!(deep.contains("<details open><summary>Folder 07"), "{deep}");
+    assert!(
+        deep.contains("href=\"/docs/ops/folder-08/of-008\">Folder 08</a>"),
+        "one link for a folder: {deep}"
+    );
+    assert!(!deep.contains("of-038"), "{deep}");
+}
+
+#[test]
 fn pages_before_and_after_are_linked() {
     let html = drawn(&estate(), "butterfly/runbooks/disk");
     assert!(html.contains("rel=\"prev\" href=\"/docs/butterfly\""), "{html}");

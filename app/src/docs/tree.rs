@@ -1,5 +1,6 @@
 //! The navigation around a page: all parts of the docs, and the pages of the part in which it stands.
-//! Other parts are one link each, so that a page does not grow with the library.
+//! Other parts are one link each, and of a part with very many pages only what is near, so that a page does not grow with the
+//! library.
 
 use crate::frame::{Account, Frame};
 use crate::route::Route;
@@ -7,17 +8,25 @@ use crate::ui::drawn::{Draw, Drawn};
 use ::docs::Nav;
 use leptos::prelude::*;
 
+/// The most nodes of one folder that are listed; of more, those near the page.
+const MOST: usize = 60;
+/// How many of those stand before the page, and how many behind it.
+const NEAR: usize = 20;
+/// In a part with more nodes than this, folders that do not hold the page are one link each.
+const LARGE: usize = 150;
+
 /// The tree as seen from the page at `path`.
 pub(super) fn tree(frame: &Frame, nav: &[Nav], path: &str) -> Drawn {
-    let parts = nav.iter().map(|part| {
+    let part = |part: &Nav| {
         let below = holds(part, path) && !part.children.is_empty();
-        let below = below.then(|| view! { <ul>{nodes(&part.children, path)}</ul> });
-        view! { <li class="docs-part">{name(part, path)} {below}</li> }
-    });
+        let is_large = below && size(&part.children) > LARGE;
+        let below = below.then(|| view! { <ul>{nodes(&part.children, path, is_large)}</ul> });
+        view! { <li class="docs-part">{name(part, path)} {below}</li> }.drawn()
+    };
     view! {
         <nav class="docs-tree" aria-label="Docs">
             <p class="docs-label" aria-hidden="true">"Docs"</p>
-            <ul>{parts.collect_view()}</ul>
+            <ul>{listed(nav, path, &part)}</ul>
             {(frame.site.account == Account::SignedIn).then(kept)}
         </nav>
     }
@@ -37,10 +46,35 @@ fn kept() -> Drawn {
     .drawn()
 }
 
-fn nodes(nav: &[Nav], path: &str) -> Vec<Drawn> {
-    nav.iter()
-        .map(|node| if node.children.is_empty() { leaf(node, path) } else { section(node, path) })
-        .collect()
+/// The nodes as `draw` draws them; of very many those near the page, and a way to those before and behind them.
+fn listed(nav: &[Nav], path: &str, draw: &dyn Fn(&Nav) -> Drawn) -> Vec<Drawn> {
+    let at = nav.iter().position(|node| holds(node, path)).unwrap_or_default();
+    let (from, to) = match nav.len() > MOST {
+        true => (at.saturating_sub(NEAR), nav.len().min(at + NEAR + 1)),
+        false => (0, nav.len()),
+    };
+    let node = |at: Option<usize>| at.and_then(|at| nav.get(at));
+    let before = node(from.checked_sub(1)).map(|node| more(node, &format!("{from} more before")));
+    let behind = node(Some(to)).map(|node| more(node, &format!("{} more after", nav.len() - to)));
+    let near = nav.iter().skip(from).take(to - from).map(draw);
+    before.into_iter().chain(near).chain(behind).collect()
+}
+
+/// A way to nodes that are not listed, by the nearest of them.
+fn more(node: &Nav, words: &str) -> Drawn {
+    view! { <li>{link(node, words, "")}</li> }.drawn()
+}
+
+fn nodes(nav: &[Nav], path: &str, is_large: bool) -> Vec<Drawn> {
+    listed(nav, path, &|node| match node.children.is_empty() || (is_large && !holds(node, path)) {
+        true => leaf(node, path),
+        false => section(node, path, is_large),
+    })
+}
+
+/// How many nodes there are, at any depth.
+fn size(nav: &[Nav]) -> usize {
+    nav.iter().map(|node| 1 + size(&node.children)).sum()
 }
 
 fn leaf(node: &Nav, path: &str) -> Drawn {
@@ -48,13 +82,13 @@ fn leaf(node: &Nav, path: &str) -> Drawn {
 }
 
 // A link inside a summary would be a control inside a control, so the folder's own page opens its list.
-fn section(node: &Nav, path: &str) -> Drawn {
+fn section(node: &Nav, path: &str, is_large: bool) -> Drawn {
     let own = node.path.as_ref().map(|_| view! { <li>{link(node, "Overview", path)}</li> });
     view! {
         <li>
             <details open=holds(node, path)>
                 <summary>{node.title.clone()}</summary>
-                <ul>{own} {nodes(&node.children, path)}</ul>
+                <ul>{own} {nodes(&node.children, path, is_large)}</ul>
             </details>
         </li>
     }
