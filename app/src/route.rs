@@ -177,6 +177,17 @@ impl Form {
     }
 }
 
+/// The path of the page of a component or a system, by id. An open page knows this and the next one alone of all addresses: the
+/// rest would weigh on its bundle.
+pub fn component(id: &str) -> String {
+    ["/status/", id].concat()
+}
+
+/// The path of the page of an incident, by id.
+pub fn incident(id: &str) -> String {
+    ["/incidents/", id].concat()
+}
+
 /// The picture that other sites show beside a link to a system or a part of it, or to the whole site if `path` is about none.
 pub fn preview(path: &str) -> String {
     let system = path.strip_prefix("/status/").and_then(|rest| rest.split('/').next());
@@ -211,7 +222,7 @@ impl Route {
     pub fn path(&self) -> String {
         match self {
             Route::Overview => "/".into(),
-            Route::System(id) | Route::Component(id) => format!("/status/{id}"),
+            Route::System(id) | Route::Component(id) => component(id),
             Route::Latency(id, Range::Quarter) => format!("/status/{id}"),
             Route::Latency(id, range) => format!("/status/{id}?range={}", range.slug()),
             Route::Day(id, day) => format!("/status/{id}/{day}"),
@@ -221,7 +232,7 @@ impl Route {
             Route::Report(Some(month)) => format!("/report/{month}"),
             Route::ReportFile(month, form) => format!("/report/{month}.{}", form.extension()),
             Route::Incidents => "/incidents".into(),
-            Route::Incident(id) => format!("/incidents/{id}"),
+            Route::Incident(id) => incident(id),
             Route::Desk(id) if id.is_empty() => "/desk".into(),
             Route::Desk(id) => format!("/desk/{id}"),
             Route::DeskBeside(id, path) => format!("/desk/{id}?runbook={}", encoded(path)),

@@ -15,14 +15,16 @@ impl Locale {
             if at > 0 {
                 text.push(' ');
             }
-            if word.contains(|letter: char| letter.is_ascii_digit()) {
-                text.extend(word.chars().map(|letter| match letter {
+            if !word.bytes().any(|byte| byte.is_ascii_digit()) {
+                text.push_str(self.phrase(&["unit-", word].concat()).unwrap_or(word));
+                continue;
+            }
+            for letter in word.chars() {
+                text.push(match letter {
                     ',' => group,
                     '.' => decimal,
                     other => other,
-                }));
-            } else {
-                text.push_str(self.phrase(&["unit-", word].concat()).unwrap_or(word));
+                });
             }
         }
         text

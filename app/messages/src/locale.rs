@@ -6,7 +6,7 @@ use crate::read::read;
 use std::collections::BTreeMap;
 
 /// Marks around what stands in a blank, by which its direction does not change that of the sentence (UAX 9, section 2.4).
-const ISOLATE: [char; 2] = ['\u{2068}', '\u{2069}'];
+const ISOLATE: [&str; 2] = ["\u{2068}", "\u{2069}"];
 
 /// A language with its phrases. A phrase that is not there is shown by its name, which the tests of the languages keep from
 /// happening.
@@ -30,8 +30,11 @@ impl Locale {
 
     /// The language with this tag, with the phrases of an [`excerpt`](Locale::excerpt).
     pub fn from_excerpt(tag: &str, excerpt: &str) -> Locale {
-        let phrases = excerpt.split('\n').filter_map(|line| line.split_once(" = "));
-        let phrases = phrases.map(|(id, text)| (id.to_owned(), text.to_owned())).collect();
+        // Searching for a letter weighs less on a bundle than searching for words.
+        let phrases = excerpt.split('\n').filter_map(|line| line.split_once('='));
+        let phrases = phrases
+            .map(|(id, text)| (id.trim_end_matches(' ').to_owned(), text.trim_start_matches(' ').to_owned()))
+            .collect();
         Locale { lang: Lang::from_tag(tag).unwrap_or_default(), phrases }
     }
 
@@ -67,16 +70,18 @@ impl Locale {
     /// A phrase whose blanks hold these values, by name. What a value holds is never read as a blank; where the sentence is
     /// HTML, values are escaped by whoever gives them.
     pub fn fill(&self, id: &str, values: &[(&str, &str)]) -> String {
-        let mut rest = self.phrase(id).unwrap_or(id);
-        let mut text = String::with_capacity(rest.len() + 16);
-        while let Some((before, after)) = rest.split_once("{ $") {
-            let Some((name, behind)) = after.split_once(" }") else { break };
-            text.push_str(before);
-            let value = values.iter().find(|(its, _)| *its == name);
-            self.push_isolated(&mut text, value.map_or("", |(_, value)| value));
-            rest = behind;
+        let phrase = self.phrase(id).unwrap_or(id);
+        let mut text = String::with_capacity(phrase.len() + 16);
+        // Behind each brace but the first stand a blank, `$name`, and the text up to the next one.
+        for (at, part) in phrase.split('{').enumerate() {
+            match part.split_once('}') {
+                Some((blank, behind)) if at > 0 => {
+                    self.push_isolated(&mut text, value(blank, values));
+                    text.push_str(behind);
+                }
+                _ => text.push_str(part),
+            }
         }
-        text.push_str(rest);
         text
     }
 
@@ -97,11 +102,17 @@ impl Locale {
     }
 
     fn push_isolated(&self, text: &mut String, value: &str) {
-        let is_mixed = self.lang == Lang::Ar;
-        text.extend(is_mixed.then_some(ISOLATE[0]));
+        let [before, behind] = if self.lang == Lang::Ar { ISOLATE } else { [""; 2] };
+        text.push_str(before);
         text.push_str(value);
-        text.extend(is_mixed.then_some(ISOLATE[1]));
+        text.push_str(behind);
     }
+}
+
+/// What stands in a blank, which is written ` $name `.
+fn value<'a>(blank: &str, values: &[(&str, &'a str)]) -> &'a str {
+    let name = blank.get(2..blank.len().saturating_sub(1));
+    values.iter().find(|(its, _)| Some(*its) == name).map_or("", |(_, value)| value)
 }
 
 #[cfg(test)]

@@ -26,8 +26,8 @@ use model::status::Status;
 /// What the island itself shows.
 #[derive(Clone, Copy, Debug)]
 pub struct Feed {
-    /// How the line to the server is.
-    pub connection: RwSignal<Connection>,
+    /// How the line to the server is, as the style sheet has it: one kind of signal weighs less than two.
+    pub connection: RwSignal<String>,
     /// The same in words.
     pub words: RwSignal<String>,
     /// The latest changes of status in words, for those who hear the page.
@@ -37,8 +37,6 @@ pub struct Feed {
 /// How the line to the server is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Connection {
-    /// Not made yet.
-    Opening,
     /// The page shows what the server knows.
     Open,
     /// Cut; another try follows.
@@ -51,7 +49,6 @@ impl Connection {
     /// The word in the style sheet.
     pub fn slug(self) -> &'static str {
         match self {
-            Connection::Opening => "opening",
             Connection::Open => "open",
             Connection::Lost => "lost",
             Connection::Unreadable => "unreadable",
@@ -106,12 +103,12 @@ pub fn excerpt(locale: &messages::Locale) -> String {
 /// Says how the line to the server is, and what changed; keeps the whole page right while it is open.
 #[island]
 pub fn Live() -> impl IntoView {
-    let [words, news] = [RwSignal::new(String::new()), RwSignal::new(String::new())];
-    let feed = Feed { connection: RwSignal::new(Connection::Opening), words, news };
+    let [connection, words, news] = ["opening", "", ""].map(|text| RwSignal::new(text.to_owned()));
+    let feed = Feed { connection, words, news };
     #[cfg(feature = "live")]
     line::follow(feed);
     view! {
-        <span class="status-connection" role="status" data-connection=move || feed.connection.get().slug()>
+        <span class="status-connection" role="status" data-connection=move || feed.connection.get()>
             {move || feed.words.get()}
         </span>
         <span class="frame-unseen" role="status">{move || feed.news.get()}</span>

@@ -1,7 +1,7 @@
 //! The pieces of a page that change while it is open, as HTML text: the server draws with them, and so does
 //! the open page, so that both always look alike. What comes from outside is escaped here.
 
-use crate::route::Route;
+use crate::route;
 use crate::ui::escape::escape;
 use crate::ui::figure::latency;
 use crate::ui::mark::{inside, shape_html, state_within};
@@ -19,7 +19,7 @@ pub fn headline(sentence: &str, status: Status) -> String {
 /// The second line of the first heading: the open incidents that no status tells of, with their pages; nothing without any.
 pub fn aside(locale: &Locale, live: &Live) -> String {
     let link = |incident: &LiveIncident| {
-        let path = escape(&Route::Incident(incident.id.clone()).path());
+        let path = escape(&route::incident(&incident.id));
         let title = format!("<a href=\"{path}\">{}</a>", escape(&incident.title));
         locale.fill("told-of-one", &[("title", &title), ("state", &state_within(locale, incident.state))])
     };
@@ -66,7 +66,7 @@ pub fn checked(
 fn affected(locale: &Locale, cause: Cause<'_>) -> String {
     let words = match cause {
         Cause::Component(id, name) => {
-            let path = escape(&Route::Component(id.into()).path());
+            let path = escape(&route::component(id));
             locale.fill("affected", &[("component", &format!("<a href=\"{path}\">{}</a>", escape(name)))])
         }
         Cause::Hidden => locale.text("affected-hidden"),
@@ -92,7 +92,7 @@ fn attended(locale: &Locale, component: &LiveComponent, live: &Live) -> String {
          <span class=\"status-since\">{}{because}</span></li>",
         status.slug(),
         inside(locale, status),
-        escape(&Route::Component(component.id.clone()).path()),
+        escape(&route::component(&component.id)),
         escape(&component.name),
         since(locale, component.since, live.at),
     )

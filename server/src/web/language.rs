@@ -60,7 +60,9 @@ fn goes_there(request: &Request) -> bool {
 
 fn is_page(headers: &HeaderMap) -> bool {
     let varies = headers.get(header::VARY).and_then(|vary| vary.to_str().ok());
-    varies.is_some_and(|vary| vary.contains("accept-language"))
+    let is_html =
+        headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
+    is_html && varies.is_some_and(|vary| vary.contains("accept-language"))
 }
 
 #[cfg(test)]

@@ -5,7 +5,8 @@ use super::body::Answer;
 use super::caller::Audience;
 use super::docs::search;
 use super::error::HttpError;
-use super::page::{self, Asked, Handled};
+use super::language;
+use super::page::{self, Asked, Handled, key_for};
 use super::policy::CachePolicy;
 use super::state::Web;
 use crate::portal::edition::Edition;
@@ -14,6 +15,7 @@ use app::problem::Problem;
 use app::route::Route;
 use axum::extract::State;
 use http::StatusCode;
+use messages::Lang;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 use std::sync::Arc;
@@ -56,20 +58,22 @@ struct List {
 
 /// `GET /offline.json`: what whoever asks may see.
 pub async fn list(State(web): State<Arc<Web>>, asked: Asked) -> Handled {
-    let audience = asked.who.audience();
-    let (key, reader) = match audience {
-        Audience::Visitor => (LIST, "visitor"),
-        Audience::Member => ("member /offline.json", "member"),
+    let (audience, lang) = (asked.who.audience(), asked.lang);
+    let reader = match audience {
+        Audience::Visitor => "visitor",
+        Audience::Member => "member",
     };
     let docs = web.docs();
     let draw = || async {
-        let json = serde_json::to_vec(&listed(&web, &docs, audience, reader));
+        let json = serde_json::to_vec(&listed(&web, &docs, audience, (lang, reader)));
         let json = json.map_err(|error| HttpError::Internal(error.to_string()))?;
         let answer = Answer::new(StatusCode::OK, "application/json", CachePolicy::Revalidate, json.into());
+        let answer = answer.varying(language::VARY);
         answer.prepare();
         Ok::<_, HttpError>(answer)
     };
-    Ok(asked.respond(&*web.cache.get(key, docs.number, draw).await?))
+    let key = key_for(LIST, audience, Some(lang));
+    Ok(asked.respond(&*web.cache.get(&key, docs.number, draw).await?))
 }
 
 /// `GET /offline`: the page in the place of one without a copy.
@@ -77,13 +81,13 @@ pub async fn none(State(web): State<Arc<Web>>, asked: Asked) -> Handled {
     page::kept(&web, &asked, &Route::Offline, 0, || async { Ok(Page::Problem(Problem::offline())) }).await
 }
 
-fn listed(web: &Web, docs: &Edition, audience: Audience, reader: &'static str) -> List {
+fn listed(web: &Web, docs: &Edition, audience: Audience, (lang, reader): (Lang, &'static str)) -> List {
     let frame = web.frame("", audience, None);
     // Another program may write this in another way: then browsers ask for all pages again, and are told what is the same.
     let edition = format!("{} {frame:?} {:?}", env!("CARGO_PKG_VERSION"), docs.library.nav);
     let assets = |names: &[&str]| names.iter().filter_map(|name| web.site.marked(name)).collect::<Vec<_>>();
     let mut site = assets(&SITE);
-    site.push((NONE.into(), mark(&[&edition])));
+    site.push((NONE.into(), mark(&[&edition, lang.tag()])));
     let docs = match frame.site.docs {
         true => [assets(&DOCS), found(docs, &edition), pages(docs, &edition)].concat(),
         false => Vec::new(),

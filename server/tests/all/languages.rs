@@ -229,3 +229,16 @@ fn every_message_is_used_and_what_is_used_is_a_message() {
         assert!(missing.is_empty(), "there is no message {missing:?}");
     }
 }
+
+#[tokio::test]
+async fn the_copy_of_the_page_without_one_follows_the_language() {
+    let site = site();
+    let mark = async |lang: &str| {
+        let list = site.get("/offline.json", &[("accept-language", lang)]).await;
+        let list: Value = serde_json::from_str(&list.text).unwrap();
+        let all = list["site"].as_array().unwrap();
+        all.iter().find(|it| it[0] == "/offline").unwrap()[1].as_str().unwrap().to_owned()
+    };
+    assert_eq!(mark("de").await, mark("de-AT").await);
+    assert_ne!(mark("de").await, mark("en").await);
+}

@@ -40,8 +40,9 @@ impl Fetch {
 
     /// Shows how the line to the server is.
     pub fn show(&self, connection: Connection) {
-        self.feed.connection.set(connection);
-        self.feed.words.set(self.locale.text(&["connection-", connection.slug()].concat()));
+        let slug = connection.slug();
+        self.feed.connection.set(slug.into());
+        self.feed.words.set(self.locale.text(&["connection-", slug].concat()));
     }
 
     /// Fetches the newest status, after the running request if there is one.

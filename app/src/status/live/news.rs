@@ -10,25 +10,23 @@ const TOLD: usize = 4;
 
 /// The changes from `last` to `next` in words; none if every status and every open incident is what it was.
 pub fn news(locale: &Locale, last: &Live, next: &Live) -> Option<String> {
-    let changed = next.components.iter().filter(|component| differs(last, component));
-    let changed = changed.map(|component| sentence(locale, component));
-    let mut changed: Vec<_> = incidents(locale, last, next).into_iter().chain(changed).collect();
+    let mut changed = Vec::new();
+    for it in next.incidents.iter().filter(|it| !last.incidents.contains(it)) {
+        let state = state_within(locale, it.state);
+        changed.push(locale.fill("news-incident", &[("title", &it.title), ("state", &state)]));
+    }
+    for it in last.incidents.iter().filter(|it| next.incidents.iter().all(|other| other.id != it.id)) {
+        changed.push(locale.fill("news-over", &[("title", &it.title)]));
+    }
+    for component in next.components.iter().filter(|component| differs(last, component)) {
+        changed.push(sentence(locale, component));
+    }
     let more = changed.len().saturating_sub(TOLD);
     changed.truncate(TOLD);
     if more > 0 {
         changed.push(locale.fill("news-more", &[("count", &more.to_string())]));
     }
     (!changed.is_empty()).then(|| changed.join(" "))
-}
-
-/// What is told otherwise of open incidents, and which of them are over.
-fn incidents(locale: &Locale, last: &Live, next: &Live) -> Vec<String> {
-    let told = next.incidents.iter().filter(|incident| !last.incidents.contains(incident));
-    let told = told.map(|it| {
-        locale.fill("news-incident", &[("title", &it.title), ("state", &state_within(locale, it.state))])
-    });
-    let over = last.incidents.iter().filter(|it| !next.incidents.iter().any(|other| other.id == it.id));
-    told.chain(over.map(|it| locale.fill("news-over", &[("title", &it.title)]))).collect()
 }
 
 fn differs(last: &Live, component: &LiveComponent) -> bool {
