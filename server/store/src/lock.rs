@@ -28,14 +28,27 @@ impl Lock {
         }
         let written = file.set_len(0).and_then(|()| write!(file, "{}", std::process::id()));
         written.map_err(|source| refused(path, &beside, source))?;
+        try_folder(path).map_err(|source| refused(path, &beside, source))?;
         Ok(Lock { _file: file })
     }
 }
 
+/// Makes a file beside the history and removes it. Where a program that was killed has left SQLite's own files, the history
+/// could be opened in a folder in which none can be made, until it is closed.
+fn try_folder(path: &Path) -> io::Result<()> {
+    let scratch = with_ending(path, ".try");
+    File::create(&scratch)?;
+    std::fs::remove_file(&scratch)
+}
+
 /// `pharos.db` is locked by `pharos.db.lock`.
 fn beside(path: &Path) -> PathBuf {
+    with_ending(path, ".lock")
+}
+
+fn with_ending(path: &Path, ending: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
-    name.push(".lock");
+    name.push(ending);
     name.into()
 }
 

@@ -3,7 +3,7 @@
 
 use crate::process::{PHAROS, Program, free_port, get, wait_until, wait_until_ready};
 use model::time::At;
-use std::fs::Permissions;
+use std::fs::{File, Permissions};
 use std::io::Write;
 use std::net::{TcpListener, TcpStream};
 use std::os::unix::fs::{MetadataExt, PermissionsExt};
@@ -144,6 +144,10 @@ fn what_cannot_be_written_to_is_refused_at_the_start() {
     let mut first = start(folder.path(), port);
     wait_until_ready(port);
     assert!(first.stopped().0);
+    // As a program that was killed leaves them, with which SQLite needs no new files.
+    for ending in ["-wal", "-shm"] {
+        File::create(folder.path().join(format!("data/pharos.db{ending}"))).unwrap();
+    }
     for (path, mode) in [("data/pharos.db", 0o444), ("data", 0o555)] {
         let path = folder.path().join(path);
         let before = path.metadata().unwrap().permissions();
