@@ -19,11 +19,7 @@ const SIZES = { phone: { width: 375, height: 812 }, desk: { width: 1280, height:
 const SCHEMES = ["light", "dark"] as const;
 
 /** What neither size nor colours change. */
-<<<<<<< HEAD
-const ONCE = /(budgets|markup|offline|shell|statuspage|templates|widget)\.spec\.ts/;
-=======
-const ONCE = /(budgets|golden|markup|offline|shell|templates|widget)\.spec\.ts/;
->>>>>>> f7057a5 (capacity: Run golden cases, panels and simulations in the browser)
+const ONCE = /(budgets|golden|markup|offline|shell|statuspage|templates|widget)\.spec\.ts/;
 /** What colours do not change. */
 const LIGHT = /(keyboard|incidents|members|subscribers)\.spec\.ts/;
 

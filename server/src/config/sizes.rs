@@ -1,6 +1,6 @@
-//! What pages of the docs include of the plans, so that they never disagree with the planner: for each plan its verdicts, its
-//! headroom, how it grows with the load, and what it is fed with, as files that are read with the others. A page takes them by
-//! `<!--@include: @/_plan/butterfly/verdicts.md-->`, which other renderers of markdown do not show.
+//! What pages of the docs include of the plans, so that they never disagree with the planner: for each plan its verdicts,
+//! its headroom, how it grows with the load, and what it is fed with, as files that are read with the others. A page takes
+//! them by `<!--@include: @/_plan/butterfly/verdicts.md-->`, which other renderers of markdown do not show.
 
 use super::ladder::cell;
 use capacity::evaluate::{Level, Limit, Resource};

@@ -145,7 +145,8 @@ to = "2027-01-04T00:00:00Z"
             planned(&estate.systems[0])
         };
         let wanted = "| Work | When | On |\n|---|---|---|\n\
-            | Every \\| week | each Saturday, Sunday, 22:00 to 02:00 1 d later, Europe/Berlin; not on 2026-12-26 | everything |\n\
+            | Every \\| week | each Saturday, Sunday, 22:00 to 02:00 1 d later, \
+            Europe/Berlin; not on 2026-12-26 | everything |\n\
             | Second Saturday | by the rule `FREQ=MONTHLY;BYDAY=2SA`, 02:00 to 04:00, UTC | Database |\n\n\
             | Freeze | When | Means |\n|---|---|---|\n\
             | Year end | 2026-12-19T00:00:00Z to 2027-01-04T00:00:00Z | no planned work |\n";

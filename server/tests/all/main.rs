@@ -1,4 +1,5 @@
-//! Pharos from outside its modules: as content, as a site, as a process, as a house with walls; and the content that it ships.
+//! Pharos from outside its modules: as content, as a site, as a process, as a house with walls; and the content that it
+//! ships.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot set itself up must stop")]
 #![allow(clippy::disallowed_methods, reason = "a test of a process waits for it and reads the clock")]

@@ -68,8 +68,8 @@ pub struct Operation {
     pub gives: Gives,
     /// Statuses of refusals besides those that follow from the rest.
     pub refuses: &'static [u16],
-    /// Where its answer names a thing that has a path below its own: JSON pointers (RFC 6901) to what stands for each further
-    /// part of that path, in their order. Of a list, those of its first.
+    /// Where its answer names a thing that has a path below its own: JSON pointers (RFC 6901) to what stands for each
+    /// further part of that path, in their order. Of a list, those of its first.
     pub names: &'static [&'static str],
     /// The part of its path that is one of a few words, and these.
     pub words: Option<(&'static str, &'static [&'static str])>,

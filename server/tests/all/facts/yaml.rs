@@ -81,7 +81,8 @@ fn judged(texts: &[(String, String)]) -> (u64, Vec<String>) {
 fn what_kubernetes_would_refuse_is_told_and_what_is_no_manifest_is_left_alone() {
     let manifest =
         |spec: &str| format!("apiVersion: apps/v1\nkind: Deployment\nmetadata: {{name: a}}\nspec: {spec}\n");
-    let good = "{selector: {matchLabels: {a: b}}, template: {metadata: {labels: {a: b}}, spec: {containers: [{name: a, image: b}]}}}";
+    let good = "{selector: {matchLabels: {a: b}}, \
+                template: {metadata: {labels: {a: b}}, spec: {containers: [{name: a, image: b}]}}}";
     let texts = |texts: &[&str]| -> Vec<_> {
         texts.iter().map(|text| ("x:1".to_owned(), (*text).to_owned())).collect()
     };
