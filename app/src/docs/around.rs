@@ -1,5 +1,5 @@
-//! What stands around a page's text: above it that its newest version is bad, under it its source, where to edit it, who keeps
-//! it right and who changed it last.
+//! What stands around a page's text: above it that its newest version is bad, under it its source, where to edit it, who
+//! keeps it right and who changed it last.
 
 use crate::frame::Frame;
 use crate::ui::drawn::{Draw, Drawn};

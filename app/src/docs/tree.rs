@@ -1,6 +1,6 @@
 //! The navigation around a page: all parts of the docs, and the pages of the part in which it stands.
-//! Other parts are one link each, and of a part with very many pages only what is near, so that a page does not grow with the
-//! library.
+//! Other parts are one link each, and of a part with very many pages only what is near, so that a page does not grow with
+//! the library.
 
 use crate::frame::{Account, Frame};
 use crate::route::Route;

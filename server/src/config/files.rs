@@ -61,8 +61,8 @@ impl Files {
         Ok(Files(files))
     }
 
-    /// Gives everything below `root` by its path, with what can be known of it without reading it; nothing if there is no such
-    /// folder.
+    /// Gives everything below `root` by its path, with what can be known of it without reading it; nothing if there is no
+    /// such folder.
     pub fn stamps(root: &Path, take: &mut dyn FnMut(&str, Stamp)) -> io::Result<()> {
         let found = walk(root, &mut String::new(), &mut |name, _, known| {
             take(name, Stamp::of(&known));

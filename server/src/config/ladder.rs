@@ -17,7 +17,8 @@ pub fn files(estate: &Estate) -> Vec<File> {
     estate.systems.iter().flat_map(of_system).collect()
 }
 
-/// The messages of an incident as they hold, each as code to be copied, with what belongs into its blanks in square brackets.
+/// The messages of an incident as they hold, each as code to be copied, with what belongs into its blanks in square
+/// brackets.
 pub fn messages(templates: &Templates) -> Vec<File> {
     let file = |name| {
         let text = templates.named(name).unwrap_or_default();

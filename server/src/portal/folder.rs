@@ -1,8 +1,8 @@
 //! A folder whose files are looked at again and again: what differs since the last look.
 //!
-//! Looking costs a system call a file, and nothing has to be asked of the operating system that folders in containers or on a
-//! network do not have. What seems to have changed is read, and read once more at the next look: a file can be written twice
-//! within one tick of the clock that stamps it.
+//! Looking costs a system call a file, and nothing has to be asked of the operating system that folders in containers or on
+//! a network do not have. What seems to have changed is read, and read once more at the next look: a file can be written
+//! twice within one tick of the clock that stamps it.
 
 use crate::config::files::{Files, Stamp};
 use docs::File;

@@ -1,8 +1,8 @@
 //! The last change of each file below a folder, as git knows it where there is a repository: one `git log`, without a shell.
 //!
-//! SECURITY: names of files and of authors are whatever somebody wrote. Names of files are told from the rest by a `/` at the
-//! start, which no path of git has, and end with NUL, which none holds. What a repository's own settings could make git run
-//! is switched off, and git itself refuses a repository of another owner.
+//! SECURITY: names of files and of authors are whatever somebody wrote. Names of files are told from the rest by a `/` at
+//! the start, which no path of git has, and end with NUL, which none holds. What a repository's own settings could make git
+//! run is switched off, and git itself refuses a repository of another owner.
 
 use docs::Change;
 use std::collections::BTreeMap;

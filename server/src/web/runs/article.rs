@@ -22,8 +22,8 @@ const LOOKED_AT: u32 = 100;
 /// The most incidents that are offered.
 const MOST_OFFERED: usize = 50;
 
-/// The page of `version` as the member who asks reads it. Kept until the docs, a run or an incident change, for those who may start a run and for
-/// those who may not.
+/// The page of `version` as the member who asks reads it. Kept until the docs, a run or an incident change, for those who
+/// may start a run and for those who may not.
 pub async fn page(
     web: &Arc<Web>,
     asked: &Asked,
