@@ -222,7 +222,7 @@ impl Route {
     pub fn path(&self) -> String {
         match self {
             Route::Overview => "/".into(),
-            Route::System(id) | Route::Component(id) => component(id),
+            Route::System(id) | Route::Component(id) => format!("/status/{id}"),
             Route::Latency(id, Range::Quarter) => format!("/status/{id}"),
             Route::Latency(id, range) => format!("/status/{id}?range={}", range.slug()),
             Route::Day(id, day) => format!("/status/{id}/{day}"),
@@ -232,7 +232,7 @@ impl Route {
             Route::Report(Some(month)) => format!("/report/{month}"),
             Route::ReportFile(month, form) => format!("/report/{month}.{}", form.extension()),
             Route::Incidents => "/incidents".into(),
-            Route::Incident(id) => incident(id),
+            Route::Incident(id) => format!("/incidents/{id}"),
             Route::Desk(id) if id.is_empty() => "/desk".into(),
             Route::Desk(id) => format!("/desk/{id}"),
             Route::DeskBeside(id, path) => format!("/desk/{id}?runbook={}", encoded(path)),
@@ -305,6 +305,8 @@ mod tests {
     #[test]
     fn paths_are_readable() {
         assert_eq!(Route::Component("butterfly/capsule".into()).path(), "/status/butterfly/capsule");
+        assert_eq!(component("butterfly/capsule"), Route::Component("butterfly/capsule".into()).path());
+        assert_eq!(incident("odd"), Route::Incident("odd".into()).path());
         assert_eq!(preview("/status/butterfly/capsule/2026-11-20"), "/preview/butterfly.png");
         assert_eq!(preview("/incidents"), PREVIEW);
         assert_eq!(Route::Docs(String::new()).path(), "/docs");
