@@ -25,8 +25,12 @@ pub struct Kept {
 }
 
 impl Kept {
-    /// The answer with these headers and this body, of this epoch; nothing if it has no strong validator to know it by.
+    /// The answer with these headers and this body, of this epoch; nothing if it has no strong validator to know it by, or gives
+    /// its client a cookie.
     pub fn of(epoch: u64, headers: &HeaderMap, body: Bytes) -> Option<Kept> {
+        if headers.contains_key(header::SET_COOKIE) {
+            return None;
+        }
         let tag = headers.get(header::ETAG).filter(|tag| tag.as_bytes().starts_with(b"\""))?.clone();
         let shared = OF_UNCHANGED.into_iter().filter_map(|name| Some((headers.get(&name)?.clone(), name)));
         let unchanged = shared.map(|(value, name)| (name, value)).collect();

@@ -115,6 +115,14 @@ async fn what_may_be_for_one_client_alone_is_never_sent_again() {
 }
 
 #[test]
+fn an_answer_that_gives_a_cookie_is_not_kept() {
+    let mut headers = HeaderMap::from_iter([(header::ETAG, HeaderValue::from_static("\"a\""))]);
+    assert!(Kept::of(1, &headers, Bytes::new()).is_some());
+    headers.insert(header::SET_COOKIE, HeaderValue::from_static("a=b"));
+    assert!(Kept::of(1, &headers, Bytes::new()).is_none());
+}
+
+#[test]
 fn an_answer_of_an_earlier_epoch_takes_no_later_ones_place() {
     let headers = HeaderMap::from_iter([(header::ETAG, HeaderValue::from_static("\"a\""))]);
     let answers = Answers::default();
