@@ -10,6 +10,8 @@ const tag = lang === "en" ? "en-GB" : `${lang}-u-nu-latn`;
 const day = new Intl.DateTimeFormat(tag, { day: "numeric", month: "short", year: "numeric" });
 const clock = new Intl.DateTimeFormat(tag, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 const COMMA = lang === "ar" ? "\u060c " : ", ";
+/** The end of a time in UTC, behind which the mark may stand that ends a blank of a sentence from right to left. */
+const CLOCK_OF_UTC = /\d\d:\d\d(:\d\d)? UTC(?=\u2069?$)/;
 /** When each length of time was drawn, in milliseconds since the page was opened. */
 const drawn = new WeakMap();
 
@@ -33,7 +35,7 @@ function local(time) {
   // The day stands once where it is the same.
   const isSame = at.getDate() === at.getUTCDate();
   time.dataset.utc = utc;
-  time.textContent = `${own} (${(isSame && /\d\d:\d\d(:\d\d)? UTC$/.exec(utc)?.[0]) || utc})`;
+  time.textContent = `${own} (${(isSame && CLOCK_OF_UTC.exec(utc)?.[0]) || utc})`;
 }
 
 function isToday(at) {
