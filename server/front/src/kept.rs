@@ -50,10 +50,30 @@ impl Kept {
     }
 }
 
+/// An answer that is not kept, or that it is unchanged for a client with this `If-None-Match`.
+pub fn unless_known(response: Response, known: Option<&HeaderValue>) -> Response {
+    let tag = response.headers().get(header::ETAG).filter(|_| response.status() == StatusCode::OK);
+    let is_known = known.zip(tag).is_some_and(|(known, tag)| names(known.as_bytes(), tag.as_bytes()));
+    if !is_known {
+        return response;
+    }
+    let (mut head, _) = response.into_parts();
+    head.status = StatusCode::NOT_MODIFIED;
+    for name in [header::CONTENT_TYPE, header::CONTENT_LENGTH, header::CONTENT_ENCODING] {
+        head.headers.remove(name);
+    }
+    Response::from_parts(head, Body::empty())
+}
+
 /// Whether a value of `If-None-Match` names this tag, by weak comparison (RFC 9110, section 13.1.2).
 fn names(known: &[u8], tag: &[u8]) -> bool {
     let items = known.split(|&byte| byte == b',').map(<[u8]>::trim_ascii);
-    items.map(|item| item.strip_prefix(b"W/").unwrap_or(item)).any(|item| item == tag || item == b"*")
+    items.map(bare).any(|item| item == bare(tag) || item == b"*")
+}
+
+/// A tag without the mark of a weak one.
+fn bare(tag: &[u8]) -> &[u8] {
+    tag.strip_prefix(b"W/").unwrap_or(tag)
 }
 
 /// Answers of one path, by class.

@@ -101,16 +101,25 @@ impl Front {
         }
     }
 
-    async fn ask(&self, request: Request, place: Option<(u32, u64)>) -> Response {
-        let place = place.map(|place| (place, request.uri().path().to_owned()));
-        let Ok(mut response) = self.0.router.clone().oneshot(request).await;
+    async fn ask(&self, mut request: Request, place: Option<(u32, u64)>) -> Response {
+        let Some((class, epoch)) = place else { return self.route(request).await };
+        // The router makes the whole answer, which others get too, also for who has it already.
+        let known = request.headers_mut().remove(header::IF_NONE_MATCH);
+        let path = request.uri().path().to_owned();
+        let mut response = self.route(request).await;
         let reusable = response.extensions_mut().remove::<Reusable>();
-        if let (Some(((class, epoch), path)), Some(Reusable(body))) = (place, reusable)
-            && response.status() == StatusCode::OK
+        if let Some(Reusable(body)) = reusable.filter(|_| response.status() == StatusCode::OK)
             && let Some(kept) = Kept::of(epoch, response.headers(), body)
         {
+            let answer = kept.respond(known.as_ref());
             self.0.answers.keep(path, class, kept);
+            return answer;
         }
+        kept::unless_known(response, known.as_ref())
+    }
+
+    async fn route(&self, request: Request) -> Response {
+        let Ok(response) = self.0.router.clone().oneshot(request).await;
         response
     }
 }

@@ -81,14 +81,16 @@ async fn an_answer_is_made_once_an_epoch_and_class_and_sent_with_its_headers() {
 async fn who_holds_the_answer_gets_304_with_what_belongs_to_it() {
     let site = Counted::default();
     let front = site.front();
-    ask(&front, Method::GET, "/", &[]).await;
     for known in ["\"a\"", "W/\"a\"", "\"b\", \"a\"", "*"] {
         let (status, headers, text) = ask(&front, Method::GET, "/", &[("if-none-match", known)]).await;
         assert_eq!((status, text.as_str()), (304, ""), "{known}");
         assert_eq!(headers[header::ETAG], "\"a\"");
     }
     assert_eq!(ask(&front, Method::GET, "/", &[("if-none-match", "\"b\"")]).await.0, 200);
-    assert_eq!(site.asked(), 1);
+    assert_eq!(site.asked(), 1, "what was made for who has it is there for others");
+    for (path, known, status) in [("/own", "\"a\"", 304), ("/own", "\"b\"", 200), ("/loose", "\"a\"", 200)] {
+        assert_eq!(ask(&front, Method::GET, path, &[("if-none-match", known)]).await.0, status, "{path}");
+    }
 }
 
 #[tokio::test]

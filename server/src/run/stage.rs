@@ -30,12 +30,17 @@ use crate::web::templates;
 use front::Front;
 use model::estate::Estate;
 use probe::Question;
+use std::io;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 use store::{Records, Store};
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpSocket};
 use tokio::sync::{mpsc, watch};
+
+/// How many connections may wait to be taken, if the system lets so many: of a crowd that comes at once, who does not find room is
+/// heard a second later.
+const BACKLOG: u32 = 4_096;
 
 /// How many samples may wait for the judge, and how many readings to be kept.
 const QUEUE: usize = 10_000;
@@ -176,7 +181,15 @@ async fn asked_to_stop() {
 
 /// Listens at `address`.
 pub(super) async fn bind(address: SocketAddr) -> Result<TcpListener, RunError> {
-    TcpListener::bind(address).await.map_err(|why| RunError::Listen { address: address.to_string(), why })
+    let listen = || {
+        let socket = if address.is_ipv4() { TcpSocket::new_v4()? } else { TcpSocket::new_v6()? };
+        // As `TcpListener::bind` does: a restart does not wait for what the system still remembers of connections.
+        #[cfg(unix)]
+        socket.set_reuseaddr(true)?;
+        socket.bind(address)?;
+        socket.listen(BACKLOG)
+    };
+    listen().map_err(|why: io::Error| RunError::Listen { address: address.to_string(), why })
 }
 
 /// Listens at `address` or, with a word about it, at the next free port.
