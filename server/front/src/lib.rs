@@ -44,7 +44,7 @@ pub trait Site: Send + Sync + 'static {
 #[derive(Clone, Debug)]
 pub struct Reusable(pub Bytes);
 
-/// Answers requests from what is kept, or by a router.
+/// Answers requests from what is kept, or by a router. No answer of an epoch that is over is sent.
 #[derive(Clone)]
 pub struct Front(Arc<Shared>);
 
@@ -67,14 +67,6 @@ impl Front {
     /// A front before `router`.
     pub fn new(router: Router, site: impl Site) -> Front {
         Front(Arc::new(Shared { router, site: Box::new(site), answers: Answers::default() }))
-    }
-
-    /// Answers one request. No answer of an epoch that is over is sent.
-    pub async fn answer(&self, request: Request) -> Response {
-        match self.find(&request) {
-            Found::Answer(response) => response,
-            Found::Missing(place) => self.ask(request, place).await,
-        }
     }
 
     /// Serves at `listener` until `stop` ends and then all requests that have begun. Errors as the system has them.
