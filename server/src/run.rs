@@ -30,12 +30,12 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 use store::{Records, Store};
-use tokio::runtime::Runtime;
+use tokio::runtime::{Builder, Runtime};
 
 /// Does what the command line says, and gives the exit code; what went wrong is told on standard error.
 pub fn execute(cli: Cli) -> ExitCode {
     telemetry::start(cli.log);
-    let done = Runtime::new().map_err(RunError::System).and_then(|runtime| {
+    let done = runtime().map_err(RunError::System).and_then(|runtime| {
         runtime.block_on(async {
             match cli.command {
                 Command::Serve(args) => serve(args).await,
@@ -59,6 +59,12 @@ pub fn execute(cli: Cli) -> ExitCode {
         tell(&error);
         ExitCode::FAILURE
     })
+}
+
+/// What runs tasks. A crowd of a thousand connections fills the queues of the workers, and who finds no room there waits in the
+/// common one: every second task is taken from it, so that nobody in it waits longer than the others do.
+fn runtime() -> std::io::Result<Runtime> {
+    Builder::new_multi_thread().enable_all().global_queue_interval(2).build()
 }
 
 /// `pharos serve`: watches the estate and serves its pages until it is asked to stop.

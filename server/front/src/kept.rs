@@ -1,5 +1,6 @@
 //! Answers that were made, by path and class.
 
+use super::body::Sheet;
 use axum::body::Body;
 use axum::response::Response;
 use bytes::Bytes;
@@ -19,9 +20,31 @@ const OF_UNCHANGED: [HeaderName; 3] = [header::CACHE_CONTROL, header::ETAG, head
 pub struct Kept {
     epoch: u64,
     tag: HeaderValue,
+    whole: Part,
+    unchanged: Part,
+}
+
+/// What is sent to some.
+#[derive(Debug)]
+struct Part {
+    status: StatusCode,
     headers: HeaderMap,
-    unchanged: HeaderMap,
-    body: Bytes,
+    /// Status line and headers as HTTP/1.1 has them, without `Date` and the line that ends them.
+    head: Bytes,
+    body: Sheet,
+}
+
+impl Part {
+    fn of(status: StatusCode, headers: HeaderMap, body: Bytes) -> Part {
+        let mut head = format!("HTTP/1.1 {status}\r\n").into_bytes();
+        for (name, value) in &headers {
+            head.extend([name.as_str().as_bytes(), b": ", value.as_bytes(), b"\r\n"].concat());
+        }
+        if status == StatusCode::OK && !headers.contains_key(header::CONTENT_LENGTH) {
+            head.extend(format!("content-length: {}\r\n", body.len()).into_bytes());
+        }
+        Part { status, headers, head: head.into(), body: Sheet::of(body) }
+    }
 }
 
 impl Kept {
@@ -33,20 +56,28 @@ impl Kept {
         }
         let tag = headers.get(header::ETAG).filter(|tag| tag.as_bytes().starts_with(b"\""))?.clone();
         let shared = OF_UNCHANGED.into_iter().filter_map(|name| Some((headers.get(&name)?.clone(), name)));
-        let unchanged = shared.map(|(value, name)| (name, value)).collect();
-        Some(Kept { epoch, tag, headers: headers.clone(), unchanged, body })
+        let shared = shared.map(|(value, name)| (name, value)).collect();
+        let unchanged = Part::of(StatusCode::NOT_MODIFIED, shared, Bytes::new());
+        Some(Kept { epoch, tag, whole: Part::of(StatusCode::OK, headers.clone(), body), unchanged })
     }
 
     /// It, or that it is unchanged for a client with this `If-None-Match`.
     pub fn respond(&self, known: Option<&HeaderValue>) -> Response {
-        let is_known = known.is_some_and(|known| names(known.as_bytes(), self.tag.as_bytes()));
-        let (status, headers, body) = match is_known {
-            true => (StatusCode::NOT_MODIFIED, &self.unchanged, Body::empty()),
-            false => (StatusCode::OK, &self.headers, Body::from(self.body.clone())),
-        };
-        let mut response = Response::new(body);
-        (*response.status_mut(), *response.headers_mut()) = (status, headers.clone());
+        let part = self.part(known);
+        let mut response = Response::new(Body::from(part.body.bytes.clone()));
+        (*response.status_mut(), *response.headers_mut()) = (part.status, part.headers.clone());
         response
+    }
+
+    /// The same as the bytes of an answer in HTTP/1.1: what comes before its `Date` line and the empty one, and what comes after.
+    pub fn wire(&self, known: Option<&HeaderValue>) -> (&[u8], &Sheet) {
+        let part = self.part(known);
+        (&part.head, &part.body)
+    }
+
+    fn part(&self, known: Option<&HeaderValue>) -> &Part {
+        let is_known = known.is_some_and(|known| names(known.as_bytes(), self.tag.as_bytes()));
+        if is_known { &self.unchanged } else { &self.whole }
     }
 }
 
@@ -91,8 +122,13 @@ impl Answers {
         (kept.epoch == epoch).then(|| kept.clone())
     }
 
+    /// Whether an answer at `path` was ever kept, for whatever class and epoch.
+    pub fn has(&self, path: &str) -> bool {
+        self.0.read().unwrap_or_else(PoisonError::into_inner).contains_key(path)
+    }
+
     /// Keeps an answer, unless there is one of a later epoch.
-    pub fn keep(&self, path: String, class: u32, kept: Kept) {
+    pub fn keep(&self, path: String, class: u32, kept: Arc<Kept>) {
         let mut answers = self.0.write().unwrap_or_else(PoisonError::into_inner);
         if answers.len() >= MOST_PATHS {
             answers.clear();
@@ -100,8 +136,8 @@ impl Answers {
         let classes = answers.entry(path).or_default();
         match classes.iter_mut().find(|(of, _)| *of == class) {
             Some((_, before)) if before.epoch > kept.epoch => {}
-            Some((_, before)) => *before = Arc::new(kept),
-            None => classes.push((class, Arc::new(kept))),
+            Some((_, before)) => *before = kept,
+            None => classes.push((class, kept)),
         }
     }
 }

@@ -8,27 +8,26 @@
 //!                          router; kept if marked as reusable
 //! ```
 //!
+//! A connection is first held by a lane, which reads heads and copies answers and knows no more of HTTP than that. The first
+//! request that is not answered so, whatever it is, takes the connection over to hyper, for good.
+//!
 //! It is a crate of its own so that what runs for each request is compiled for speed, and the rest of the server for size.
 
+mod body;
 mod kept;
+mod lane;
+mod serve;
+mod socket;
 
 use axum::Router;
-use axum::body::Body;
-use axum::extract::{ConnectInfo, Request};
+use axum::extract::Request;
 use axum::response::Response;
-use axum::serve::IncomingStream;
 use bytes::Bytes;
 use http::{HeaderMap, Method, StatusCode, header};
 use kept::{Answers, Kept};
-use std::convert::Infallible;
-use std::future::{Ready, ready};
-use std::io;
-use std::net::SocketAddr;
-use std::pin::Pin;
+use std::path::PathBuf;
 use std::sync::Arc;
-use std::task::{Context, Poll};
-use tokio::net::TcpListener;
-use tower::{Service, ServiceExt};
+use tower::ServiceExt;
 
 /// What the front has to know of the site.
 pub trait Site: Send + Sync + 'static {
@@ -37,6 +36,9 @@ pub trait Site: Send + Sync + 'static {
 
     /// What of these request headers, besides the path, decides the answer; nothing if the answer may be for one client alone.
     fn class(&self, headers: &HeaderMap) -> Option<u32>;
+
+    /// The current second, since 1970-01-01 00:00 UTC.
+    fn now(&self) -> u64;
 }
 
 /// Put by a handler among the extensions of an answer of status 200 that follows from path, class and epoch alone, with its whole
@@ -52,128 +54,62 @@ struct Shared {
     router: Router,
     site: Box<dyn Site>,
     answers: Answers,
-}
-
-type Answering = Pin<Box<dyn Future<Output = Response> + Send>>;
-
-/// What is found for a request at once, and what it would be kept under if it has to be made.
-enum Found {
-    Answer(Response),
-    /// The class and the epoch; nothing if it is not to be kept.
-    Missing(Option<(u32, u64)>),
+    room: body::Room,
 }
 
 impl Front {
-    /// A front before `router`.
-    pub fn new(router: Router, site: impl Site) -> Front {
-        Front(Arc::new(Shared { router, site: Box::new(site), answers: Answers::default() }))
+    /// A front before `router`. Answers that are sent often may lie in nameless files in `folder`.
+    pub fn new(router: Router, site: impl Site, folder: PathBuf) -> Front {
+        let (answers, room) = (Answers::default(), body::Room::at(folder));
+        Front(Arc::new(Shared { router, site: Box::new(site), answers, room }))
     }
 
-    /// Serves at `listener` until `stop` ends and then all requests that have begun. Errors as the system has them.
-    pub async fn serve(
-        self,
-        listener: TcpListener,
-        stop: impl Future<Output = ()> + Send + 'static,
-    ) -> io::Result<()> {
-        axum::serve(listener, Doorman(self)).with_graceful_shutdown(stop).await
+    /// The answer that is kept at `path` for a class, or else the epoch that one would be of.
+    fn find(&self, path: &str, class: u32) -> Result<Arc<Kept>, u64> {
+        // Asked before the router is: what it then makes is at least as new.
+        let epoch = self.0.site.epoch();
+        self.0.answers.get(path, class, epoch).ok_or(epoch)
     }
 
-    fn find(&self, request: &Request) -> Found {
+    /// The answer to any request, by the router if it has to be made.
+    async fn answer(&self, request: Request) -> Response {
         let (uri, headers) = (request.uri(), request.headers());
         // A request that names its whole address may be for another host than its header says.
         let plain = request.method() == Method::GET && uri.query().is_none() && uri.authority().is_none();
         let Some(class) = plain.then(|| self.0.site.class(headers)).flatten() else {
-            return Found::Missing(None);
+            return self.route(request).await;
         };
-        // Asked before the router is: what it then makes is at least as new.
-        let epoch = self.0.site.epoch();
-        match self.0.answers.get(uri.path(), class, epoch) {
-            Some(kept) => Found::Answer(kept.respond(headers.get(header::IF_NONE_MATCH))),
-            None => Found::Missing(Some((class, epoch))),
+        match self.find(uri.path(), class) {
+            Ok(kept) => kept.respond(headers.get(header::IF_NONE_MATCH)),
+            Err(epoch) => self.ask(request, (class, epoch)).await,
         }
     }
 
-    async fn ask(&self, mut request: Request, place: Option<(u32, u64)>) -> Response {
-        let Some((class, epoch)) = place else { return self.route(request).await };
+    async fn ask(&self, mut request: Request, place: (u32, u64)) -> Response {
         // The router makes the whole answer, which others get too, also for who has it already.
         let known = request.headers_mut().remove(header::IF_NONE_MATCH);
+        match self.make(request, place).await {
+            Ok(kept) => kept.respond(known.as_ref()),
+            Err(response) => kept::unless_known(response, known.as_ref()),
+        }
+    }
+
+    /// Has the router answer a request that asks for no condition, and keeps the answer for this class and epoch; if it is not one
+    /// to be kept, that is the error.
+    async fn make(&self, request: Request, (class, epoch): (u32, u64)) -> Result<Arc<Kept>, Response> {
         let path = request.uri().path().to_owned();
         let mut response = self.route(request).await;
         let reusable = response.extensions_mut().remove::<Reusable>();
-        if let Some(Reusable(body)) = reusable.filter(|_| response.status() == StatusCode::OK)
-            && let Some(kept) = Kept::of(epoch, response.headers(), body)
-        {
-            let answer = kept.respond(known.as_ref());
-            self.0.answers.keep(path, class, kept);
-            return answer;
-        }
-        kept::unless_known(response, known.as_ref())
+        let reusable = reusable.filter(|_| response.status() == StatusCode::OK);
+        let kept = reusable.and_then(|Reusable(body)| Kept::of(epoch, response.headers(), body));
+        let kept = Arc::new(kept.ok_or(response)?);
+        self.0.answers.keep(path, class, kept.clone());
+        Ok(kept)
     }
 
     async fn route(&self, request: Request) -> Response {
         let Ok(response) = self.0.router.clone().oneshot(request).await;
         response
-    }
-}
-
-/// Gives each connection its own way to the front.
-struct Doorman(Front);
-
-impl Service<IncomingStream<'_, TcpListener>> for Doorman {
-    type Response = Connection;
-    type Error = Infallible;
-    type Future = Ready<Result<Connection, Infallible>>;
-
-    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
-        Poll::Ready(Ok(()))
-    }
-
-    fn call(&mut self, stream: IncomingStream<'_, TcpListener>) -> Self::Future {
-        ready(Ok(Connection { front: self.0.clone(), peer: *stream.remote_addr() }))
-    }
-}
-
-/// What answers the requests of one connection.
-#[derive(Clone)]
-struct Connection {
-    front: Front,
-    peer: SocketAddr,
-}
-
-impl Service<Request<Body>> for Connection {
-    type Response = Response;
-    type Error = Infallible;
-    type Future = Answered;
-
-    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
-        Poll::Ready(Ok(()))
-    }
-
-    fn call(&mut self, mut request: Request<Body>) -> Answered {
-        let place = match self.front.find(&request) {
-            Found::Answer(response) => return Answered::Found(Some(response)),
-            Found::Missing(place) => place,
-        };
-        request.extensions_mut().insert(ConnectInfo(self.peer));
-        let front = self.front.clone();
-        Answered::Asked(Box::pin(async move { front.ask(request, place).await }))
-    }
-}
-
-/// An answer that is there, or that the router makes.
-enum Answered {
-    Found(Option<Response>),
-    Asked(Answering),
-}
-
-impl Future for Answered {
-    type Output = Result<Response, Infallible>;
-
-    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        match &mut *self {
-            Answered::Found(response) => response.take().map_or(Poll::Pending, |it| Poll::Ready(Ok(it))),
-            Answered::Asked(answering) => answering.as_mut().poll(context).map(Ok),
-        }
     }
 }
 

@@ -1,13 +1,14 @@
 //! The front before a router that counts how often it is asked.
 
 use super::*;
+use axum::body::Body;
 use axum::routing::get;
 use http::HeaderValue;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 /// Whose epoch the test sets; clients with a cookie are answered one by one.
 #[derive(Clone, Default)]
-struct Counted(Arc<AtomicU64>, Arc<AtomicU64>);
+pub(super) struct Counted(Arc<AtomicU64>, Arc<AtomicU64>);
 
 impl Site for Counted {
     fn epoch(&self) -> u64 {
@@ -17,15 +18,23 @@ impl Site for Counted {
     fn class(&self, headers: &HeaderMap) -> Option<u32> {
         (!headers.contains_key(header::COOKIE)).then(|| headers.get("x-class").map_or(0, |_| 1))
     }
+
+    fn now(&self) -> u64 {
+        1_000_000_000
+    }
 }
 
 impl Counted {
-    fn asked(&self) -> u64 {
+    pub(super) fn change_to(&self, epoch: u64) {
+        self.0.store(epoch, Ordering::SeqCst);
+    }
+
+    pub(super) fn asked(&self) -> u64 {
         self.1.load(Ordering::SeqCst)
     }
 
-    /// `/` may be sent again, `/own` may not, `/loose` has no validator.
-    fn front(&self) -> Front {
+    /// `/` may be sent again, `/own` may not, `/loose` has no validator, `/large` fills more than a socket takes at once.
+    pub(super) fn front(&self) -> Front {
         let page = |tag: &'static str, reusable: bool| {
             let asked = self.1.clone();
             get(move || async move {
@@ -42,8 +51,20 @@ impl Counted {
             })
         };
         let router = Router::new().route("/", page("\"a\"", true)).route("/own", page("\"a\"", false));
-        Front::new(router.route("/loose", page("", true)), self.clone())
+        let large = get(async || {
+            let mut response = Response::new(Body::from(large()));
+            response.headers_mut().insert(header::ETAG, HeaderValue::from_static("\"l\""));
+            response.extensions_mut().insert(Reusable(large().into()));
+            response
+        });
+        let router = router.route("/loose", page("", true)).route("/large", large);
+        Front::new(router, self.clone(), std::env::temp_dir())
     }
+}
+
+/// The body of `/large`.
+pub(super) fn large() -> String {
+    (0..20_000).map(|number| format!("{number} ")).collect()
 }
 
 async fn ask(
@@ -56,8 +77,7 @@ async fn ask(
         headers.iter().fold(Request::builder().method(method).uri(path), |request, (name, value)| {
             request.header(*name, *value)
         });
-    let mut connection = Connection { front: front.clone(), peer: ([127, 0, 0, 1], 1).into() };
-    let Ok(response) = connection.call(request.body(Body::empty()).unwrap()).await;
+    let response = front.answer(request.body(Body::empty()).unwrap()).await;
     let (head, body) = response.into_parts();
     let bytes = axum::body::to_bytes(body, 1_000).await.unwrap();
     (head.status.as_u16(), head.headers, String::from_utf8(bytes.to_vec()).unwrap())
@@ -74,7 +94,7 @@ async fn an_answer_is_made_once_an_epoch_and_class_and_sent_with_its_headers() {
     }
     assert_eq!(ask(&front, Method::GET, "/", &[("x-class", "1")]).await.2, "1");
     assert_eq!(ask(&front, Method::GET, "/", &[]).await.2, "0");
-    site.0.store(1, Ordering::SeqCst);
+    site.change_to(1);
     assert_eq!(ask(&front, Method::GET, "/", &[]).await.2, "2");
     assert_eq!(site.asked(), 3);
 }
@@ -131,7 +151,7 @@ fn an_answer_of_an_earlier_epoch_takes_no_later_ones_place() {
     let headers = HeaderMap::from_iter([(header::ETAG, HeaderValue::from_static("\"a\""))]);
     let answers = Answers::default();
     for epoch in [2, 1] {
-        answers.keep("/".into(), 0, Kept::of(epoch, &headers, Bytes::new()).unwrap());
+        answers.keep("/".into(), 0, Kept::of(epoch, &headers, Bytes::new()).unwrap().into());
     }
     assert!(answers.get("/", 0, 2).is_some() && answers.get("/", 0, 1).is_none());
 }

@@ -148,8 +148,8 @@ pub(super) async fn run(plan: Plan) -> Result<(), RunError> {
         let _ = stopped.wait_for(|stop| *stop).await;
     };
     let web = Arc::new(web);
-    let front = Front::new(hosts::router(web.clone()), Visited::new(web));
-    front.serve(plan.listener, graceful).await?;
+    let front = Front::new(hosts::router(web.clone()), Visited::new(web), std::env::temp_dir());
+    front.serve(plan.listener, graceful).await;
     // Nothing more can come when the schedule is over, and then the pipeline ends by itself.
     let _ = schedule.await;
     drop(pipeline.await);

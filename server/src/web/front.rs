@@ -8,6 +8,7 @@ use super::page::wants_text;
 use super::state::Web;
 use front::Site;
 use http::{HeaderMap, header};
+use model::time::SECOND;
 use std::sync::Arc;
 
 /// The site and its pages, as the front knows them.
@@ -39,5 +40,9 @@ impl Site for Visited {
         let page = u32::try_from(self.pages.named(headers).map_or(0, |index| index + 1)).ok()?;
         let (lang, text) = (language::asked(None, headers) as u32, u32::from(wants_text(headers)));
         Some(page << 8 | lang << 4 | text << 3 | Encoding::accepted(headers) as u32)
+    }
+
+    fn now(&self) -> u64 {
+        u64::try_from(self.web.members.now().0 / SECOND).unwrap_or_default()
     }
 }
