@@ -6,6 +6,13 @@ use crate::Error;
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// How often a lock that is held is tried again.
+const TRIES: u32 = 20;
+
+/// How long it is waited between two tries.
+const PAUSE: Duration = Duration::from_millis(25);
 
 /// The lock, until it is dropped or the process ends, however it ends.
 #[derive(Debug)]
@@ -19,7 +26,7 @@ impl Lock {
         let beside = beside(path);
         let opened = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(&beside);
         let mut file = opened.map_err(|source| refused(path, &beside, source))?;
-        match file.try_lock() {
+        match patiently(&file) {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => {
                 return Err(Error::InUse { path: path.to_owned(), holder: holder(&mut file) });
@@ -31,6 +38,19 @@ impl Lock {
         try_folder(path).map_err(|source| refused(path, &beside, source))?;
         Ok(Lock { _file: file })
     }
+}
+
+/// Locks the file, and does not give up at once: a process that is killed while it starts another leaves its lock to that one,
+/// until that is another program.
+#[allow(clippy::disallowed_methods, reason = "nothing runs yet that could be blocked")]
+fn patiently(file: &File) -> Result<(), TryLockError> {
+    for _ in 0..TRIES {
+        match file.try_lock() {
+            Err(TryLockError::WouldBlock) => std::thread::sleep(PAUSE),
+            done => return done,
+        }
+    }
+    file.try_lock()
 }
 
 /// Makes a file beside the history and removes it. Where a program that was killed has left SQLite's own files, the history

@@ -34,6 +34,22 @@ fn a_second_pharos_is_refused_with_the_process_of_the_first() {
 }
 
 #[test]
+#[allow(clippy::disallowed_methods, reason = "nothing else tells that the other thread is at the lock")]
+fn a_lock_that_goes_in_a_moment_is_waited_for() {
+    let (_folder, path) = place();
+    let first = Store::open(&path).unwrap();
+    let (begun, begins) = std::sync::mpsc::channel();
+    let second = std::thread::spawn(move || {
+        begun.send(()).unwrap();
+        Store::open(&path).map(drop)
+    });
+    begins.recv().unwrap();
+    std::thread::sleep(std::time::Duration::from_millis(100));
+    drop(first);
+    second.join().unwrap().unwrap();
+}
+
+#[test]
 fn a_newer_schema_is_refused_and_left_alone() {
     let (_folder, path) = place();
     drop(Store::open(&path).unwrap());
