@@ -72,6 +72,11 @@ impl<'a> Table<'a> {
         self.at
     }
 
+    /// The file that it stands in.
+    pub fn source(&self) -> Source<'a> {
+        self.source
+    }
+
     /// Where what the file names by `${NAME}` comes from.
     pub fn environment(&self) -> &'a Environment {
         self.source.environment

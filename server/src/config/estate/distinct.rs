@@ -14,11 +14,12 @@ pub(super) fn all<'a, T>(
 ) -> Vec<T> {
     let (mut seen, mut parts) = (BTreeSet::new(), Vec::new());
     for table in tables {
-        let second = table.problem(table.at(), "", format!("Give each {what} of a component its own id."));
+        let (source, at) = (table.source(), table.at());
         let part = read(table, problems);
         if !seen.insert(id(&part).to_owned()) {
             let message = format!("The {what} \"{}\" stands here a second time.", id(&part));
-            problems.push(Problem { message, ..second });
+            let remedy = format!("Give each {what} of a component its own id.");
+            problems.push(source.problem(at, message, remedy));
         }
         parts.push(part);
     }
