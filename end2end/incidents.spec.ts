@@ -26,7 +26,7 @@ test("an open overview follows an incident from its beginning to its end", async
   const article = page.getByRole("article", { name: title });
   await expect(article).toContainText("We look at it.", { timeout: SOON });
   await expect(article.locator("strong")).toHaveText("look");
-  const row = page.locator(".status-row").filter({ has: page.locator(`a[href="/status/${id}"]`) });
+  const row = page.locator(".status-row").filter({ has: page.locator(`[data-of="${id}"]`) });
   await expect(row.locator(".status-mark")).toHaveText("Partial outage", { timeout: SOON });
   await expect(page.getByRole("heading", { level: 1 })).not.toHaveText(/all .*operational/i);
   await expect(page.locator(".status-attention").getByRole("link", { name, exact: true })).toBeVisible();

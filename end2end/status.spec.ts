@@ -20,7 +20,7 @@ const SOON = 20_000;
 const live = (page: Page) => page.locator('.status-connection[data-connection="open"]');
 
 function row(page: Page, id: string): Locator {
-  return page.locator(".status-row").filter({ has: page.locator(`a[href="/status/${id}"]`) });
+  return page.locator(".status-row").filter({ has: page.locator(`[data-of="${id}"]`) });
 }
 
 test("the overview shows every system, group and component", async ({ page }) => {
