@@ -57,6 +57,17 @@ mod tests {
             judged("503 Service Unavailable", starting).await,
             fail("not ready: Ingester not ready: waiting for 15s after being ready")
         );
+        // What Loki's source (`pkg/loki/loki.go`) writes of parts that do not run, and while it is shut down.
+        let parts = "Some services are not Running:\nStarting: 1\nRunning: 11\n\n";
+        assert_eq!(
+            judged("503 Service Unavailable", parts).await,
+            fail("not ready: Some services are not Running: Starting: 1 Running: 11")
+        );
+        let stopping = "Application is stopping\n";
+        assert_eq!(
+            judged("503 Service Unavailable", stopping).await,
+            fail("not ready: Application is stopping")
+        );
         let words = "GET /ready: says something else than \"ready\"";
         assert_eq!(judged("200 OK", "<html>Sign in</html>").await, fail(words));
         let words = "GET /ready: status 502 Bad Gateway, wanted 2xx";

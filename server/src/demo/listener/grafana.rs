@@ -17,7 +17,10 @@ pub(super) const PROTOCOL: Protocol = Protocol {
 
 fn page(well: bool) -> Page {
     let (status, database) = if well { (OK, "ok") } else { (UNAVAILABLE, "failing") };
-    Page::json(status, format!("{{\"database\":\"{database}\",\"version\":\"11.2.0\"}}"))
+    Page::json(
+        status,
+        format!("{{\"commit\":\"2a88694fd3\",\"database\":\"{database}\",\"version\":\"11.2.0\"}}"),
+    )
 }
 
 #[cfg(test)]

@@ -33,4 +33,25 @@ def llm():
     return [[type(model).__name__, model.object, model.id] for model in models]
 
 
-print(json.dumps({"gremlin": gremlin, "schema-registry": schema_registry, "llm": llm}[kind]()))
+def grafana():
+    """The SDK of Grafana's HTTP API that refuses a health without all of its members."""
+    from grafana_api.model import APIModel
+    from grafana_api.other_http import OtherHTTP
+
+    return OtherHTTP(APIModel(host=url, timeout=5.0, retries=0)).get_health_status()
+
+
+def loki():
+    """The client made from an OpenAPI description of Loki, in which only 200 means ready."""
+    from grafana_loki_client import Client, errors
+    from grafana_loki_client.api.ready import get_ready
+
+    try:
+        client = Client(base_url=url, raise_on_unexpected_status=True)
+        return {"ready": True, "says": get_ready.sync_detailed(client=client).content.decode()}
+    except errors.UnexpectedStatus as unexpected:
+        return {"ready": False, "says": unexpected.content.decode()}
+
+
+clients = {"gremlin": gremlin, "schema-registry": schema_registry, "llm": llm, "grafana": grafana, "loki": loki}
+print(json.dumps(clients[kind]()))

@@ -89,6 +89,16 @@ impl Trial {
         (check, faults)
     }
 
+    /// The same while this fault holds.
+    pub async fn start_during(&self, fault: Option<Kind>) -> (Check, Arc<Faults>) {
+        let (check, faults) = self.start().await;
+        if let Some(kind) = fault {
+            faults.order(&self.component.id, kind, DAY);
+            tokio::time::sleep(2 * LOOK).await;
+        }
+        (check, faults)
+    }
+
     /// Sees that the real probe passes what is well, finds `wanted` in what is broken, waits for what is late, and does
     /// not reach what is gone until it is back; and that the replay says the same of what is broken or gone and of a
     /// certificate that is about to expire.
@@ -121,11 +131,8 @@ impl Trial {
 
     /// What the probe finds while this fault holds, and when it is over.
     async fn found(&self, prober: &Prober, fault: Option<Kind>) -> [(Outcome, String); 2] {
-        let (check, faults) = self.start().await;
+        let (check, faults) = self.start_during(fault).await;
         let question = Question::of(&check).unwrap();
-        if let Some(kind) = fault {
-            faults.order(&self.component.id, kind, DAY);
-        }
         let ask = async || {
             let Answer { outcome, latency, phases, detail } = prober.ask(&question, NOW).await;
             let (check_id, location) = (check.id.as_str().into(), LOCAL.into());
@@ -134,7 +141,6 @@ impl Trial {
             let told = if is_ping { ping::met(&self.component.id, &check, &faults, sample) } else { sample };
             (told.outcome, told.detail)
         };
-        tokio::time::sleep(2 * LOOK).await;
         let during = ask().await;
         faults.clear(None);
         tokio::time::sleep(2 * LOOK).await;
