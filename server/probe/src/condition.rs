@@ -8,18 +8,24 @@
 //!
 //! Placeholders: `[STATUS]`, `[RESPONSE_TIME]` in milliseconds, `[IP]`, `[BODY]`, `[CONNECTED]`,
 //! `[CERTIFICATE_EXPIRATION]` in milliseconds left, `[DNS_RCODE]`. Source: <https://github.com/TwiN/gatus#conditions>.
-//! What has no value, such as a path that the body does not have, differs from everything and is never less or more.
+//! What has no value, such as a path that the body does not have, differs from everything and is never less or more. A
+//! condition that could never hold, such as `[RESPONSE_TIME] < fast`, is refused when it is read.
 
 use std::fmt;
 
-use self::operand::{Operand, Value};
+use self::operand::Operand;
+use self::place::SHOWN;
+use self::value::Value;
+use crate::text::tidy;
 
 mod facts;
 mod number;
 mod operand;
+mod place;
+mod value;
 
 pub(crate) use self::facts::Facts;
-pub(crate) use self::operand::Placeholder;
+pub(crate) use self::place::Placeholder;
 
 /// Longest condition in characters.
 const LONGEST: usize = 1_000;
@@ -67,6 +73,10 @@ impl Condition {
         if ordered && (left.is_set() || right.is_set()) {
             return Err("pat(...) and any(...) can only be compared by == and !=".into());
         }
+        if let Some(word) = [&left, &right].into_iter().find(|side| ordered && side.is_word()) {
+            let word = tidy(&word.to_string(), SHOWN);
+            return Err(format!("{word} is no number; write one such as 500, 1.5, 250ms or 48h"));
+        }
         Ok(Condition { left, operator, right })
     }
 
@@ -103,11 +113,20 @@ fn split(text: &str) -> Result<(&str, Operator, &str), String> {
         let rest = &text[at..];
         let found = OPERATORS.iter().find(|(word, _)| depth == 0 && rest.starts_with(word));
         if let Some((word, operator)) = found {
-            return Ok((text[..at].trim(), *operator, rest[word.len()..].trim()));
+            let right = &rest[word.len()..];
+            let runs_on = right.starts_with(['=', '>']) || (right.starts_with('<') && word.len() == 1);
+            return if runs_on {
+                Err(no_operator())
+            } else {
+                Ok((text[..at].trim(), *operator, right.trim()))
+            };
         }
     }
-    Err("the condition has no operator; write one such as [STATUS] == 200, with ==, !=, <, <=, > or >="
-        .into())
+    Err(no_operator())
+}
+
+fn no_operator() -> String {
+    "the condition has no operator; write one such as [STATUS] == 200, with ==, !=, <, <=, > or >=".into()
 }
 
 fn holds(left: &Value, operator: Operator, right: &Value) -> bool {

@@ -7,7 +7,9 @@ use model::time::At;
 use std::time::Duration;
 
 fn facts() -> Facts {
-    let body = br#"{"status":"UP","name":"john.doe","age":2,"user":{"id":7},"data":[{"id":1},{"id":2}],"empty":[],"no":null}"#;
+    let body = br#"{"status":"UP","name":"john.doe","age":2,"user":{"id":7},"data":[{"id":1},{"id":2}],"empty":[],"no":null,
+        "share":1.0,"half":0.5,"version":"1.10","adult":true,"big":18446744073709551615}
+    "#;
     let found = Found {
         status: Some(200),
         body: Body::Bytes(body.to_vec()),
@@ -59,6 +61,35 @@ fn what_gatus_documents_holds() {
         "[CERTIFICATE_EXPIRATION] < 1h72h30m",
         "[DNS_RCODE] == NOERROR",
         "any(1, 7) == [BODY].user.id",
+        "[status] == 200",
+        "  [STATUS]   ==   200  ",
+        "[Body].status == UP",
+        "[BODY].status != DOWN",
+        "[BODY].empty == []",
+        "[BODY].user == {\"id\":7}",
+        "[BODY].adult == true",
+        "[BODY].share == 1",
+        "[BODY].share == 1.0",
+        "[BODY].half == 0.50",
+        "[BODY].half < 1",
+        "[BODY].big == 18446744073709551615",
+        "[BODY].version != 1.1",
+        "[BODY].age == [BODY].data[1].id",
+        "[BODY].age == pat(?)",
+        "[BODY].no == null",
+        "has([BODY].no) == false",
+        "has([BODY].empty) == true",
+        "has([BODY]) == true",
+        "has([CERTIFICATE_EXPIRATION]) == true",
+        // A list has as many items; anything else is as long as its JSON without spaces.
+        "len([BODY].user) == 8",
+        "len([BODY].adult) == 4",
+        "len([BODY].age) == 1",
+        "len([BODY].data[1]) == 8",
+        "[BODY].data == pat(*{\"id\":2}*)",
+        // A comparison inside of a pattern is none of the condition's.
+        "[BODY] != pat(*a == b*)",
+        "pat(*a <= b*) != [BODY]",
     ] {
         assert!(holds(text), "{text}");
     }
@@ -72,6 +103,9 @@ fn what_is_missing_differs_and_is_never_less_or_more() {
         "[BODY].gone >= 0",
         "[BODY].data[9].id == 1",
         "len([BODY].gone) == 0",
+        "len([BODY].no) == 4",
+        "[BODY].no < 1",
+        "[BODY].share == 2",
     ] {
         assert!(!holds(text), "{text}");
     }
@@ -104,10 +138,43 @@ fn what_cannot_be_read_says_what_to_write() {
         ("[BODY].a..b == 1", "is no path"),
         ("len(x) == 1", "len(...) takes a placeholder"),
         ("[STATUS] < any(1, 2)", "only be compared by == and !="),
+        ("[RESPONSE_TIME] < fast", "fast is no number; write one such as 500, 1.5, 250ms or 48h"),
+        ("[RESPONSE_TIME] < 500 ms", "500 ms is no number"),
+        ("soon > [CERTIFICATE_EXPIRATION]", "soon is no number"),
+        ("[STATUS] === 200", "no operator"),
+        ("[STATUS] <> 200", "no operator"),
+        ("[STATUS] = = 200", "no operator"),
+        ("[STATUS] => 200", "is no path"),
+        ("[BODY] [0] == 1", "is no path"),
     ] {
         let error = Condition::parse(text).unwrap_err();
         assert!(error.contains(words), "{text}: {error}");
     }
+}
+
+#[test]
+fn the_body_is_compared_without_the_spaces_around_it() {
+    let said = |body: &str, text: &str| {
+        let found = Found { body: Body::Bytes(body.as_bytes().to_vec()), ..Found::pass() };
+        Condition::parse(text).unwrap().check(&Facts::of(Some(&found), Duration::ZERO))
+    };
+    for (body, text) in [
+        ("ready\n", "[BODY] == ready"),
+        ("ready\n", "len([BODY]) == 5"),
+        ("\r\n42 ", "[BODY] > 41"),
+        (" 42 ", "[BODY] == 42"),
+        ("<p>a == b</p>\n", "[BODY] == <p>a == b</p>"),
+        ("<p>a == b</p>\n", "[BODY] == pat(<p>*</p>)"),
+        ("[1, 2, 3]\n", "len([BODY]) == 3"),
+        ("[{\"id\": 1}, {\"id\": 2}]", "[BODY][1].id == 2"),
+        ("[[1, 2], [3]]", "[BODY][0][1] == 2"),
+        // As it came: an object as a whole is not written anew.
+        ("{\"name\": \"john.doe\"}", "len([BODY]) == 20"),
+        ("\n", "has([BODY]) == false"),
+    ] {
+        assert_eq!(said(body, text), Ok(()), "{body:?}: {text}");
+    }
+    assert!(said("not json", "[BODY].a == 1").is_err());
 }
 
 mod properties {
