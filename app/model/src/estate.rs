@@ -217,7 +217,7 @@ impl Check {
     ///
     /// Three intervals: one lost sample is an accident, two a coincidence.
     pub fn stale_after(&self) -> i64 {
-        3 * self.interval + self.timeout
+        self.interval.saturating_mul(3).saturating_add(self.timeout)
     }
 }
 

@@ -73,6 +73,14 @@ impl<S: Copy + PartialEq> Timeline<S> {
         true
     }
 
+    /// Lets these turns, oldest first, hold from `from` on; what was held from then on is forgotten.
+    pub fn replace_from(&mut self, from: At, turns: impl IntoIterator<Item = Turn<S>>) {
+        self.turns.truncate(self.turns.partition_point(|held| held.from < from));
+        for turn in turns {
+            self.turn(turn);
+        }
+    }
+
     /// The turns, oldest first; neighbours differ.
     pub fn turns(&self) -> &[Turn<S>] {
         &self.turns
@@ -120,6 +128,15 @@ mod tests {
         let mut timeline = Timeline::new([turn(0, 1), turn(10, 2), turn(20, 3)]);
         assert!(timeline.turn(turn(5, 4)));
         assert_eq!(timeline.turns(), [turn(0, 1), turn(5, 4)]);
+    }
+
+    #[test]
+    fn what_was_held_from_an_instant_on_is_replaced_as_a_whole() {
+        let mut timeline = Timeline::new([turn(0, 1), turn(10, 2), turn(20, 3)]);
+        timeline.replace_from(At(15), []);
+        assert_eq!(timeline.turns(), [turn(0, 1), turn(10, 2)]);
+        timeline.replace_from(At(10), [turn(12, 4), turn(14, 5)]);
+        assert_eq!(timeline.turns(), [turn(0, 1), turn(12, 4), turn(14, 5)]);
     }
 
     #[test]

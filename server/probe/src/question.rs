@@ -70,9 +70,7 @@ impl Question {
     /// at what is shown in it.
     pub fn looks_at_certificate(&self) -> bool {
         let is_tls = self.kind.name == "tls";
-        let mut conditions = self.expect.iter().chain(&self.slow_unless);
-        let is_named = conditions.any(|condition| condition.names(Placeholder::CertificateExpiration));
-        is_tls || self.is_over_tls() && is_named
+        is_tls || self.is_over_tls() && self.looks_at(Placeholder::CertificateExpiration)
     }
 
     fn is_over_tls(&self) -> bool {
@@ -94,6 +92,11 @@ impl Question {
     /// Whether a condition for failing says something of `placeholder`, so that the kind's own rule need not.
     pub(crate) fn names(&self, placeholder: Placeholder) -> bool {
         self.expect.iter().any(|condition| condition.names(placeholder))
+    }
+
+    /// Whether any condition says something of `placeholder`.
+    pub(crate) fn looks_at(&self, placeholder: Placeholder) -> bool {
+        self.expect.iter().chain(&self.slow_unless).any(|condition| condition.names(placeholder))
     }
 
     /// Whether any condition says something of the part of the body with this name.

@@ -26,9 +26,12 @@ pub struct Judge {
     /// From which rate of change in percent it flaps, and until which: `"20 to 5"`, or `off`
     #[arg(long)]
     pub flapping: Option<String>,
-    /// From one sample of a location to the next
-    #[arg(long, value_name = "LENGTH", default_value = "60s", value_parser = length)]
-    pub interval: i64,
+    /// From when on a recorded pass is slow, by its latency
+    #[arg(long, value_name = "LENGTH", value_parser = length)]
+    pub slow: Option<i64>,
+    /// From one sample of a location to the next; by default what is usual in the recording, 60s at least
+    #[arg(long, value_name = "LENGTH", value_parser = length)]
+    pub interval: Option<i64>,
     /// Print JSON, one object a line
     #[arg(long)]
     pub json: bool,
@@ -37,4 +40,6 @@ pub struct Judge {
 const JUDGING: &str = "\
 Each line of the input is a sample:
   {\"check\": \"shop/db/tcp\", \"location\": \"local\", \"at\": \"2026-01-01T10:31:05Z\", \"outcome\": \"fail\", \"latency_us\": 950}
-`at` may be milliseconds since 1970 too; `outcome` is pass, slow, fail or blind; `detail` may say what was wrong.";
+`at` may be milliseconds since 1970 too; `outcome` is pass, slow, fail or blind; `detail` may say what was wrong;
+`location` and `latency_us` may be missing. Lines may stand in any order; of samples of the same check, location and
+instant the first one counts. Where no sample came for three intervals, or only blind ones, a check is unknown.";

@@ -40,4 +40,6 @@ Examples:
   pharos probe http https://api.example/health --expect '[STATUS] == 200' --expect '[BODY].status == UP'
   pharos probe http https://api.example/ --slow-unless '[CERTIFICATE_EXPIRATION] > 336h' --json
 
+The exit code is 0 if it passes, also if late; 1 if it fails; 2 if it could not be asked.
+
 `pharos probe` lists the kinds and what each can be told.";

@@ -1,6 +1,6 @@
 //! `pharos probe`: asks one question once.
 
-use super::{RunError, say};
+use super::{RunError, say, tell};
 use crate::cli;
 use crate::collect::clock::Clock;
 use crate::config::environment::Environment;
@@ -15,20 +15,47 @@ use std::process::ExitCode;
 
 /// Asks, prints the answer, and gives 0 for an answer, 1 for a failure, 2 if it could not be asked.
 pub async fn run(args: &cli::Probe) -> Result<ExitCode, RunError> {
-    let kind = args.kind.as_deref().map(known).transpose().map_err(RunError::Given)?;
+    match asked(args, &Environment::process()) {
+        Ok(Some((kind, target, question))) => put(args, kind, target, &question).await,
+        Ok(None) => Ok(ExitCode::SUCCESS),
+        // Not what a failure gives: whoever only looks at the code would take a slip of the pen for an outage.
+        Err(why) => {
+            tell(&RunError::Given(why));
+            Ok(ExitCode::from(UNASKED))
+        }
+    }
+}
+
+/// The exit code of a question that could not be put.
+const UNASKED: u8 = 2;
+
+/// The question, with its kind and target; without both, kinds are explained instead.
+fn asked<'a>(
+    args: &'a cli::Probe,
+    environment: &Environment,
+) -> Result<Option<(&'static Kind, &'a str, Question)>, String> {
+    let kind = args.kind.as_deref().map(known).transpose()?;
     let (Some(kind), Some(target)) = (kind, &args.target) else {
         let asked = kind.map_or(probe::KINDS, std::slice::from_ref);
         say(&asked.iter().map(explained).collect::<Vec<_>>().join("\n"));
-        return Ok(ExitCode::SUCCESS);
+        return Ok(None);
     };
-    let question = question(args, kind, target, &Environment::process()).map_err(RunError::Given)?;
+    Ok(Some((kind, target, question(args, kind, target, environment)?)))
+}
+
+async fn put(
+    args: &cli::Probe,
+    kind: &Kind,
+    target: &str,
+    question: &Question,
+) -> Result<ExitCode, RunError> {
     let at = Clock::system().now();
-    let answer = Prober::new().ask(&question, at).await;
+    let answer = Prober::new().ask(question, at).await;
     say(&if args.json { as_json(kind, target, at, &answer) } else { as_text(at, &answer) });
     Ok(match answer.outcome {
         Outcome::Pass | Outcome::Slow => ExitCode::SUCCESS,
         Outcome::Fail => ExitCode::FAILURE,
-        Outcome::Blind => ExitCode::from(2),
+        Outcome::Blind => ExitCode::from(UNASKED),
     })
 }
 
@@ -118,7 +145,7 @@ fn as_json(kind: &Kind, target: &str, at: At, answer: &Answer) -> String {
 mod tests {
     use super::*;
 
-    fn asked(set_from: &str) -> Result<Question, String> {
+    fn with(set_from: &str) -> Result<Question, String> {
         let environment = Environment::of([("SECRET", "hunter2")]);
         let (kind, target) = (Some("tcp".into()), Some("127.0.0.1:1".into()));
         let (expect, slow_unless, set, set_from) = (vec![], vec![], vec![], vec![set_from.into()]);
@@ -138,10 +165,10 @@ mod tests {
 
     #[test]
     fn what_cannot_be_asked_says_what_to_write() {
-        let why = asked("x=SECRET").unwrap_err();
+        let why = with("x=SECRET").unwrap_err();
         assert!(why.contains("no option \"x\"") && !why.contains("hunter2"), "{why}");
-        assert!(asked("x=NONE").unwrap_err().contains("no NONE"));
-        assert!(asked("SECRET").unwrap_err().contains("NAME=VARIABLE"));
+        assert!(with("x=NONE").unwrap_err().contains("no NONE"));
+        assert!(with("SECRET").unwrap_err().contains("NAME=VARIABLE"));
         assert!(known("tcpp").unwrap_err().ends_with("Did you mean \"tcp\"?"));
     }
 

@@ -69,12 +69,21 @@ async fn run(prober: &Prober, question: &Question, watch: &mut Stopwatch) -> Res
 /// A condition on the status takes the place of the rule that it is 2xx.
 fn found(question: &Question, reply: Reply) -> Found {
     let rule = if question.names(Placeholder::Status) { Ok(()) } else { wanted(reply.status) };
+    let rule = rule.and_then(|()| comparable(question, &reply));
     let body = reply.body.map_or(Body::Empty, Body::Bytes);
     Found { status: Some(reply.status.as_u16()), body, rcode: None, rule }
 }
 
 fn wanted(status: StatusCode) -> Result<(), Fault> {
     if status.is_success() { Ok(()) } else { Err(Fault::fail(format!("status {status}, wanted 2xx"))) }
+}
+
+/// Whether conditions on the body see it. Of what they do not see, `[BODY] != pat(*error*)` would hold.
+fn comparable(question: &Question, reply: &Reply) -> Result<(), Fault> {
+    if reply.body.is_none() && question.looks_at(Placeholder::Body) {
+        return Err(Fault::fail("the body is longer than 1 MiB, too long for conditions on it"));
+    }
+    Ok(())
 }
 
 /// Where the reply sends the client, if it does (RFC 9110, section 15.4).

@@ -1,52 +1,74 @@
 //! What recorded samples amount to, for people and for programs.
 
-use crate::collect::collector::Collector;
 use model::judge::Verdict;
 use model::status::Status;
-use model::time::{At, length};
-use model::timeline::{Span, Turn};
+use model::time::{At, SECOND, length};
+use model::timeline::{Span, Timeline, Turn};
 use model::uptime::{Clocks, percent};
 use serde_json::json;
+use std::collections::BTreeMap;
 use std::fmt::Write;
+use store::Batch;
 
 /// What recorded samples amount to.
 #[derive(Default)]
 pub(super) struct Report {
     /// Check and its new verdict, in the order in which they were known.
-    verdicts: Vec<(String, Turn<Verdict>)>,
-    components: Vec<Part>,
+    pub verdicts: Vec<(String, Turn<Verdict>)>,
+    /// What each component with samples showed. A collector forgets what is older than the bar of a page; this does not.
+    timelines: BTreeMap<String, Timeline<Status>>,
+    /// Components with samples, by their ids.
+    pub components: Vec<Part>,
 }
 
 /// A component from its first sample to the last sample of all.
-struct Part {
-    id: String,
-    spans: Vec<Span<Status>>,
-    clocks: Clocks,
+pub(super) struct Part {
+    pub id: String,
+    pub spans: Vec<Span<Status>>,
+    pub clocks: Clocks,
 }
 
 impl Report {
-    /// What `collector` knows of the time from `from` to `to`.
-    pub fn of(collector: &Collector, verdicts: Vec<(String, Turn<Verdict>)>, from: At, to: At) -> Report {
-        let part = |(id, timeline): (&str, &model::timeline::Timeline<Status>)| Part {
-            id: id.to_owned(),
+    /// Notes a sample of a component: with the first one its life begins, of which nothing is known yet.
+    pub fn begins(&mut self, component: &str, at: At) {
+        if !self.timelines.contains_key(component) {
+            let turn = Turn { from: at, state: Status::Unknown, why: String::new() };
+            self.timelines.insert(component.to_owned(), Timeline::new([turn]));
+        }
+    }
+
+    /// Notes what a collector wants to be stored.
+    pub fn note(&mut self, batch: Batch) {
+        self.verdicts.extend(batch.verdicts);
+        for (component, from, turns) in batch.statuses {
+            if let Some(timeline) = self.timelines.get_mut(&component) {
+                timeline.replace_from(from, turns);
+            }
+        }
+    }
+
+    /// Adds up what was noted, from `from` to `to`.
+    pub fn over(mut self, from: At, to: At) -> Report {
+        let part = |(id, timeline): (String, Timeline<Status>)| Part {
+            id,
             spans: timeline.spans(from, to).collect(),
-            clocks: Clocks::over(timeline, from, to),
+            clocks: Clocks::over(&timeline, from, to),
         };
-        let components = collector.timelines().map(part).filter(|part| !part.spans.is_empty()).collect();
-        Report { verdicts, components }
+        self.components = std::mem::take(&mut self.timelines).into_iter().map(part).collect();
+        self
     }
 
     /// Tables for people.
     pub fn as_text(&self) -> String {
         let mut text = String::from("Verdicts\n");
         for (check, turn) in &self.verdicts {
-            let _ = writeln!(text, "  {}  {check}  {}  {}", turn.from, turn.state.word(), turn.why);
+            let _ = writeln!(text, "  {}  {check}  {}  {}", exact(turn.from), turn.state.word(), turn.why);
         }
         for part in &self.components {
             let _ = writeln!(text, "\n{}", part.id);
             for span in &part.spans {
                 let (word, lasted) = (span.state.label(), length(span.millis()));
-                let _ = writeln!(text, "  {} to {}  {word}  {lasted}", span.from, span.to);
+                let _ = writeln!(text, "  {} to {}  {word}  {lasted}", exact(span.from), exact(span.to));
             }
             let clocks = clocks(&part.clocks).map(|(name, millis)| format!("{name} {}", length(millis)));
             let _ = writeln!(text, "  {}", clocks.join(", "));
@@ -60,12 +82,12 @@ impl Report {
     /// milliseconds.
     pub fn as_json(&self) -> String {
         let verdicts = self.verdicts.iter().map(|(check, turn)| {
-            let (at, verdict) = (turn.from.to_string(), turn.state.word());
+            let (at, verdict) = (exact(turn.from), turn.state.word());
             json!({"type": "verdict", "check": check, "at": at, "verdict": verdict, "why": turn.why})
         });
         let parts = self.components.iter().flat_map(|part| {
             let span = |span: &Span<Status>| {
-                let (from, to) = (span.from.to_string(), span.to.to_string());
+                let (from, to) = (exact(span.from), exact(span.to));
                 json!({"type": "span", "component": part.id, "from": from, "to": to, "status": span.state.slug()})
             };
             let mut object = json!({"type": "clocks", "component": part.id, "uptime": part.clocks.uptime()});
@@ -76,6 +98,12 @@ impl Report {
         });
         verdicts.chain(parts).map(|object| object.to_string()).collect::<Vec<_>>().join("\n")
     }
+}
+
+/// RFC 3339, with milliseconds if there are any, so that spans can be added up.
+fn exact(at: At) -> String {
+    let (second, millis) = (at.to_string(), at.0.rem_euclid(SECOND));
+    if millis == 0 { second } else { format!("{}.{millis:03}Z", second.trim_end_matches('Z')) }
 }
 
 fn clocks(clocks: &Clocks) -> [(&'static str, i64); 5] {

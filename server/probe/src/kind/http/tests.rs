@@ -76,6 +76,10 @@ async fn an_endless_body_is_read_only_so_far() {
     })
     .await;
     assert_eq!(outcome("http", &format!("http://{endless}/")).await, (Outcome::Pass, String::new()));
+    let too_long = fail("the body is longer than 1 MiB, too long for conditions on it");
+    for condition in ["[BODY] != pat(*error*)", "has([BODY].errors) == false"] {
+        assert_eq!(judged("http", &format!("http://{endless}/"), &[], &[condition]).await, too_long);
+    }
     let (_, detail) = outcome("actuator", &format!("http://{endless}/")).await;
     assert_eq!(detail, "the health JSON is longer than 1 MiB");
 }
