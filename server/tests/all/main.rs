@@ -8,6 +8,7 @@ mod alertmanager;
 mod api;
 mod brand;
 mod capacity;
+mod command_line;
 mod config;
 mod crash;
 mod demo;

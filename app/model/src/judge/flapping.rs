@@ -15,16 +15,14 @@ pub fn push(history: u32, good: bool) -> u32 {
 }
 
 /// The rate of change in percent, from 0 to 100.
+///
+/// It is added up in whole 76ths, of which each weight is so many, so that a rate that is a threshold is just that.
 pub fn rate(history: u32) -> f64 {
     let changes = SAMPLES - 1;
     let changed = (history ^ (history >> 1)) & (GOOD >> 1);
-    if changed == 0 {
-        return 0.0;
-    }
-    // Bit 0 is the latest change, number 20; its weight is 1.25.
-    let weight = |bit: u32| 1.25 - 0.5 * f64::from(bit) / f64::from(changes - 1);
-    let sum: f64 = (0..changes).filter(|bit| changed >> bit & 1 == 1).map(weight).sum();
-    100.0 * sum / f64::from(changes)
+    // Bit 0 is the latest change, number 20; its weight is 1.25, which is 95 of 76.
+    let sum: u32 = (0..changes).filter(|bit| changed >> bit & 1 == 1).map(|bit| 95 - 2 * bit).sum();
+    f64::from(100 * sum) / f64::from(76 * changes)
 }
 
 #[cfg(test)]
@@ -44,6 +42,24 @@ mod tests {
         // The latest change alone: 1.25 of 20; the oldest alone: 0.75 of 20.
         assert!((rate(history([false])) - 6.25).abs() < 1e-9);
         assert!((rate(history(std::iter::once(true).chain((0..20).map(|_| false)))) - 3.75).abs() < 1e-9);
+    }
+
+    #[test]
+    fn a_rate_that_is_a_threshold_is_exactly_that() {
+        // Four changes whose weights add up to 4 of 20: number 1, 10, 11 and 20, and the like.
+        let mut met = 0;
+        for changed in 0..1u32 << (SAMPLES - 1) {
+            let numbers = (0..SAMPLES - 1).filter(|bit| changed >> bit & 1 == 1).map(|bit| 19 - bit);
+            if changed.count_ones() == 4 && numbers.sum::<u32>() == 38 {
+                // The history whose neighbours differ just there: bit by bit, from the oldest on.
+                let history = (0..SAMPLES - 1)
+                    .rev()
+                    .fold(0, |history: u32, bit| history << 1 | (history & 1) ^ (changed >> bit & 1));
+                assert_eq!(rate(history), 20.0, "{history:021b}");
+                met += 1;
+            }
+        }
+        assert!(met > 100, "{met}");
     }
 
     #[test]
