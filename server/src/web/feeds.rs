@@ -8,12 +8,13 @@ use super::state::Web;
 use crate::config::settings::Visibility;
 use ::feeds::badge::{Badge, Kind};
 use ::feeds::{Source, atom, icalendar, json_feed, preview, rss, sitemap, statuspage, text, widget};
-use app::route::{CALENDAR, FEED_JSON, HISTORY_ATOM, HISTORY_RSS, PREVIEW};
+use app::route::{CALENDAR, FEED_JSON, HISTORY_ATOM, HISTORY_RSS, PREVIEW, spoken};
 use axum::extract::{Path, State};
 use axum::response::Response;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use http::{HeaderValue, StatusCode, Uri, header};
+use messages::Lang;
 use model::public::{Public, PublicComponent};
 use model::status::Status;
 use model::time::MINUTE;
@@ -158,8 +159,10 @@ pub async fn sitemap(State(web): State<Arc<Web>>, asked: Asked) -> Handled {
     let public = web.content.settings.access.docs == Visibility::Public;
     let edition = web.docs();
     let docs = || edition.library.pages.iter().filter(|_| public).map(|page| page.path.as_str());
+    let behind = Lang::ALL.map(|lang| (lang.tag(), spoken("", lang)));
+    let languages: Vec<_> = behind.iter().map(|(tag, behind)| (*tag, behind.as_str())).collect();
     let kind = "application/xml; charset=utf-8";
-    drawn(&web, &asked, "/sitemap.xml", kind, |source| sitemap::sitemap(source, docs())).await
+    drawn(&web, &asked, "/sitemap.xml", kind, |source| sitemap::sitemap(source, &languages, docs())).await
 }
 
 /// `GET /robots.txt`.
