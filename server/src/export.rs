@@ -12,7 +12,8 @@ use axum::body::{Body, to_bytes};
 use feeds::badge::Kind;
 use feeds::statuspage::DOCUMENTS;
 use http::{Request, StatusCode, header};
-use links::{file_of, rewritten};
+use links::{Copy, Place};
+use messages::Lang;
 use model::public::Public;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::io;
@@ -39,6 +40,9 @@ const SEEDS: [&str; 14] = [
     "/widget",
     "/widget.js",
 ];
+
+/// The file that names pages in every language.
+const SITEMAP: &str = "sitemap.xml";
 
 /// Why a site could not be written.
 #[derive(Debug, thiserror::Error)]
@@ -78,32 +82,34 @@ pub struct Written {
     pub kinds: BTreeMap<String, (usize, usize)>,
 }
 
-/// Writes what `router` shows to visitors of `public` below `folder`; links to what is no part of it lead to `url`, the
-/// site's address.
+/// Writes what `router` shows to visitors of `public` below `folder`, in English and in `langs`, each but English in a folder
+/// of its own; links to what is no part of it lead to `url`, the site's address.
 pub async fn site(
     router: &Router,
     public: &Public,
-    url: &str,
+    (url, langs): (&str, &[Lang]),
     folder: &Path,
 ) -> Result<Written, ExportError> {
-    let mut known: BTreeSet<String> = SEEDS.map(String::from).into();
-    known.extend(machine_read(public));
-    let mut waiting: VecDeque<(String, String)> =
-        known.iter().map(|path| (path.clone(), "a list".into())).collect();
+    let copy = Copy { url, langs };
+    let seeds = SEEDS.map(String::from).into_iter().chain(machine_read(public));
+    let mut known: BTreeSet<Place> = seeds.map(|path| Place::of(&path)).collect();
+    let mut waiting: VecDeque<(Place, String)> =
+        known.iter().map(|place| (place.clone(), "a list".into())).collect();
     let mut written = Written::default();
-    while let Some((path, from)) = waiting.pop_front() {
-        let (is_page, bytes) = asked(router, &path, &from).await?;
-        let file = file_of(&path);
+    while let Some((place, from)) = waiting.pop_front() {
+        let (address, file) = (place.address(), place.file());
+        let (is_page, bytes) = asked(router, &address, &from).await?;
         let bytes = match is_page {
+            false if file == SITEMAP => copy.text(&String::from_utf8_lossy(&bytes)).into_bytes(),
             false => bytes,
             true => {
                 let text = String::from_utf8_lossy(&bytes);
-                rewritten(&text, &file, url, &mut |link| {
-                    if known.insert(link.to_owned()) {
-                        waiting.push_back((link.to_owned(), path.clone()));
+                let page = copy.page(&text, &place, &mut |next| {
+                    if known.insert(next.clone()) {
+                        waiting.push_back((next, address.clone()));
                     }
-                })
-                .into_bytes()
+                });
+                page.into_bytes()
             }
         };
         write(&folder.join(&file), &bytes)?;

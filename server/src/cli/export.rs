@@ -2,6 +2,7 @@
 
 use super::Place;
 use clap::{Args, Subcommand};
+use messages::Lang;
 use std::path::PathBuf;
 
 /// What is written as files.
@@ -23,10 +24,18 @@ pub struct ExportSite {
     /// The address under which the files will be reached, for feeds and canonical links; without it, that of the site
     #[arg(long, value_name = "URL")]
     pub url: Option<String>,
+    /// A language to write beside English, each in a folder of its own, such as `de`; without it, all that pages speak
+    #[arg(long, value_name = "TAG", value_parser = lang)]
+    pub lang: Vec<Lang>,
     /// The built browser side; without it, the one that is built in
     #[arg(long, value_name = "FOLDER", hide = true)]
     pub site: Option<PathBuf>,
     /// What is written.
     #[command(flatten)]
     pub place: Place,
+}
+
+fn lang(tag: &str) -> Result<Lang, String> {
+    let all = Lang::ALL.map(Lang::tag).join(", ");
+    Lang::from_tag(tag).ok_or_else(|| format!("pages speak {all}"))
 }

@@ -1,5 +1,8 @@
 //! Links of a page, from the addresses of a server to files beside each other.
 
+use app::route::{LANG, spoken};
+use messages::Lang;
+
 /// Endings of addresses at which there is a file, not a page.
 const FILES: [&str; 12] =
     ["atom", "css", "csv", "ics", "js", "json", "png", "rss", "svg", "txt", "wasm", "xml"];
@@ -27,40 +30,150 @@ const PUBLIC: [&str; 15] = [
 const POLICY: &str = "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'self'; \
     img-src 'self' data:; font-src 'self'; base-uri 'none'; form-action 'none'\"/>";
 
-/// The file of an address: `/status/shop` is `status/shop/index.html`, `/status.txt` is `status.txt`.
-pub(super) fn file_of(path: &str) -> String {
-    let path = path.trim_matches('/');
-    let last = path.rsplit('/').next().unwrap_or(path);
-    let is_file = last.rsplit_once('.').is_some_and(|(_, ending)| FILES.contains(&ending));
-    match (is_file, path) {
-        (true, _) => path.into(),
-        (false, "") => "index.html".into(),
-        (false, _) => format!("{path}/index.html"),
+/// A page of the site, or a file: its address, and the language that it is asked for in; English is that of no other.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Place {
+    pub(super) path: String,
+    pub(super) lang: Lang,
+}
+
+impl Place {
+    /// What is at a path, in English.
+    pub(super) fn of(path: &str) -> Place {
+        Place { path: path.into(), lang: Lang::En }
     }
+
+    /// Its address at the server.
+    pub(super) fn address(&self) -> String {
+        spoken(&self.path, self.lang)
+    }
+
+    /// Its file: that of `/status/shop` is `status/shop/index.html`, in German `de/status/shop/index.html`; that of
+    /// `/status.txt` is `status.txt`.
+    pub(super) fn file(&self) -> String {
+        let path = self.path.trim_matches('/');
+        let folder = match self.lang {
+            Lang::En => String::new(),
+            lang => format!("{}/", lang.tag()),
+        };
+        match (is_file(path), path) {
+            (true, _) => path.into(),
+            (false, "") => format!("{folder}index.html"),
+            (false, _) => format!("{folder}{path}/index.html"),
+        }
+    }
+}
+
+/// Whether there is a file at an address, which is the same in every language.
+fn is_file(path: &str) -> bool {
+    let last = path.rsplit('/').next().unwrap_or(path);
+    last.rsplit_once('.').is_some_and(|(_, ending)| FILES.contains(&ending))
+}
+
+/// A copy: where it leads to.
+pub(super) struct Copy<'a> {
+    /// The site's address.
+    pub(super) url: &'a str,
+    /// The languages that are written.
+    pub(super) langs: &'a [Lang],
 }
 
 /// How a script that adds to a page begins. What copies may do leaves them out.
 const SCRIPT: &str = "<script type=\"module\"";
 
-/// A page as the file `file`, whose links lead to files, and to `url` where they leave the public side, without scripts. Tells
-/// `found` of each address that it leads to.
-pub(super) fn rewritten(html: &str, file: &str, url: &str, found: &mut impl FnMut(&str)) -> String {
-    let mut written = String::with_capacity(html.len());
-    let mut rest = html;
-    while let Some((start, tag)) = next_tag(rest) {
-        written.push_str(&rest[..start]);
-        let end = start + tag.len();
-        if tag.starts_with(SCRIPT) {
-            rest = rest[end..].trim_start_matches("</script>");
-            continue;
+impl Copy<'_> {
+    /// A page, whose links lead to files, and to the site where they leave its public side, without scripts. Tells `found` of
+    /// each place that it leads to.
+    pub(super) fn page(&self, html: &str, place: &Place, found: &mut impl FnMut(Place)) -> String {
+        let mut written = String::with_capacity(html.len());
+        let mut rest = html;
+        while let Some((start, tag)) = next_tag(rest) {
+            written.push_str(&rest[..start]);
+            let end = start + tag.len();
+            if tag.starts_with(SCRIPT) {
+                rest = rest[end..].trim_start_matches("</script>");
+                continue;
+            }
+            written.push_str(&self.tag(tag, place, found));
+            if tag == "<head>" && !html.contains("<style>") {
+                written.push_str(POLICY);
+            }
+            rest = &rest[end..];
         }
-        written.push_str(&tag_rewritten(tag, file, url, found));
-        if tag == "<head>" && !html.contains("<style>") {
-            written.push_str(POLICY);
-        }
-        rest = &rest[end..];
+        self.text(&(written + rest))
     }
-    written + rest
+
+    /// A text whose absolute addresses of pages in a language that is written lead to their copies: `/de/history/` stands for
+    /// `/history?lang=de`.
+    pub(super) fn text(&self, text: &str) -> String {
+        let mut parts = text.split(self.url);
+        let mut written = parts.next().unwrap_or_default().to_owned();
+        for part in parts {
+            written.push_str(self.url);
+            written.push_str(&self.moved(part).unwrap_or_else(|| part.to_owned()));
+        }
+        written
+    }
+
+    /// What follows the site's address, if it is a page in a language that is written.
+    fn moved(&self, part: &str) -> Option<String> {
+        let (path, behind) = part.split_once('?')?;
+        if !path.starts_with('/') || path.contains(['"', '<', '>', ' ', '\n', '#']) || !is_public(path) {
+            return None;
+        }
+        let (lang, after) = self.lang(behind)?;
+        let slash = if path.ends_with('/') { "" } else { "/" };
+        Some(format!("/{}{path}{slash}{after}", lang.tag()))
+    }
+
+    /// The language, other than English, that is asked for behind the question mark of an address, and what follows it.
+    fn lang<'a>(&self, query: &'a str) -> Option<(Lang, &'a str)> {
+        let (tag, after) = query.strip_prefix(LANG)?.strip_prefix('=')?.split_at_checked(2)?;
+        let lang = self.langs.iter().copied().find(|lang| lang.tag() == tag && *lang != Lang::En)?;
+        let is_whole =
+            !after.starts_with(|next: char| next.is_ascii_alphanumeric() || matches!(next, '&' | '-'));
+        is_whole.then_some((lang, after))
+    }
+
+    fn tag(&self, tag: &str, place: &Place, found: &mut impl FnMut(Place)) -> String {
+        let mut written = tag.to_owned();
+        for attribute in [" href=\"", " src=\"", " action=\""] {
+            let Some((before, after)) = written.split_once(attribute) else { continue };
+            let Some((link, after)) = after.split_once('"') else { continue };
+            // The choice of a language on the first page names no path.
+            let own = if link.starts_with('?') { place.path.as_str() } else { "" };
+            if (link.starts_with('/') && !link.starts_with("//")) || !own.is_empty() {
+                let link = self.relative(&format!("{own}{link}"), place, found);
+                written = format!("{before}{attribute}{link}\"{after}");
+            }
+        }
+        written
+    }
+
+    /// A link of a page, whose address begins with a slash.
+    fn relative(&self, link: &str, from: &Place, found: &mut impl FnMut(Place)) -> String {
+        let end = link.find(['?', '#']).unwrap_or(link.len());
+        let (path, rest) = link.split_at(end);
+        let chosen = match rest.strip_prefix('?') {
+            None => Some((from.lang, rest)),
+            Some(query) if query == format!("{LANG}={}", Lang::En.tag()) => Some((Lang::En, "")),
+            Some(query) => self.lang(query),
+        };
+        let (Some((lang, rest)), true) = (chosen, is_public(path)) else {
+            return format!("{}{link}", self.url);
+        };
+        let lang = if is_file(path) { Lang::En } else { lang };
+        let place = Place { path: path.into(), lang };
+        let up = "../".repeat(from.file().matches('/').count());
+        let relative = format!("{up}{}{rest}", place.file());
+        found(place);
+        relative
+    }
+}
+
+/// Whether an address is on the site's public side.
+fn is_public(path: &str) -> bool {
+    path == "/" || PUBLIC.iter().any(|start| path.starts_with(start))
 }
 
 /// Where the next tag of a text begins, and the tag; quoted values may hold what ends tags.
@@ -77,35 +190,17 @@ fn next_tag(html: &str) -> Option<(usize, &str)> {
     Some((start, tag))
 }
 
-fn tag_rewritten(tag: &str, file: &str, url: &str, found: &mut impl FnMut(&str)) -> String {
-    let mut written = tag.to_owned();
-    for attribute in [" href=\"", " src=\"", " action=\""] {
-        let Some((before, after)) = written.split_once(attribute) else { continue };
-        let Some((link, after)) = after.split_once('"') else { continue };
-        if link.starts_with('/') && !link.starts_with("//") {
-            let link = relative(link, file, url, found);
-            written = format!("{before}{attribute}{link}\"{after}");
-        }
-    }
-    written
-}
-
-/// A link from `file`, whose address begins with a slash.
-fn relative(link: &str, file: &str, url: &str, found: &mut impl FnMut(&str)) -> String {
-    let end = link.find(['?', '#']).unwrap_or(link.len());
-    let (path, rest) = link.split_at(end);
-    let is_public = path == "/" || PUBLIC.iter().any(|start| path.starts_with(start));
-    if !is_public || rest.starts_with('?') {
-        return format!("{url}{link}");
-    }
-    found(path);
-    let up = "../".repeat(file.matches('/').count());
-    format!("{up}{}{rest}", file_of(path))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    const COPY: Copy<'_> = Copy { url: "https://s", langs: &[Lang::En, Lang::De] };
+
+    fn page(html: &str, place: &Place) -> (String, Vec<String>) {
+        let mut found = Vec::new();
+        let text = COPY.page(html, place, &mut |place| found.push(place.address()));
+        (text, found)
+    }
 
     #[test]
     fn an_address_is_a_file() {
@@ -116,18 +211,20 @@ mod tests {
             ("/incidents/2026-11-21-v1.2-fails", "incidents/2026-11-21-v1.2-fails/index.html"),
             ("/report/2026-11.csv", "report/2026-11.csv"),
         ] {
-            assert_eq!(file_of(path), file);
+            assert_eq!(Place::of(path).file(), file);
         }
+        let german = |path: &str| Place { path: path.into(), lang: Lang::De }.file();
+        assert_eq!(german("/"), "de/index.html");
+        assert_eq!(german("/status/shop"), "de/status/shop/index.html");
+        assert_eq!(german("/report/2026-11.csv"), "report/2026-11.csv");
     }
 
     #[test]
     fn links_lead_to_files_or_to_the_site() {
-        let mut found = Vec::new();
         let html = "<head><a title=\"a > b\" href=\"/status/shop#days\">x</a><a href=\"/docs/x\">y</a>\
                     <img src=\"/brand/a.svg\"/> < a href=\"/history\" <a href=\"//x\"><a href=\"https://x/\">\
                     <a href=\"/subscribe?component=a&amp;b\">";
-        let text =
-            rewritten(html, "status/shop/index.html", "https://s", &mut |path| found.push(path.to_owned()));
+        let (text, found) = page(html, &Place::of("/status/shop"));
         assert_eq!(
             text,
             format!(
@@ -140,9 +237,36 @@ mod tests {
     }
 
     #[test]
+    fn a_page_leads_to_others_in_its_language_and_to_itself_in_those_that_are_written() {
+        let html = "<a href=\"/history\"><img src=\"/brand/a.svg\"><a href=\"?lang=en\"><a href=\"?lang=ar\">\
+                    <a href=\"/status/shop?lang=de\"><link href=\"https://s/history?lang=de\"/>";
+        let (text, found) = page(html, &Place { path: "/".into(), lang: Lang::De });
+        assert_eq!(
+            text,
+            "<a href=\"../de/history/index.html\"><img src=\"../brand/a.svg\"><a href=\"../index.html\">\
+             <a href=\"https://s/?lang=ar\"><a href=\"../de/status/shop/index.html\"><link href=\"https://s/de/history/\"/>"
+        );
+        assert_eq!(found, ["/history?lang=de", "/brand/a.svg", "/", "/status/shop?lang=de"]);
+    }
+
+    #[test]
+    fn addresses_of_copies_are_told_where_copies_are() {
+        for (is, becomes) in [
+            ("<loc>https://s/?lang=de</loc>", "<loc>https://s/de/</loc>"),
+            ("\"https://s/status/a?lang=de\"", "\"https://s/de/status/a/\""),
+            ("https://s/docs?lang=de", "https://s/docs?lang=de"),
+            ("https://s/history?lang=ar", "https://s/history?lang=ar"),
+            ("https://s/history?lang=den", "https://s/history?lang=den"),
+            ("https://s and /history?lang=de", "https://s and /history?lang=de"),
+        ] {
+            assert_eq!(COPY.text(is), becomes);
+        }
+    }
+
+    #[test]
     fn whatever_stands_in_a_text_is_kept() {
         for html in ["", "<", "<a", "a < b > c", "<a href=\"/x", "\u{e9}<\u{e9}>", "<a href=\"\u{e9}\">"] {
-            assert_eq!(rewritten(html, "index.html", "https://s", &mut |_| {}), html);
+            assert_eq!(page(html, &Place::of("/")).0, html);
         }
     }
 }

@@ -16,6 +16,7 @@ use crate::portal::edition::Edition;
 use crate::web::assets::Site;
 use crate::web::router;
 use crate::web::state::Web;
+use messages::Lang;
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::{Arc, Mutex};
@@ -33,7 +34,8 @@ pub async fn run(args: Export) -> Result<ExitCode, RunError> {
         return Err(export::ExportError::Internal.into());
     }
     let (public, url) = (web.public(), web.content.settings.site.url.clone());
-    let written = export::site(&router(Arc::new(web)), &public, &url, &args.folder).await?;
+    let langs = if args.lang.is_empty() { &Lang::ALL[..] } else { &args.lang };
+    let written = export::site(&router(Arc::new(web)), &public, (&url, langs), &args.folder).await?;
     tell(&written, &args.folder);
     Ok(ExitCode::SUCCESS)
 }

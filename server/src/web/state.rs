@@ -250,7 +250,7 @@ impl Web {
             path: path.into(),
             locale: self.locales.get(lang.unwrap_or_default()),
             // A copy has the pages of one language.
-            translated: lang.is_some() && !self.still,
+            translated: lang.is_some(),
             names: self.names.clone(),
             runbooks: match is_site && may_read(access.docs) {
                 true => self.docs().runbooks.clone(),

@@ -156,6 +156,13 @@ fn what_is_written_works_from_any_folder_of_a_plain_file_server() {
     assert!(walked[&format!("/incidents/{id}/index.html")].contains("Shop &lt;down&gt;"));
     assert!(walked.keys().any(|path| path.starts_with("/brand/logo.")), "{:?}", walked.keys());
     let first = &walked["/index.html"];
+    for (page, root) in [
+        ("/de/index.html", "<html lang=\"de\">"),
+        ("/ar/status/shop/db/index.html", "<html lang=\"ar\" dir=\"rtl\">"),
+    ] {
+        assert!(walked[page].contains(root), "{page}: {}", walked[page]);
+    }
+    assert!(first.contains("hreflang=\"de\" href=\"https://status.shop.example/de/\""), "{first}");
     assert!(first.contains("<meta http-equiv=\"Content-Security-Policy\""), "{first}");
     assert!(!first.contains("<script type=\"module\"") && !first.contains("/subscribe"), "{first}");
     for (path, part) in [
@@ -166,7 +173,8 @@ fn what_is_written_works_from_any_folder_of_a_plain_file_server() {
         ("/badge/shop/db/uptime.svg", "<svg"),
         ("/badge/shop/status.json", "schemaVersion"),
         ("/status.txt", "Shop / Database"),
-        ("/sitemap.xml", "https://status.shop.example/status/shop/db"),
+        ("/sitemap.xml", "<loc>https://status.shop.example/status/shop/db</loc>"),
+        ("/sitemap.xml", "<loc>https://status.shop.example/de/status/shop/db/</loc>"),
         ("/preview.png", "PNG"),
     ] {
         let (status, _, body) = get(port, path);
@@ -185,9 +193,13 @@ fn one_page_of_several_is_written_under_an_address_of_its_own_and_what_is_intern
     let out = to.to_str().unwrap();
     let (done, words) = export(&content_folder, &data, &[out]);
     assert!(!done && words.contains("for members") && !to.exists(), "{words}");
-    let (done, words) =
-        export(&content_folder, &data, &[out, "--page", "web", "--url", "https://copy.example/"]);
+    let (done, words) = export(
+        &content_folder,
+        &data,
+        &[out, "--page", "web", "--url", "https://copy.example/", "--lang", "de"],
+    );
     assert!(done, "{words}");
+    assert!(to.join("de/index.html").is_file() && !to.join("ar").exists());
     let first = std::fs::read_to_string(to.join("index.html")).unwrap();
     assert!(first.contains("Web alone") && first.contains("href=\"https://copy.example/\""), "{first}");
     let (done, words) = export(&content_folder, &data, &[out, "--page", "none"]);
