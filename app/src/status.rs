@@ -44,3 +44,5 @@ mod find;
 
 #[cfg(all(test, feature = "ssr"))]
 pub(crate) mod sample;
+#[cfg(all(test, feature = "ssr"))]
+mod states;

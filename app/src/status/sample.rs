@@ -101,7 +101,8 @@ fn needs_cassandra() -> Neighbours {
     Neighbours { needs: vec![("butterfly/cassandra".into(), "Cassandra".into())], needed_by: Vec::new() }
 }
 
-fn component(id: &str, name: &str, lived: i64) -> PublicComponent {
+/// A component that has been operational for so many days.
+pub fn component(id: &str, name: &str, lived: i64) -> PublicComponent {
     let today = NOW.day();
     let day = |day: i64| DayRollup {
         day: Day(day),
@@ -137,17 +138,24 @@ fn metric(name: &str, unit: &str, values: &[(i64, f64)]) -> PublicMetric {
     PublicMetric { name: name.into(), unit: unit.into(), trace: Arc::new(trace) }
 }
 
-fn trouble(component: &mut PublicComponent, days_ago: i64, status: Status, minutes: i64) {
+/// Lets a component have been in trouble so many days ago, or until now, for so many minutes of that day.
+pub fn trouble(component: &mut PublicComponent, days_ago: i64, status: Status, minutes: i64) {
     let at = NOW - days_ago * DAY - minutes * MINUTE;
     let day = component.days.iter_mut().find(|day| day.day == at.day()).unwrap();
     day.worst = status;
     day.clocks.up -= minutes * MINUTE;
-    day.clocks.down += minutes * MINUTE;
+    let clock = match status {
+        Status::Degraded => &mut day.clocks.degraded,
+        Status::Maintenance => &mut day.clocks.maintenance,
+        _ => &mut day.clocks.down,
+    };
+    *clock += minutes * MINUTE;
     let to = (days_ago > 0).then_some(at + minutes * MINUTE);
     component.troubles.insert(0, Trouble { status, from: at, to });
 }
 
-fn system(id: &str, name: &str, status: Status, components: Vec<PublicComponent>) -> PublicSystem {
+/// A system with one group of components.
+pub fn system(id: &str, name: &str, status: Status, components: Vec<PublicComponent>) -> PublicSystem {
     let group = PublicGroup { id: "services".into(), name: "Services".into(), status, components };
     PublicSystem {
         id: id.into(),
