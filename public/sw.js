@@ -19,13 +19,15 @@ async function take(message) {
   if (!message.confirm) return show(message);
   const answer = await fetch(new URL(message.path, self.location.origin), { method: "POST" }).catch(() => undefined);
   if (answer?.ok) return show({ ...message, path: message.manage });
-  return show({ ...message, title: "Confirm your subscription", text: "Open this message and confirm it." });
+  const [title, text] = message.unconfirmed ?? ["Confirm your subscription", "Open this message and confirm it."];
+  return show({ ...message, title, text });
 }
 
 /** Browsers ask that each message be seen, also one that cannot be read. */
-function show({ title = "The status has changed", text = "", path = "/", manage = "/", lane }) {
-  const actions = [{ action: "manage", title: "Change or unsubscribe" }];
-  const options = { body: text, tag: lane, renotify: Boolean(lane), icon: "/favicon.svg", data: { path, manage }, actions };
+function show({ title = "The status has changed", text = "", path = "/", manage = "/", lane, change, lang, dir }) {
+  const actions = [{ action: "manage", title: change ?? "Change or unsubscribe" }];
+  const words = { body: text, lang, dir, actions };
+  const options = { ...words, tag: lane, renotify: Boolean(lane), icon: "/favicon.svg", data: { path, manage } };
   return self.registration.showNotification(title, options);
 }
 

@@ -494,6 +494,7 @@ wish-urgent = الحرج (P1) فورًا، مهما كان المختار هنا
 wish-quiet = ساعات الهدوء
 wish-quiet-words = ما يحدث فيها تُعلم به عند نهايتها. اترك الحقلين فارغين إن لم تُردها.
 wish-zone = المنطقة الزمنية، مثل Europe/Berlin
+wish-lang = لغة البريد الإلكتروني وما يعرضه المتصفح
 wish-shape = ما الذي يتلقاه خطاف الويب
 shape-pharos = JSON هذا الموقع كما يصفه توثيقه
 shape-statuspage = JSON كما ترسله Statuspage
@@ -516,3 +517,52 @@ wrong-push = لا يمكن استخدام ما أعطته خدمة إشعارا�
 wrong-not-offered = لا يمكن هنا إرسال الرسائل إلا إلى عناوين البريد الإلكتروني.
 wrong-full = لا يمكن إعلام متصفحات أخرى، أو أن هذا المتصفح معروف بمفاتيح أخرى. حاول غدًا.
 wrong-too-often = محاولات كثيرة. حاول مرة أخرى بعد { $length }.
+
+## ما يُرسل إلى المشتركين
+
+notice-declared = حادث جديد
+notice-reopened = مفتوح من جديد
+notice-updated = مستجدات
+notice-resolved = تم الحل
+notice-merged = دُمج
+notice-planned = صيانة مخططة
+notice-started = بدأت الصيانة
+notice-ended = انتهت الصيانة
+notice-cancelled = أُلغيت الصيانة
+notice-digest = موجز
+notice-confirm = يرجى التأكيد
+letter-head = ‏{ $severity }{ $what }: { $title }
+letter-with = { $one } ({ $other })
+letter-and = { $one }، مع { $others }
+letter-changes = { $count ->
+    [zero] لا تغييرات
+    [one] تغيير واحد
+    [two] تغييران
+    [few] { $count } تغييرات
+    [many] { $count } تغييرًا
+   *[other] { $count } تغيير
+}
+letter-window = من { $from } إلى { $to }.
+letter-not-done = لن تُجرى بعد كل شيء.
+letter-severity = شدته الآن { $severity }.
+letter-part = يُعالج بوصفه جزءًا من حادث آخر.
+letter-learnt = نُشر ما استُفيد منه.
+letter-together = بدأ مع:
+letter-still = { $count ->
+    [zero] انتهى كل ما بدأ معه.
+    [one] لم ينتهِ بعد حادث واحد مما بدأ معه.
+    [two] لم ينتهِ بعد حادثان مما بدأ معه.
+    [few] لم تنتهِ بعد { $count } حوادث مما بدأ معه.
+    [many] لم ينتهِ بعد { $count } حادثًا مما بدأ معه.
+   *[other] لم ينتهِ بعد { $count } حادث مما بدأ معه.
+}
+letter-more = للمزيد:
+letter-manage = غيّر ما تُعلم به أو ألغِ الاشتراك
+letter-change = تغيير أو إلغاء الاشتراك
+letter-confirm = طلب أحد، أنت على الأرجح، أن يُعلم هنا بما يحدث في { $site }. اتبع الرابط خلال { $length } وأكّد ذلك. لم تكن أنت؟
+    لا تفعل شيئًا إذن: سيُنسى العنوان.
+letter-known = أنت مشترك بالفعل
+letter-known-words = طلب أحد، أنت على الأرجح، أن يُعلم هنا، وأنت مشترك بالفعل. اتبع الرابط لترى ما تُعلم به وتغيّره.
+letter-push = الرسائل تصل إلى هذا المتصفح
+letter-push-words = ستُعلم من الآن بما يحدث في { $site }.
+letter-unconfirmed = افتح هذه الرسالة وأكّد الاشتراك.

@@ -473,6 +473,7 @@ wish-urgent = Kritisches (P1) sofort, was auch immer hier gewählt ist
 wish-quiet = Ruhezeiten
 wish-quiet-words = Was in ihnen geschieht, erfahren Sie an ihrem Ende. Lassen Sie beides leer, wenn Sie keine wollen.
 wish-zone = Zeitzone, etwa Europe/Berlin
+wish-lang = Sprache der E-Mails und dessen, was der Browser zeigt
 wish-shape = Was ein Webhook bekommt
 shape-pharos = JSON dieser Seite, wie ihre Dokumentation es beschreibt
 shape-statuspage = JSON, wie Statuspage es schickt
@@ -497,3 +498,45 @@ wrong-not-offered = Nachrichten gehen hier nur an E-Mail-Adressen.
 wrong-full = Mehr Browser können nicht benachrichtigt werden, oder dieser ist mit anderen Schlüsseln bekannt. Versuchen Sie es
     morgen noch einmal.
 wrong-too-often = Zu viele Versuche. Versuchen Sie es in { $length } noch einmal.
+
+## Was Abonnenten bekommen
+
+notice-declared = Neue Störung
+notice-reopened = Wieder offen
+notice-updated = Neuer Stand
+notice-resolved = Behoben
+notice-merged = Zusammengelegt
+notice-planned = Geplante Wartung
+notice-started = Die Wartung hat begonnen
+notice-ended = Die Wartung ist beendet
+notice-cancelled = Die Wartung fällt aus
+notice-digest = Überblick
+notice-confirm = Bitte bestätigen
+letter-head = { $severity }{ $what }: { $title }
+letter-with = { $one } ({ $other })
+letter-and = { $one }, zusammen mit { $others }
+letter-changes = { $count ->
+    [one] { $count } Änderung
+   *[other] { $count } Änderungen
+}
+letter-window = Von { $from } bis { $to }.
+letter-not-done = Sie findet doch nicht statt.
+letter-severity = Die Schwere ist jetzt { $severity }.
+letter-part = Sie wird als Teil einer anderen Störung behandelt.
+letter-learnt = Was daraus gelernt wurde, ist veröffentlicht.
+letter-together = Es begann zusammen mit:
+letter-still = { $count ->
+    [one] { $count } der Störungen, die zusammen mit ihr begannen, ist noch offen.
+   *[other] { $count } der Störungen, die zusammen mit ihr begannen, sind noch offen.
+}
+letter-more = Mehr dazu:
+letter-manage = Auswahl ändern oder abbestellen
+letter-change = Ändern oder abbestellen
+letter-confirm = Jemand, vermutlich Sie, möchte hier erfahren, was bei { $site } geschieht. Folgen Sie innerhalb von { $length }
+    dem Link und bestätigen Sie es. Waren Sie es nicht? Dann tun Sie nichts: Die Adresse wird vergessen.
+letter-known = Sie haben schon abonniert
+letter-known-words = Jemand, vermutlich Sie, wollte hier benachrichtigt werden, was schon geschieht. Folgen Sie dem Link, um Ihre
+    Auswahl zu sehen und zu ändern.
+letter-push = Nachrichten kommen in diesem Browser an
+letter-push-words = Sie erfahren von nun an, was bei { $site } geschieht.
+letter-unconfirmed = Öffnen Sie diese Nachricht und bestätigen Sie das Abonnement.

@@ -475,6 +475,7 @@ wish-urgent = What is critical (P1) at once, whatever is chosen here
 wish-quiet = Quiet hours
 wish-quiet-words = What happens in them is told when they end. Leave both empty for none.
 wish-zone = Time zone, such as Europe/Berlin
+wish-lang = Language of e-mails and of what browsers show
 wish-shape = What a webhook gets
 shape-pharos = JSON of this site, as its documentation has it
 shape-statuspage = JSON as Statuspage posts it
@@ -498,3 +499,45 @@ wrong-push = What the browser's push service gave cannot be used.
 wrong-not-offered = Messages can only be sent to e-mail addresses here.
 wrong-full = No more browsers can be told, or this one is known by other keys. Try again tomorrow.
 wrong-too-often = Too many attempts. Try again in { $length }.
+
+## What subscribers are sent
+
+notice-declared = New incident
+notice-reopened = Open again
+notice-updated = Update
+notice-resolved = Resolved
+notice-merged = Merged
+notice-planned = Planned maintenance
+notice-started = Maintenance has begun
+notice-ended = Maintenance is done
+notice-cancelled = Maintenance is cancelled
+notice-digest = Digest
+notice-confirm = Please confirm
+letter-head = { $severity }{ $what }: { $title }
+letter-with = { $one } ({ $other })
+letter-and = { $one }, with { $others }
+letter-changes = { $count ->
+    [one] { $count } change
+   *[other] { $count } changes
+}
+letter-window = From { $from } to { $to }.
+letter-not-done = It is not done after all.
+letter-severity = Its severity is { $severity } now.
+letter-part = It is handled as a part of another incident.
+letter-learnt = What was learnt from it is published.
+letter-together = It began together with:
+letter-still = { $count ->
+    [one] { $count } of those that began together with it is not over yet.
+   *[other] { $count } of those that began together with it are not over yet.
+}
+letter-more = Read more:
+letter-manage = Change what you are told, or unsubscribe
+letter-change = Change or unsubscribe
+letter-confirm = Somebody, most likely you, wants to be told here of what happens at { $site }. Follow the link within { $length }
+    and confirm it. Was it not you? Then do nothing: the address is forgotten.
+letter-known = You are subscribed already
+letter-known-words = Somebody, most likely you, has asked to be told here, which you are already. Follow the link to see and
+    change what you are told.
+letter-push = Messages arrive in this browser
+letter-push-words = You are told from now on of what happens at { $site }.
+letter-unconfirmed = Open this message and confirm it.

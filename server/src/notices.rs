@@ -16,9 +16,11 @@ pub use worker::Worker;
 use crate::config::Content;
 use crate::config::channel::Channel;
 use crate::subscribers::send::Sender;
+use messages::{Lang, Locale, Locales};
 use model::subscriber::of_receiver;
 use model::time::At;
 use notices::{Client, Letter, Outcome, Site};
+use std::sync::Arc;
 use store::records::notices::Waiting;
 
 /// By which ways people are told, and in whose name.
@@ -26,6 +28,7 @@ pub struct Channels {
     all: Vec<Channel>,
     site: Site,
     client: Client,
+    english: Arc<Locale>,
     subscribers: Option<Sender>,
 }
 
@@ -34,7 +37,8 @@ impl Channels {
     pub fn of(content: &Content, client: Client) -> Channels {
         let settings = &content.settings;
         let site = Site { name: settings.site.name.clone(), url: settings.site.url.clone() };
-        Channels { all: settings.channels.clone(), site, client, subscribers: None }
+        let english = Locales::embedded().get(Lang::En);
+        Channels { all: settings.channels.clone(), site, client, english, subscribers: None }
     }
 
     /// The same, and subscribers, to whom `sender` delivers.
@@ -65,6 +69,7 @@ impl Channels {
             still: notice.still,
             now,
             site: &self.site,
+            locale: &self.english,
             message: &notice.message,
         };
         channel.way.deliver(&self.client, &letter).await

@@ -13,14 +13,16 @@ mod choice;
 mod digest;
 mod fold;
 mod message;
+mod phrase;
 mod reminder;
 
 pub use backoff::{GIVE_UP, LONGEST_PAUSE, backoff};
 pub use change::{of_change, of_reminder};
 pub use choice::{Choice, Topic, told, wanted};
-pub use digest::digest;
+pub use digest::{changes, digest};
 pub use fold::{MOST_SAID, fold, gather};
 pub use message::{Affected, Event, Message, Other, Said, What};
+pub use phrase::Phrase;
 pub use reminder::{Reminders, reminded, reminder};
 
 /// The text of the channel with this name as a receiver.

@@ -23,6 +23,9 @@ pub struct Wish {
     /// The status page on which they asked for it, by its id; empty for the site.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub page: String,
+    /// The language of what people read, by its tag (BCP 47): `de`; empty for English.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub lang: String,
     /// In which shape a webhook is posted.
     #[serde(default)]
     pub shape: Shape,

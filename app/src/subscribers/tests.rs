@@ -93,7 +93,7 @@ fn what_is_wished_is_what_is_chosen() {
     assert_eq!(all.iter().filter(|it| it.starts_with("severity=")).count(), 4);
     assert!(all.contains(&"pace=at-once".into()) && all.contains(&"urgent=yes".into()));
     let html = subscribe(vec![WayKind::Email], &wish());
-    assert_eq!(chosen(&html), ["component=shop/db", "topic=update", "severity=P1", "pace=daily"]);
+    assert_eq!(chosen(&html), ["component=shop/db", "topic=update", "severity=P1", "pace=daily", "lang=en"]);
     assert!(html.contains(r#"value="22:00""#) && html.contains(r#"value="07:30""#));
     assert!(html.contains("<details open"), "what is chosen can be seen");
 }

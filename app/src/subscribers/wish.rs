@@ -3,7 +3,7 @@
 use crate::incidents::severity;
 use crate::ui::drawn::{Draw, Drawn};
 use leptos::prelude::*;
-use messages::Locale;
+use messages::{Lang, Locale};
 use model::incident::Severity;
 use model::notice::Topic;
 use model::subscriber::{Pace, Shape, Wish, clock};
@@ -41,6 +41,8 @@ pub struct WishForm {
     pub to: String,
     /// Whether what is critical is told at once.
     pub urgent: bool,
+    /// In which language they are told.
+    pub lang: Lang,
     /// In which shape a webhook is posted.
     pub shape: Shape,
 }
@@ -63,6 +65,7 @@ impl WishForm {
             from,
             to,
             urgent: timing.urgent,
+            lang: Lang::from_tag(&wish.lang).unwrap_or_default(),
             shape: wish.shape,
         }
     }
@@ -70,7 +73,8 @@ impl WishForm {
     /// The fields; with those of webhooks where there may be one.
     pub(super) fn fields(&self, locale: &Locale, parts: &[Part], webhook: bool) -> Drawn {
         let shaped = webhook.then(|| self.shaped(locale));
-        view! { {self.of_what(locale, parts)} {self.of_which(locale)} {self.when(locale)} {shaped} }.drawn()
+        view! { {self.of_what(locale, parts)} {self.of_which(locale)} {self.when(locale)} {self.spoken(locale)} {shaped} }
+            .drawn()
     }
 
     fn shaped(&self, locale: &Locale) -> Drawn {
@@ -88,6 +92,20 @@ impl WishForm {
         });
         let legend = locale.text("wish-shape");
         view! { <fieldset><legend>{legend}</legend> {shapes.into_iter().collect_view()}</fieldset> }.drawn()
+    }
+
+    /// The languages, each by its own name.
+    fn spoken(&self, locale: &Locale) -> Drawn {
+        let langs = Lang::ALL.map(|it| {
+            view! {
+                <label class="members-choice">
+                    <input type="radio" name="lang" value=it.tag() checked=it == self.lang/>
+                    <span lang=it.tag()>{it.name()}</span>
+                </label>
+            }
+        });
+        view! { <fieldset><legend>{locale.text("wish-lang")}</legend> {langs.into_iter().collect_view()}</fieldset> }
+            .drawn()
     }
 
     fn of_what(&self, locale: &Locale, parts: &[Part]) -> Drawn {

@@ -1,6 +1,8 @@
-//! What is sent, and how it reads: a subject, plain text, simple HTML.
+//! What is sent, and how it reads: a subject, plain text, simple HTML, in the language of whoever it is for.
 
-use model::notice::{Message, What};
+use crate::phrase;
+use messages::Locale;
+use model::notice::{Message, What, changes};
 use model::time::At;
 
 /// How the site calls itself, and where it is.
@@ -25,6 +27,8 @@ pub struct Letter<'a> {
     pub now: At,
     /// Whose it is.
     pub site: &'a Site,
+    /// In which language.
+    pub locale: &'a Locale,
     /// What is said.
     pub message: &'a Message,
 }
@@ -42,20 +46,22 @@ impl Letter<'_> {
     /// On one line: `[P1] New incident: Kafka is down and 2 more`.
     pub fn subject(&self) -> String {
         let Message { event, title, others, .. } = self.message;
-        let severity = event.severity.map(|it| format!("[{it}] ")).unwrap_or_default();
         let more = match others.len() {
             0 => String::new(),
-            more => format!(" and {more} more"),
+            more => format!(" {}", self.locale.count("and-more", more, &[])),
         };
-        let title: String = title.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-        format!("{severity}{}: {title}{more}", event.what.label())
+        let title = match event.what {
+            What::Digest => self.locale.count("letter-changes", changes(self.message), &[]),
+            _ => title.chars().map(|c| if c.is_control() { ' ' } else { c }).collect(),
+        };
+        phrase::head(self.locale, (event.what, event.severity), &title) + &more
     }
 
     /// The severity and the state, if it is an incident: `P1 (critical), identified`.
     pub fn standing(&self) -> Option<String> {
-        let severity = self.message.event.severity?;
-        let state = self.message.state.map(|it| format!(", {}", it.label().to_lowercase()));
-        Some(format!("{severity} ({}){}", severity.word(), state.unwrap_or_default()))
+        let severity = phrase::severity(self.locale, self.message.event.severity?);
+        let state = self.message.state.map(|it| self.locale.text(&format!("state-{}-within", it.slug())));
+        Some(self.locale.list([severity].into_iter().chain(state)))
     }
 
     /// What is affected: `Kafka (major outage), Redis (degraded)`.
@@ -63,17 +69,20 @@ impl Letter<'_> {
         let is_over = self.message.event.what.ends();
         let named = self.message.event.components.iter().map(|it| match is_over {
             true => it.name.clone(),
-            false => format!("{} ({})", it.name, it.status.label().to_lowercase()),
+            false => {
+                let status = self.locale.text(&format!("status-{}-within", it.status.slug()));
+                self.locale.fill("letter-with", &[("one", &it.name), ("other", &status)])
+            }
         });
-        named.collect::<Vec<_>>().join(", ")
+        self.locale.list(named)
     }
 
     /// What is said, newest first, each with its time if there is more than one.
     pub fn said(&self) -> String {
         let said = &self.message.said;
         let words = said.iter().map(|it| match said.len() {
-            1 => it.text.clone(),
-            _ => format!("{}\n{}", it.at, it.text),
+            1 => phrase::words(self.locale, it),
+            _ => format!("{}\n{}", it.at, phrase::words(self.locale, it)),
         });
         words.collect::<Vec<_>>().join("\n\n")
     }
@@ -94,9 +103,16 @@ impl Letter<'_> {
         let link =
             if last.is_empty() { String::new() } else { format!("<p><a href=\"{url}\">{site}</a></p>\n") };
         format!(
-            "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>{subject}</title></head>\n\
-             <body>\n<h1>{subject}</h1>\n{body}{link}</body></html>\n"
+            "<!DOCTYPE html>\n<html lang=\"{}\"{}><head><meta charset=\"utf-8\"><title>{subject}</title></head>\n\
+             <body>\n<h1>{subject}</h1>\n{body}{link}</body></html>\n",
+            self.locale.lang().tag(),
+            self.direction()
         )
+    }
+
+    /// Which way it is written, where that is not from left to right.
+    fn direction(&self) -> &'static str {
+        if self.locale.lang().direction() == "rtl" { " dir=\"rtl\"" } else { "" }
     }
 
     /// The last one says where to read more.
@@ -105,7 +121,7 @@ impl Letter<'_> {
         all.extend(self.standing());
         let affected = self.affected();
         if !affected.is_empty() {
-            all.push(format!("Affects {affected}"));
+            all.push(self.locale.fill("incident-affects", &[("components", &affected)]));
         }
         let said = self.said();
         if !said.is_empty() {
@@ -117,12 +133,12 @@ impl Letter<'_> {
         });
         let others: Vec<_> = others.collect();
         if !others.is_empty() {
-            all.push(format!("It began together with:\n{}", others.join("\n")));
+            all.push(format!("{}\n{}", self.locale.text("letter-together"), others.join("\n")));
         }
         if self.still > 0 && self.message.event.what == What::Resolved {
-            all.push(format!("{} of those that began together with it are not over yet.", self.still));
+            all.push(self.locale.count("letter-still", self.still as usize, &[]));
         }
-        all.push(format!("Read more: {}", self.url()));
+        all.push(format!("{} {}", self.locale.text("letter-more"), self.url()));
         all
     }
 }
@@ -149,6 +165,7 @@ fn lines(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use crate::sample;
+    use messages::Lang;
     use model::notice::What;
 
     #[test]
@@ -162,6 +179,24 @@ mod tests {
              It began together with:\n[P2] Redis is slow https://status.example/incidents/redis\n\n\
              Read more: https://status.example/incidents/kafka\n"
         );
+    }
+
+    #[test]
+    fn it_reads_in_the_language_of_whoever_it_is_for() {
+        let (subject, text, html) = sample::within(Lang::De, What::Declared, |letter| {
+            (letter.subject(), letter.text(), letter.html())
+        });
+        assert_eq!(subject, "[P1] Neue St\u{f6}rung: Kafka <is> down und 1 weiteres");
+        assert_eq!(
+            text,
+            "Shop & Co\n\nP1 (kritisch), wird untersucht\n\nBetrifft Kafka (Ausfall)\n\n\
+             We look at *it*.\nIt is <b>odd</b>.\n\n\
+             Es begann zusammen mit:\n[P2] Redis is slow https://status.example/incidents/redis\n\n\
+             Mehr dazu: https://status.example/incidents/kafka\n"
+        );
+        assert!(html.contains("<html lang=\"de\"><head>"), "{html}");
+        let html = sample::within(Lang::Ar, What::Resolved, |letter| letter.html());
+        assert!(html.contains("<html lang=\"ar\" dir=\"rtl\"><head>"), "{html}");
     }
 
     #[test]

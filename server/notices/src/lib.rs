@@ -10,6 +10,7 @@ pub mod channel;
 mod dial;
 mod letter;
 mod outcome;
+mod phrase;
 pub mod post;
 pub mod push;
 #[cfg(test)]

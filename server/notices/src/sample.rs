@@ -1,6 +1,7 @@
 //! A letter that tests of channels send.
 
 use crate::letter::{Letter, Site};
+use messages::{Lang, Locales};
 use model::incident::{Severity, State};
 use model::notice::{Affected, Event, Message, Other, Said, What};
 use model::status::Status;
@@ -9,8 +10,13 @@ use model::time::At;
 /// 2026-11-21T13:00:00Z.
 pub(crate) const NOW: At = At(1_795_266_000_000);
 
-/// Gives what `of` makes of a letter about an incident to which that happened.
+/// Gives what `of` makes of a letter about an incident to which that happened, in English.
 pub(crate) fn with<T>(what: What, of: impl FnOnce(&Letter<'_>) -> T) -> T {
+    within(Lang::En, what, of)
+}
+
+/// The same in any language.
+pub(crate) fn within<T>(lang: Lang, what: What, of: impl FnOnce(&Letter<'_>) -> T) -> T {
     let affected = Affected { id: "shop/kafka".into(), name: "Kafka".into(), status: Status::MajorOutage };
     let event = Event {
         what,
@@ -29,7 +35,7 @@ pub(crate) fn with<T>(what: What, of: impl FnOnce(&Letter<'_>) -> T) -> T {
         event,
         title: "Kafka <is> down".into(),
         state: Some(if what == What::Resolved { State::Resolved } else { State::Investigating }),
-        said: vec![Said { at: NOW, text: "We look at *it*.\nIt is <b>odd</b>.".into() }],
+        said: vec![Said::typed(NOW, "We look at *it*.\nIt is <b>odd</b>.")],
         path: "/incidents/kafka".into(),
         others: if what == What::Declared { vec![other] } else { vec![] },
     };
@@ -40,6 +46,7 @@ pub(crate) fn with<T>(what: What, of: impl FnOnce(&Letter<'_>) -> T) -> T {
         still: 0,
         now: NOW,
         site: &site,
+        locale: &Locales::embedded().get(lang),
         message: &message,
     })
 }

@@ -7,7 +7,7 @@ use crate::subscribers::fan;
 use calendar::plan;
 use model::estate::{Estate, System};
 use model::maintenance::{Maintenance, Window};
-use model::notice::{Affected, Event, Message, Said, What, channel, told};
+use model::notice::{Affected, Event, Message, Phrase, Said, What, channel, told};
 use model::status::Status;
 use model::subscriber::Subscriber;
 use model::time::{At, DAY};
@@ -53,7 +53,7 @@ fn cancelled(records: &mut Records, estate: &Estate, now: At) -> Result<Vec<Mess
     });
     let cancelled = gone.map(|mut message| {
         message.event.what = What::Cancelled;
-        message.said = vec![Said { at: now, text: "It is not done after all.".into() }];
+        message.said = vec![Said::ours(now, Phrase::NotDone)];
         message
     });
     Ok(cancelled.collect())
@@ -119,12 +119,12 @@ fn message(
         status: Status::Maintenance,
     });
     let (at, severity, public) = (if what == What::Ended { window.to } else { window.from }, None, true);
-    let text = format!("From {} to {}.", window.from, window.to);
+    let when = Phrase::Window { from: window.from, to: window.to };
     Message {
         event: Event { what, about, at, severity, components: components.collect(), public },
         title: work.title.clone(),
         state: None,
-        said: vec![Said { at, text }],
+        said: vec![Said::ours(at, when)],
         path: format!("/status/{}", system.id),
         others: Vec::new(),
     }

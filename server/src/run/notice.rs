@@ -58,7 +58,7 @@ async fn test(content: &Content, name: &str, now: At) -> Result<ExitCode, RunErr
     let event =
         Event { what, about: about.clone(), at: now, severity: None, components: vec![], public: false };
     let title = "Do messages arrive?".into();
-    let (said, path) = (vec![Said { at: now, text: words }], "/notices".into());
+    let (said, path) = (vec![Said::typed(now, words)], "/notices".into());
     let message = Message { event, title, state: None, said, path, others: vec![] };
     let (key, to) = (format!("{about}/{name}"), channel(name));
     let notice = Waiting { id: 0, key, to, lane: about, made: now, attempts: 0, message, still: 0 };

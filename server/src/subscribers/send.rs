@@ -7,11 +7,13 @@ mod webhook;
 use super::Subscribers;
 use crate::config::Content;
 use app::route::Route;
+use app::ui::when::length;
+use messages::{Lang, Locale, Locales};
 use model::notice::{Message, Said, What};
 use model::public::{PublicPlans, Shown};
 use model::snapshot::Snapshot;
 use model::subscriber::{Subscriber, Way, WayKind, of_receiver};
-use model::time::{At, length};
+use model::time::At;
 use notices::channel::smtp::Smtp;
 use notices::strict::Strict;
 use notices::{Channel, Letter, Outcome, Site};
@@ -34,6 +36,8 @@ pub struct Sender {
     pub mailer: Option<Smtp>,
     /// How endpoints are reached that strangers have named.
     pub strict: Strict,
+    /// In which languages.
+    pub locales: Locales,
 }
 
 /// What visitors see.
@@ -67,7 +71,15 @@ impl Sender {
             Channel::Smtp(smtp) => Some(smtp.clone()),
             _ => None,
         });
-        Sender { subscribers, site, pages, seen: Some(seen), mailer, strict: Strict::native() }
+        Sender {
+            subscribers,
+            site,
+            pages,
+            seen: Some(seen),
+            mailer,
+            strict: Strict::native(),
+            locales: Locales::embedded(),
+        }
     }
 
     /// Sends a notice once, at `now`.
@@ -122,9 +134,10 @@ impl Sender {
         links: &Links,
         now: At,
     ) -> Outcome {
-        let message = self.addressed(&notice.message, (to, site), links);
+        let locale = &*self.locale(to);
+        let message = self.addressed(&notice.message, (to, site), links, locale);
         let (key, lane, still) = (&notice.key, &notice.lane, notice.still);
-        let letter = Letter { key, lane, still, now, site, message: &message };
+        let letter = Letter { key, lane, still, now, site, locale, message: &message };
         match &to.way {
             Way::Email { address } => self.mail(&letter, address, links).await,
             Way::Webhook { url } => self.post(&letter, to, url, links).await,
@@ -134,33 +147,32 @@ impl Sender {
         }
     }
 
+    /// The language in which they are told; programs read English.
+    fn locale(&self, to: &Subscriber) -> Arc<Locale> {
+        let lang = Lang::from_tag(&to.wish.lang).filter(|_| to.way.kind() != WayKind::Webhook);
+        self.locales.get(lang.unwrap_or_default())
+    }
+
     /// The message with the link that only they may see, if it is one that asks them to confirm.
-    fn addressed(&self, message: &Message, (to, site): (&Subscriber, &Site), links: &Links) -> Message {
+    fn addressed(
+        &self,
+        message: &Message,
+        (to, site): (&Subscriber, &Site),
+        links: &Links,
+        locale: &Locale,
+    ) -> Message {
         if message.event.what != What::Confirm {
             return message.clone();
         }
-        let (path, text) = match to.confirmed {
-            None if to.way.kind() == WayKind::Push => {
-                let text = format!("You are told from now on of what happens at {}.", site.name);
-                (&links.confirm, text)
-            }
-            None => (
-                &links.confirm,
-                format!(
-                    "Somebody, most likely you, wants to be told here of what happens at {}. Follow the link within {} \
-                     and confirm it. Was it not you? Then do nothing: the address is forgotten.",
-                    site.name,
-                    length(self.subscribers.settings.unconfirmed)
-                ),
-            ),
-            Some(_) => (
-                &links.manage,
-                "Somebody, most likely you, has asked to be told here, which you are already. Follow the link to see and \
-                 change what you are told."
-                    .into(),
-            ),
+        let life = length(locale, self.subscribers.settings.unconfirmed);
+        let values = [("site", site.name.as_str()), ("length", &life)];
+        let (path, title, words) = match to.confirmed {
+            None if to.way.kind() == WayKind::Push => (&links.confirm, "letter-push", "letter-push-words"),
+            None => (&links.confirm, "confirm-heading", "letter-confirm"),
+            Some(_) => (&links.manage, "letter-known", "letter-known-words"),
         };
-        Message { path: path.clone(), said: vec![Said { at: message.event.at, text }], ..message.clone() }
+        let said = vec![Said::typed(message.event.at, locale.fill(words, &values))];
+        Message { path: path.clone(), title: locale.text(title), said, ..message.clone() }
     }
 
     /// Notes whether something arrived; where nothing does for days, nothing more is sent. A mail that our own server does

@@ -203,7 +203,7 @@ fn texts(folder: &Path) -> String {
 #[test]
 fn every_message_is_used_and_what_is_used_is_a_message() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let folders = ["../app/src", "../app/messages/src", "src/web"];
+    let folders = ["../app/src", "../app/messages/src", "notices/src", "src/subscribers", "src/web"];
     let code: String = folders.iter().map(|folder| texts(&root.join(folder))).collect();
     let english = Locales::embedded().get(Lang::En);
     let ids: BTreeSet<&str> = english.phrases().map(|(id, _)| id.split('.').next().unwrap_or(id)).collect();

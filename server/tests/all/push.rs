@@ -153,6 +153,7 @@ fn sender(site: &TestSite, client: Client) -> Sender {
     let named = Site { name: "Shop".into(), url: "https://x".into() };
     let pages = std::collections::BTreeMap::new();
     Sender {
+        locales: messages::Locales::embedded(),
         subscribers: site.subscribers(),
         site: named,
         pages,

@@ -70,6 +70,7 @@ fn sender(site: &TestSite, port: u16) -> Sender {
     let (host, protection) = ("127.0.0.1".into(), Protection::Nothing);
     let smtp = Smtp { host, port, protection, login: None, from, to: Vec::new() };
     Sender {
+        locales: messages::Locales::embedded(),
         subscribers: site.subscribers(),
         site: Site { name: "Shop".into(), url: "https://x".into() },
         pages: BTreeMap::new(),
@@ -105,7 +106,7 @@ pub fn tell(site: &TestSite, number: &str) {
         components: Vec::new(),
         public: true,
     };
-    let said = vec![Said { at: NOW, text: "We look at it.".into() }];
+    let said = vec![Said::typed(NOW, "We look at it.")];
     let (title, path) = ("Kafka is down".into(), "/incidents/x".into());
     let message = Message { event, title, state: None, said, path, others: Vec::new() };
     let notices = fan::notices(&format!("incident/{number}/1"), &message, NOW, &[], &subscribers(site));
@@ -149,6 +150,36 @@ async fn the_links_of_the_mails_confirm_and_end_in_one_click() {
     let late = sender.deliver(&waiting, NOW).await;
     assert_eq!(late, Outcome::Unwanted("they have unsubscribed".into()));
     assert_eq!((taken.lock().unwrap().len(), subscribers(&site).len()), (0, 0));
+}
+
+#[tokio::test]
+async fn who_asks_on_a_page_of_another_language_is_told_in_it_until_they_choose_one() {
+    let site = site();
+    let (port, taken) = sink().await;
+    let sender = sender(&site, port);
+    assert_eq!(site.post("/subscribe", FORM, &[("accept-language", "de")]).await.status, 303);
+    send(&site, &sender).await;
+    let asked = taken.lock().unwrap().remove(0);
+    assert!(
+        asked.contains("Folgen Sie innerhalb von 1 d") && asked.contains("<html lang=3D\"de\">"),
+        "{asked}"
+    );
+    let confirm = path(&asked, "Mehr dazu: https://x");
+    assert_eq!(site.post(&confirm, "", &[]).await.status, 200, "{confirm}");
+    tell(&site, "x");
+    send(&site, &sender).await;
+    let told = taken.lock().unwrap().remove(0);
+    assert!(told.contains("Kafka is down") && !told.contains("New incident"), "{told}");
+    let manage = path(&told, "ndern oder abbestellen: https://x");
+    let page = site.get(&manage, &[]).await.text;
+    let german = page.split("<input ").find(|tag| tag.contains("value=\"de\"")).unwrap();
+    assert!(german.split('>').next().unwrap().contains("checked"), "{german}");
+    let change = format!("{}&lang=en", FORM.split_once('&').unwrap().1);
+    assert_eq!(site.post(&manage, &change, &[("accept-language", "de")]).await.status, 200);
+    tell(&site, "y");
+    send(&site, &sender).await;
+    let told = taken.lock().unwrap().remove(0);
+    assert!(told.contains("\r\nSubject: [P2] New incident: Kafka is down\r\n"), "{told}");
 }
 
 #[tokio::test]

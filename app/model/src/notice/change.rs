@@ -1,6 +1,6 @@
 //! What a change of an incident is to those who are told of it.
 
-use super::{Affected, Event, Message, Said, Topic, What};
+use super::{Affected, Event, Message, Phrase, Said, Topic, What};
 use crate::estate::Estate;
 use crate::incident::{Entry, Incident, Step};
 use crate::time::{At, DAY, length};
@@ -15,8 +15,8 @@ pub fn of_change(incident: &Incident, estate: &Estate) -> Option<Message> {
     if entry.at.since(entry.happened) > HISTORY {
         return None;
     }
-    let (what, words) = news(incident, entry, estate)?;
-    Some(message(incident, estate, (what, entry.happened), &words))
+    let (what, said) = news(incident, entry, estate)?;
+    Some(message(incident, estate, what, said))
 }
 
 /// What is said of an incident at `now` if it is still open.
@@ -26,12 +26,12 @@ pub fn of_reminder(incident: &Incident, estate: &Estate, now: At) -> Message {
         None => "Nobody has it.".into(),
     };
     let words = format!("It has lasted {}. {who}", length(incident.lasted(now)));
-    message(incident, estate, (What::Reminder, now), &words)
+    message(incident, estate, What::Reminder, Said::typed(now, words))
 }
 
-fn message(incident: &Incident, estate: &Estate, (what, at): (What, At), words: &str) -> Message {
-    let text = words.trim();
-    let said = (!text.is_empty()).then(|| Said { at, text: text.into() });
+fn message(incident: &Incident, estate: &Estate, what: What, said: Said) -> Message {
+    let at = said.at;
+    let said = Some(Said { text: said.text.trim().into(), ..said }).filter(|said| !said.text.is_empty());
     let event = Event {
         what,
         about: format!("incident/{}", incident.id),
@@ -50,28 +50,26 @@ fn is_internal(what: What) -> bool {
 }
 
 /// What happened, and what is said of it.
-fn news(incident: &Incident, entry: &Entry, estate: &Estate) -> Option<(What, String)> {
+fn news(incident: &Incident, entry: &Entry, estate: &Estate) -> Option<(What, Said)> {
+    let typed = |what, text: &str| (what, Said::typed(entry.happened, text));
+    let ours = |what, phrase| (what, Said::ours(entry.happened, phrase));
+    let by = &entry.by;
     Some(match &entry.step {
-        Step::Declare(it) => (What::Declared, it.text.clone()),
-        Step::Publish => (What::Declared, incident.told.last().map(|it| it.text.clone()).unwrap_or_default()),
-        Step::Update(it) => (What::Updated, it.text.clone()),
-        Step::ChangeSeverity { severity } => {
-            (What::Updated, format!("Its severity is {severity} ({}) now.", severity.word()))
-        }
-        Step::Acknowledge => (What::Acknowledged, format!("Acknowledged by {}.", entry.by)),
-        Step::Assign { to } => (What::Assigned, format!("{to} has it, as assigned by {}.", entry.by)),
+        Step::Declare(it) => typed(What::Declared, &it.text),
+        Step::Publish => typed(What::Declared, incident.told.last().map_or("", |it| &it.text)),
+        Step::Update(it) => typed(What::Updated, &it.text),
+        Step::ChangeSeverity { severity } => ours(What::Updated, Phrase::Severity(*severity)),
+        Step::Acknowledge => typed(What::Acknowledged, &format!("Acknowledged by {by}.")),
+        Step::Assign { to } => typed(What::Assigned, &format!("{to} has it, as assigned by {by}.")),
         Step::HandOver { to, text } => {
-            let words = format!("{to} has it, handed over by {}.\n\n{text}", entry.by);
-            (What::HandedOver, words)
+            typed(What::HandedOver, &format!("{to} has it, handed over by {by}.\n\n{text}"))
         }
-        Step::Escalate { level } => (What::Escalated, called(incident, *level, estate)),
+        Step::Escalate { level } => typed(What::Escalated, &called(incident, *level, estate)),
         // What it is a part of may be a draft, which is why it is not named.
-        Step::Merge { .. } => (What::Merged, "It is handled as a part of another incident.".into()),
-        Step::Resolve { text } => (What::Resolved, text.clone()),
-        Step::Reopen { text, .. } => (What::Reopened, text.clone()),
-        Step::Postmortem { publish: true, .. } => {
-            (What::Updated, "What was learnt from it is published.".into())
-        }
+        Step::Merge { .. } => ours(What::Merged, Phrase::Part),
+        Step::Resolve { text } => typed(What::Resolved, text),
+        Step::Reopen { text, .. } => typed(What::Reopened, text),
+        Step::Postmortem { publish: true, .. } => ours(What::Updated, Phrase::Learnt),
         // Who reads the page sees that it was edited, and when; who was told has read it.
         Step::EditUpdate { .. }
         | Step::Postmortem { publish: false, .. }

@@ -1,6 +1,6 @@
 //! What waits for the same moment of one receiver, such as a morning, is told together.
 
-use super::{Message, Said, What};
+use super::{Message, Phrase, Said, What};
 
 /// The most changes whose words one digest holds; of the others it says how many they are.
 const MOST: usize = 100;
@@ -34,7 +34,7 @@ fn begun(first: &Message) -> Message {
 }
 
 /// How many changes a digest tells of: its title begins with the number.
-fn changes(digest: &Message) -> usize {
+pub fn changes(digest: &Message) -> usize {
     let number = digest.title.split(' ').next().and_then(|number| number.parse().ok());
     number.unwrap_or(digest.said.len())
 }
@@ -45,12 +45,9 @@ fn title(changes: usize) -> String {
 
 /// A change in a paragraph.
 fn line(message: &Message) -> Said {
-    let severity = message.event.severity.map(|it| format!("[{it}] ")).unwrap_or_default();
-    let words: Vec<_> = message.said.iter().map(|said| said.text.as_str()).collect();
-    let others: Vec<_> = message.others.iter().map(|other| other.title.as_str()).collect();
-    let with = if others.is_empty() { String::new() } else { format!(", with {}", others.join(", ")) };
-    let head = format!("{severity}{}: {}{with}", message.event.what.label(), message.title);
-    Said { at: message.event.at, text: [&[head.as_str()], &words[..]].concat().join("\n") }
+    let Message { event, title, said, others, .. } = message.clone();
+    let others = others.into_iter().map(|other| other.title).collect();
+    Said::ours(event.at, Phrase::Change { what: event.what, severity: event.severity, title, others, said })
 }
 
 #[cfg(test)]
@@ -73,7 +70,7 @@ mod tests {
             components: vec![affected],
             public: true,
         };
-        let said = vec![Said { at: At(at), text: format!("words {at}") }];
+        let said = vec![Said::typed(At(at), format!("words {at}"))];
         Message { event, title: title.into(), state: None, said, path: "/x".into(), others: vec![] }
     }
 

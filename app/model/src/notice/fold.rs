@@ -85,7 +85,7 @@ mod tests {
             },
             title: about.into(),
             state: None,
-            said: vec![Said { at: At(at), text: at.to_string() }],
+            said: vec![Said::typed(At(at), at.to_string())],
             path: String::new(),
             others: vec![],
         }

@@ -1,6 +1,6 @@
 //! What happened, and what is said of it.
 
-use super::Topic;
+use super::{Phrase, Topic};
 use crate::incident::{Severity, State};
 use crate::status::Status;
 use crate::time::At;
@@ -167,8 +167,23 @@ pub struct Message {
 pub struct Said {
     /// When.
     pub at: At,
-    /// The words, in markdown.
+    /// The words, in markdown; in English where they are ours.
     pub text: String,
+    /// What the words say where they are ours, so that each reads it in their own language.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub phrase: Option<Phrase>,
+}
+
+impl Said {
+    /// Words that somebody typed.
+    pub fn typed(at: At, text: impl Into<String>) -> Said {
+        Said { at, text: text.into(), phrase: None }
+    }
+
+    /// Words of ours.
+    pub fn ours(at: At, phrase: Phrase) -> Said {
+        Said { at, text: phrase.english(), phrase: Some(phrase) }
+    }
 }
 
 /// Another incident that began at the same time.

@@ -51,12 +51,19 @@ pub fn is_gone(answer: &Answer) -> bool {
 fn shown(letter: &Letter<'_>, manage: &str) -> String {
     let paragraphs = [letter.affected(), letter.said()];
     let text: Vec<_> = paragraphs.into_iter().filter(|text| !text.is_empty()).collect();
+    let locale = letter.locale;
+    let asks = letter.message.event.what == What::Confirm;
+    let unconfirmed = asks.then(|| [locale.text("confirm-heading"), locale.text("letter-unconfirmed")]);
     json!({
         "title": short(&letter.subject(), TITLE),
         "text": short(&text.join("\n"), TEXT),
         "path": letter.message.path,
         "manage": manage,
-        "confirm": letter.message.event.what == What::Confirm,
+        "confirm": asks,
+        "unconfirmed": unconfirmed,
+        "change": locale.text("letter-change"),
+        "lang": locale.lang().tag(),
+        "dir": locale.lang().direction(),
         "lane": topic(letter.lane),
     })
     .to_string()
@@ -123,7 +130,7 @@ mod tests {
         #[test]
         fn whatever_is_said_fits_one_message(title in "\\PC{0,900}", text in "(?s).{0,3000}") {
             let length = sample::with(What::Updated, |letter| {
-                let said = vec![Said { at: sample::NOW, text: text.clone() }];
+                let said = vec![Said::typed(sample::NOW, text.clone())];
                 let path = format!("/incidents/{}", "x".repeat(120));
                 let message = Message { title: title.clone(), said, path, ..letter.message.clone() };
                 shown(&Letter { message: &message, ..*letter }, &format!("/subscriptions/{}", "x".repeat(43))).len()

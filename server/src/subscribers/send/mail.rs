@@ -13,10 +13,9 @@ impl Sender {
             What::Confirm => mail.subject = format!("{}: {}", letter.site.name, letter.message.title),
             _ => {
                 let manage = url(&links.manage);
-                mail.text.push_str(&format!("\nChange what you are told, or unsubscribe: {manage}\n"));
-                let footer = format!(
-                    "<p><a href=\"{manage}\">Change what you are told, or unsubscribe</a></p>\n</body>"
-                );
+                let words = letter.locale.text("letter-manage");
+                mail.text.push_str(&format!("\n{words}: {manage}\n"));
+                let footer = format!("<p><a href=\"{manage}\">{words}</a></p>\n</body>");
                 mail.html = mail.html.replacen("</body>", &footer, 1);
                 // RFC 2369, section 3.2, and RFC 8058, section 3.1.
                 mail = mail.with("List-Unsubscribe", format!("<{}>", url(&links.end)));

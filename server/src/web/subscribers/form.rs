@@ -4,6 +4,7 @@
 
 use app::subscribers::wish::{TOPICS, WishForm};
 use calendar::Zone;
+use messages::Lang;
 use model::incident::Severity;
 use model::notice::{Choice, Topic};
 use model::subscriber::{Pace, Quiet, Shape, Timing, Way, WayKind, Wish, minute};
@@ -30,8 +31,8 @@ pub struct Sent {
     pub wish: Result<Wish, Wrong>,
 }
 
-/// Reads a form; `known` says whether there is such a component or system.
-pub fn read(pairs: &[(String, String)], known: impl Fn(&str) -> bool) -> Sent {
+/// Reads a form that was sent from a page in `lang`; `known` says whether there is such a component or system.
+pub fn read(pairs: &[(String, String)], lang: Lang, known: impl Fn(&str) -> bool) -> Sent {
     let pairs = &pairs[..pairs.len().min(MOST_PAIRS)];
     let all = |name: &'static str| {
         pairs.iter().filter(move |(key, _)| key == name).map(|(_, value)| value.as_str())
@@ -51,6 +52,7 @@ pub fn read(pairs: &[(String, String)], known: impl Fn(&str) -> bool) -> Sent {
         from: short("from"),
         to: short("to"),
         urgent: one("urgent") == "yes",
+        lang: Lang::from_tag(one("lang")).unwrap_or(lang),
         shape: Shape::named(one("shape")).unwrap_or_default(),
     };
     Sent { address: one("address").into(), wish: checked(&typed), typed }
@@ -92,6 +94,7 @@ pub fn checked(typed: &WishForm) -> Result<Wish, Wrong> {
         choice,
         timing: Timing { zone: zone.name().into(), pace: typed.pace, quiet, urgent: typed.urgent },
         page: String::new(),
+        lang: if typed.lang == Lang::En { String::new() } else { typed.lang.tag().into() },
         shape: typed.shape,
     })
 }
@@ -117,7 +120,7 @@ mod tests {
     }
 
     fn sent(form: &[(&str, &str)]) -> Sent {
-        read(&pairs(form), |id| ["shop", "shop/db"].contains(&id))
+        read(&pairs(form), Lang::En, |id| ["shop", "shop/db"].contains(&id))
     }
 
     const WELL: [(&str, &str); 3] = [("topic", "incident"), ("severity", "P1"), ("severity", "P1")];
@@ -183,7 +186,7 @@ mod tests {
     fn however_much_is_sent_little_is_kept() {
         let many = vec![("component".to_string(), "shop".to_string()); 3 * MOST_PAIRS];
         let zone = ("zone".to_string(), "x".repeat(5_000));
-        let sent = read(&[vec![zone], many].concat(), |_| true);
+        let sent = read(&[vec![zone], many].concat(), Lang::En, |_| true);
         assert_eq!((sent.typed.components.len(), sent.typed.zone.len()), (MOST_COMPONENTS, MOST_TYPED));
     }
 

@@ -32,7 +32,7 @@ pub async fn change(
     Form(pairs): Form<Vec<(String, String)>>,
 ) -> Handled {
     let Some(subscriber) = found(&web, &token).await? else { return ended(&web, &asked).await };
-    let Sent { typed, wish, .. } = form::read(&pairs, |id| is_known(&web, id));
+    let Sent { typed, wish, .. } = form::read(&pairs, asked.lang, |id| is_known(&web, id));
     let mut page = preferences(&web, &token, subscriber, typed);
     let wish = match wish {
         Ok(wish) => of_page(&web, wish),

@@ -28,7 +28,7 @@ pub async fn submit(
     if subscribers.push.is_none() {
         return Err(HttpError::NotFound);
     }
-    let Sent { address, typed, wish } = form::read(&pairs, |id| is_known(&web, id));
+    let Sent { address, typed, wish } = form::read(&pairs, asked.lang, |id| is_known(&web, id));
     let one = |name| pairs.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value.as_str());
     let way = push::way(one("endpoint"), one("key"), one("secret")).map_err(|_| "wrong-push");
     let (way, wish) = match way.and_then(|way| Ok((way, wish?))) {

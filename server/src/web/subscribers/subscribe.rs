@@ -30,7 +30,8 @@ pub struct Wanted {
 pub async fn page(State(web): State<Arc<Web>>, Query(wanted): Query<Wanted>, asked: Asked) -> Handled {
     let mut wish = Wish::default();
     wish.choice.components.extend(Some(wanted.component).filter(|id| is_known(&web, id)));
-    let page = form(&web, WishForm::of(&wish), String::new(), None);
+    let wish = WishForm { lang: asked.lang, ..WishForm::of(&wish) };
+    let page = form(&web, wish, String::new(), None);
     show(&web, &asked, &Route::Subscribe(None), page, StatusCode::OK).await
 }
 
@@ -41,7 +42,7 @@ pub async fn submit(
     Form(pairs): Form<Vec<(String, String)>>,
 ) -> Handled {
     let subscribers = subscribers(&web)?;
-    let Sent { address, typed, wish } = form::read(&pairs, |id| is_known(&web, id));
+    let Sent { address, typed, wish } = form::read(&pairs, asked.lang, |id| is_known(&web, id));
     let wished = form::way(&address, &subscribers.settings.ways()).and_then(|way| Ok((way, wish?)));
     let (way, wish) = match wished {
         Ok(wished) => wished,

@@ -17,7 +17,7 @@ fn message(about: &str, what: What, state: Option<State>) -> Message {
         components: Vec::new(),
         public: true,
     };
-    let said = vec![Said { at: NOW, text: "We look at it.".into() }];
+    let said = vec![Said::typed(NOW, "We look at it.")];
     let path = "/incidents/x".into();
     Message { event, title: "Orders fail".into(), state, said, path, others: Vec::new() }
 }

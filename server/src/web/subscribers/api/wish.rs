@@ -2,6 +2,7 @@
 
 use crate::web::subscribers::form::MOST_COMPONENTS;
 use app::subscribers::wish::{TOPICS, WishForm};
+use messages::Lang;
 use model::incident::Severity;
 use model::notice::Topic;
 use model::subscriber::{Pace, Quiet, Shape, Subscriber, clock};
@@ -31,8 +32,39 @@ pub(super) struct Wished {
     quiet: Option<Hours>,
     /// Whether what is critical (P1) is told at once, whatever else is wished.
     urgent: bool,
+    /// The language of e-mails and of what browsers show.
+    lang: LangName,
     /// In which shape a webhook is posted; that of Statuspage at once and without quiet hours alone.
     shape: ShapeName,
+}
+
+/// A language, by its tag (BCP 47).
+#[derive(Clone, Copy, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+#[schemars(rename = "Language")]
+enum LangName {
+    /// English.
+    #[default]
+    En,
+    /// German.
+    De,
+    /// Arabic.
+    Ar,
+}
+
+impl LangName {
+    fn lang(self) -> Lang {
+        match self {
+            LangName::En => Lang::En,
+            LangName::De => Lang::De,
+            LangName::Ar => Lang::Ar,
+        }
+    }
+
+    fn of(tag: &str) -> LangName {
+        let all = [LangName::De, LangName::Ar];
+        all.into_iter().find(|it| it.lang().tag() == tag).unwrap_or_default()
+    }
 }
 
 /// The shape of what is posted to webhooks.
@@ -146,6 +178,7 @@ impl Default for Wished {
             zone: "UTC".into(),
             quiet: None,
             urgent: true,
+            lang: LangName::En,
             shape: ShapeName::Pharos,
         }
     }
@@ -175,6 +208,7 @@ impl Wished {
             from,
             to,
             urgent: self.urgent,
+            lang: self.lang.lang(),
             shape: self.shape.shape(),
         }
     }
@@ -191,6 +225,7 @@ impl Wished {
             zone: timing.zone.clone(),
             quiet: timing.quiet.map(hours),
             urgent: timing.urgent,
+            lang: LangName::of(&subscriber.wish.lang),
             shape: ShapeName::of(subscriber.wish.shape),
         }
     }
