@@ -5,6 +5,7 @@ import { once } from "node:events";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
+import { type APIRequestContext, request } from "@playwright/test";
 import { freePort, ready } from "./demo";
 
 /** The files of its content folder. */
@@ -29,11 +30,12 @@ export class Server {
     this.url = `http://127.0.0.1:${port}`;
   }
 
-  /** Starts one on a free port. */
-  static async start(): Promise<Server> {
+  /** Starts one on a free port; over these files instead of the lamp's, if there are any. */
+  static async start(content?: (url: string) => Record<string, string>): Promise<Server> {
     const server = new Server(await freePort(), mkdtempSync(join(tmpdir(), "pharos-own-")));
     const settings = `[site]\nname = "Lamp"\nurl = "${server.url}"\n[access]\nstatus = "public"\ndocs = "internal"\n`;
-    for (const [name, text] of Object.entries({ ...CONTENT, "pharos.toml": settings })) server.write(name, text);
+    const files = content?.(server.url) ?? { ...CONTENT, "pharos.toml": settings };
+    for (const [name, text] of Object.entries(files)) server.write(name, text);
     await server.resume();
     return server;
   }
@@ -71,6 +73,16 @@ export class Server {
   async remove(): Promise<void> {
     await this.kill();
     rmSync(this.folder, { recursive: true });
+  }
+
+  /** Joins as the first admin, and gives who asks in that session. */
+  async admin(): Promise<APIRequestContext> {
+    const headers = { "sec-fetch-site": "same-origin", origin: this.url };
+    const api = await request.newContext({ baseURL: this.url, extraHTTPHeaders: headers });
+    const password = "a long enough password";
+    const answer = await api.post(this.link(), { form: { name: "ada", display: "Ada", password, again: password }, maxRedirects: 0 });
+    if (answer.status() !== 303) throw new Error(`joining is answered by ${answer.status()}:\n${await answer.text()}`);
+    return api;
   }
 
   /** The link by which its first admin joins. */
