@@ -6,7 +6,7 @@ use super::inputs::wrong;
 use super::{Answer, Error, Inputs};
 use crate::forecast::{
     Effect, Ets, Form, HoltWinters, Line, Method, Smoothing, Start, States, backtest, compound_periods,
-    double_exponential, ets_auto, ets_fit, logistic_periods, predict_linear, theil_sen, theta,
+    double_exponential, ets_auto, ets_fit, logistic_periods, mstl, predict_linear, theil_sen, theta,
 };
 
 pub(super) fn answer(model: &str, inputs: &Inputs) -> Option<Result<Value, Error>> {
@@ -21,6 +21,8 @@ pub(super) fn answer(model: &str, inputs: &Inputs) -> Option<Result<Value, Error
         "forecast.combine" => combined(inputs),
         "forecast.backtest" => backtested(inputs),
         "forecast.saturation" => saturation(inputs),
+        "forecast.ols" => line(inputs),
+        "forecast.mstl" => seasons(inputs),
         "forecast.theil_sen" => medians(inputs),
         "forecast.compound_time" => compound(inputs),
         _ => return None,
@@ -44,7 +46,7 @@ fn season(inputs: &Inputs) -> Result<usize, Error> {
 }
 
 fn multiplied(inputs: &Inputs) -> Result<bool, Error> {
-    match inputs.optional("seasonal", Inputs::text)?.unwrap_or("mul") {
+    match inputs.optional("seasonal", Inputs::text)?.unwrap_or("add") {
         "mul" | "multiplicative" => Ok(true),
         "add" | "additive" => Ok(false),
         other => Err(wrong("seasonal", other.into(), "add or mul")),
@@ -95,9 +97,7 @@ fn ets(answer: Answer, ets: &Ets, inputs: &Inputs) -> Result<Value, Error> {
 
 fn ets_filter(inputs: &Inputs) -> Result<Value, Error> {
     let name = inputs.text("model")?;
-    let damped = inputs.optional("damped", Inputs::flag)?.unwrap_or(false);
-    let form =
-        Form::parse(name).map(|form| Form { damped: form.damped || (damped && form.trend), ..form })?;
+    let form = damped(inputs, Form::parse(name)?)?;
     let number = |key: &str, has: bool, otherwise: f64| if has { inputs.number(key) } else { Ok(otherwise) };
     // Cases list the season from the most recent phase back.
     let mut season = if form.season.is_some() { inputs.list("s0")? } else { Vec::new() };
@@ -114,10 +114,17 @@ fn ets_filter(inputs: &Inputs) -> Result<Value, Error> {
     ets(Answer::default(), &Ets::filter(&inputs.list("y")?, form, &states)?, inputs)
 }
 
+/// The model with its trend damped where the input `damped` says so, as R has it beside the three letters.
+fn damped(inputs: &Inputs, form: Form) -> Result<Form, Error> {
+    let damped = inputs.optional("damped", Inputs::flag)?.unwrap_or(false);
+    Ok(Form { damped: form.damped || (damped && form.trend), ..form })
+}
+
 fn auto(inputs: &Inputs) -> Result<Value, Error> {
     let (y, m) = (inputs.list("y")?, season(inputs)?);
-    let best = match inputs.optional("model", Inputs::text)? {
-        Some(name) => ets_fit(&y, Form::parse(name)?, m)?,
+    // R's name for any model is ZZZ.
+    let best = match inputs.optional("model", Inputs::text)?.filter(|name| *name != "ZZZ") {
+        Some(name) => ets_fit(&y, damped(inputs, Form::parse(name)?)?, m)?,
         None => ets_auto(&y, m)?,
     };
     let States { alpha, beta, gamma, phi, level, trend, .. } = best.start;
@@ -184,6 +191,39 @@ fn saturation(inputs: &Inputs) -> Result<Value, Error> {
     let answer = answer.numbers([("sigma", line.sigma), ("se_slope", line.slope_error())])?;
     let answer = answer.number("cross_mid", crossing.mid)?;
     answer.value("cross_pi_early", crossing.early).value("cross_pi_late", crossing.late).done()
+}
+
+/// The straight line and where it is `at` some time, with the interval that the value then lies in.
+fn line(inputs: &Inputs) -> Result<Value, Error> {
+    let y = inputs.list("y")?;
+    let line = Line::fit(&times(inputs, y.len())?, &y)?;
+    let level = inputs.optional("level", Inputs::number)?.unwrap_or(0.95);
+    let pairs = [("intercept", line.intercept), ("slope", line.slope), ("sigma", line.sigma)];
+    let mut answer = Answer::default().numbers(pairs)?.number("se_slope", line.slope_error())?;
+    if let Some(at) = inputs.optional("at", Inputs::number)? {
+        let (low, high) = line.interval(at, level)?;
+        answer = answer.numbers([("value", line.at(at)), ("low", low), ("high", high)])?;
+    }
+    answer.done()
+}
+
+/// A series with several seasons `m`, taken apart by MSTL and continued.
+fn seasons(inputs: &Inputs) -> Result<Value, Error> {
+    let lengths = inputs.list("m")?.into_iter().map(|m| {
+        let whole = (2.0..=20_000.0).contains(&m) && libm::trunc(m) == m;
+        if whole {
+            Ok(m as usize)
+        } else {
+            Err(wrong("m", m.to_string(), "a list of whole numbers from 2 on"))
+        }
+    });
+    let parts = mstl(&inputs.list("y")?, &lengths.collect::<Result<Vec<_>, _>>()?)?;
+    let seasons: Vec<Value> = parts.seasons.iter().map(|(_, season)| Value::from(season.clone())).collect();
+    let answer = Answer::default().list("trend", parts.trend.iter().copied())?.value("season", seasons);
+    answer
+        .list("rest", parts.rest.iter().copied())?
+        .list("forecast", parts.forecast(horizon(inputs)?)?)?
+        .done()
 }
 
 fn medians(inputs: &Inputs) -> Result<Value, Error> {

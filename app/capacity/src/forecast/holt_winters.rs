@@ -58,6 +58,16 @@ pub struct HoltWinters {
     multiplicative: bool,
 }
 
+/// Alpha, beta and gamma from which the search for the best ones sets out: the errors have several valleys.
+const STARTS: [[f64; 3]; 6] = [
+    [0.3, 0.1, 0.1],
+    [0.1, 0.02, 0.6],
+    [0.7, 0.02, 0.2],
+    [0.02, 0.6, 0.3],
+    [0.5, 0.001, 0.9],
+    [0.95, 0.3, 0.95],
+];
+
 impl HoltWinters {
     /// Filters `y` with given parameters and start. `Domain` for parameters outside 0 to 1, for fewer points than
     /// one season and one more, and where a multiplied season or level becomes zero.
@@ -91,22 +101,27 @@ impl HoltWinters {
             Smoothing { alpha, beta, gamma }
         };
         let loss = |at: &[f64]| libm::log(run(y, of(at), &start, multiplicative).sse.max(1e-300));
-        let from = [0.3f64, 0.1, 0.1].map(|share| libm::log(share / (1.0 - share)));
-        let best = minimise(&from, 200, 1e-10, |at, slope| {
-            let value = loss(at);
-            for (i, place) in slope.iter_mut().enumerate() {
-                let mut moved = at.to_vec();
-                let mut nudge = |by: f64| {
-                    if let Some(place) = moved.get_mut(i) {
-                        *place += by;
-                    }
-                    loss(&moved)
-                };
-                *place = (nudge(1e-5) - nudge(-2e-5)) / 2e-5;
-            }
-            value
-        });
-        HoltWinters::filter(y, of(&best.at), &start, multiplicative)
+        let logit = |share: f64| libm::log(share / (1.0 - share));
+        let walk = |from: [f64; 3], steps: u32| {
+            minimise(&from.map(logit), steps, 1e-10, |at, slope| {
+                let value = loss(at);
+                for (i, place) in slope.iter_mut().enumerate() {
+                    let mut moved = at.to_vec();
+                    let mut nudge = |by: f64| {
+                        if let Some(place) = moved.get_mut(i) {
+                            *place += by;
+                        }
+                        loss(&moved)
+                    };
+                    *place = (nudge(1e-5) - nudge(-2e-5)) / 2e-5;
+                }
+                value
+            })
+        };
+        let ends = STARTS.map(|from| walk(from, 200)).into_iter().filter(|end| end.value.is_finite());
+        let best = ends.min_by(|a, b| a.value.total_cmp(&b.value));
+        let best = best.map_or([0.3, 0.1, 0.1].map(logit).to_vec(), |best| best.at);
+        HoltWinters::filter(y, of(&best), &start, multiplicative)
     }
 
     /// The next `h` steps: (level + i trend) with the season of each.

@@ -2,6 +2,7 @@
 //! Source: Nocedal, Wright: Numerical Optimization, chapters 3 and 6.
 
 /// Where the search ended.
+#[derive(Clone)]
 pub(super) struct Minimum {
     /// The point.
     pub at: Vec<f64>,

@@ -12,12 +12,20 @@ use crate::Error;
 /// The longest season for which states are kept, as in R.
 const LONGEST: usize = 24;
 
-/// Shares of alpha, beta, gamma and phi between their bounds, from which each search sets out.
-const STARTS: [[f64; 4]; 3] = [[0.2, 0.1, 0.05, 0.95], [0.6, 0.02, 0.1, 0.5], [0.03, 0.5, 0.3, 0.9]];
+/// Shares of alpha, beta, gamma and phi between their bounds, from which each search sets out: a likelihood has several
+/// peaks, above all where a model without a season is to follow a series with one.
+const STARTS: [[f64; 4]; 5] = [
+    [0.2, 0.1, 0.05, 0.95],
+    [0.6, 0.02, 0.1, 0.5],
+    [0.03, 0.5, 0.3, 0.9],
+    [0.98, 0.9, 0.5, 0.7],
+    [0.1, 0.97, 0.1, 0.9],
+];
 
-/// Steps of the first walk from each start, and of the walk on from the best.
+/// Steps of the first walk from each start, and of the walks on from the best `WALKED`.
 const SCOUT: u32 = 15;
 const WALK: u32 = 250;
+const WALKED: usize = 3;
 
 /// Fits a model with seasons of `m` steps by the largest likelihood. `Domain` for fewer than two seasons, for too
 /// few points, and for values not above zero where errors or seasons are multiplied.
@@ -33,9 +41,21 @@ pub fn fit(y: &[f64], form: Form, m: usize) -> Result<Ets, Error> {
         "above zero for a model that multiplies",
         !form.multiplies() || least > 0.0,
     )?;
-    let space = Space { form, guess: guess(y, form, m)?, scale: spread(y) };
-    let mut likelihood = Likelihood::new(y, form, m);
-    let mut slope = space.guess.clone();
+    let guess = guess(y, form, m)?;
+    let found = [calm(&guess, y), guess].into_iter().filter_map(|guess| search(y, form, guess));
+    let best = found.min_by(|a, b| a.0.total_cmp(&b.0)).ok_or(Error::Domain {
+        field: "value",
+        value: least,
+        range: "within what the model can follow",
+    })?;
+    Ets::filter(y, form, &best.1)
+}
+
+/// The least -2 loglik that walks from this guess lead to, and where; none where the model cannot follow the series.
+fn search(y: &[f64], form: Form, guess: States) -> Option<(f64, States)> {
+    let mut likelihood = Likelihood::new(y, form, guess.season.len());
+    let mut slope = guess.clone();
+    let space = Space { form, guess, scale: spread(y) };
     let mut walk = |from: &[f64], steps: u32| {
         minimise(from, steps, 1e-9, |at, out| {
             let states = space.states(at);
@@ -44,14 +64,12 @@ pub fn fit(y: &[f64], form: Form, m: usize) -> Result<Ets, Error> {
             value
         })
     };
-    let scouts = STARTS.map(|start| walk(&space.start(start), SCOUT)).into_iter();
-    let best = scouts.filter(|scout| scout.value.is_finite()).min_by(|a, b| a.value.total_cmp(&b.value));
-    let best = best.ok_or(Error::Domain {
-        field: "value",
-        value: least,
-        range: "within what the model can follow",
-    })?;
-    Ets::filter(y, form, &space.states(&walk(&best.at, WALK).at))
+    let mut scouts = STARTS.map(|start| walk(&space.start(start), SCOUT)).to_vec();
+    scouts.retain(|scout| scout.value.is_finite());
+    scouts.sort_by(|a, b| a.value.total_cmp(&b.value));
+    let ends = scouts.iter().take(WALKED).map(|scout| walk(&scout.at, WALK));
+    let best = ends.min_by(|a, b| a.value.total_cmp(&b.value))?;
+    Some((best.value, space.states(&best.at)))
 }
 
 /// The stable model with the least corrected Akaike criterion. Seasons are left out where `m` is 1 or above 24,
@@ -89,6 +107,14 @@ fn guess(y: &[f64], form: Form, m: usize) -> Result<States, Error> {
     Ok(States { alpha: 0.0, beta: 0.0, gamma: 0.0, phi: 1.0, level, trend, season })
 }
 
+/// A guess that any series can be followed from: the level of its first steps, no trend, and half of the season.
+fn calm(guess: &States, y: &[f64]) -> States {
+    let first = y.get(..y.len().min(guess.season.len().max(4))).unwrap_or(y);
+    let middle = series::mean(&guess.season);
+    let season = guess.season.iter().map(|s| middle + (s - middle) / 2.0).collect();
+    States { level: series::mean(first), trend: 0.0, season, ..guess.clone() }
+}
+
 /// Standard deviation of the series, or its size where it does not vary.
 fn spread(y: &[f64]) -> f64 {
     let mean = series::mean(y);
@@ -107,6 +133,16 @@ mod tests {
         let best = auto(&y, 1).unwrap();
         assert!(best.form.trend, "{}", best.form.name());
         assert!((best.forecast(10).unwrap()[9] / 247.5 - 1.0).abs() < 0.02);
+    }
+
+    #[test]
+    fn a_model_that_multiplies_follows_a_series_that_begins_low() {
+        // Seasons that are added grow with the series: what they are on average is below zero at its beginning.
+        let y: Vec<f64> =
+            (0..40).map(|i| libm::exp(0.08 * f64::from(i)) * (1.0 + 0.4 * f64::from(i % 2))).collect();
+        for name in ["MNA", "MAA", "MAN", "MAdN"] {
+            assert!(fit(&y, Form::parse(name).unwrap(), 4).unwrap().loglik.is_finite(), "{name}");
+        }
     }
 
     #[test]
