@@ -118,14 +118,16 @@ impl Usl {
     }
 
     /// The users at whom the response time is `r` seconds, in a form that holds as beta goes to 0:
-    /// N = 2 (gamma R - 1 + alpha) / ((alpha - beta) + sqrt((alpha - beta)^2 + 4 beta (gamma R - 1 + alpha))).
-    /// `Infeasible` below the shortest response time, and above the longest if the law is linear.
+    /// N = 2 (gamma R - 1 + alpha) / ((alpha - beta) + sqrt((alpha - beta)^2 + 4 beta (gamma R - 1 + alpha))), and with
+    /// more coherency than contention its other form, in which nothing cancels. `Infeasible` below the shortest response time, and above the longest if the law is linear.
     pub fn at_latency(&self, r: f64) -> Result<Point, Error> {
         let r = Error::check("latency (s)", r, "more than zero", r > 0.0)?;
         let over = self.gamma * r - 1.0 + self.alpha;
+        // What the product has lost of the time of one alone is rounding.
+        let over = if over.abs() <= 4.0 * f64::EPSILON { 0.0 } else { over };
         let gap = self.alpha - self.beta;
         let root = libm::sqrt(gap * gap + 4.0 * self.beta * over.max(0.0));
-        let n = 2.0 * over / (gap + root);
+        let n = if gap < 0.0 { (root - gap) / (2.0 * self.beta) } else { 2.0 * over / (gap + root) };
         if over < 0.0 || !n.is_finite() || n <= 0.0 {
             let limit = (1.0 - self.alpha) / self.gamma;
             return Err(Error::Infeasible { field: "latency (s)".into(), asked: r, limit });
@@ -187,6 +189,17 @@ mod tests {
         let point = law.at_latency(0.03).unwrap();
         assert!((point.n - 177.7).abs() < 0.1 && (point.x - 5923.0).abs() < 1.0, "{point:?}");
         assert!((law.latency(point.n).unwrap() - 0.03).abs() < 1e-14);
+    }
+
+    #[test]
+    fn one_alone_takes_the_time_of_one() {
+        // R(1) = 1 / gamma, so that N = 1 comes back, also where nothing is contended for.
+        for (alpha, beta, gamma) in [(0.0, 7e-4, 995.6), (0.0, 1e-6, 1e6), (0.0, 1.0, 1.0), (0.02, 0.3, 40.0)]
+        {
+            let law = Usl::new(alpha, beta, gamma).unwrap();
+            let point = law.at_latency(law.latency(1.0).unwrap()).unwrap();
+            assert!((point.n - 1.0).abs() < 1e-9, "{alpha} {beta} {gamma}: {point:?}");
+        }
     }
 
     #[test]

@@ -85,11 +85,11 @@ fn fitted(inputs: &Inputs) -> Result<Value, Error> {
 }
 
 /// A standard error to seven decimals, as `summary` of R's package usl prints it, so that both can be laid side by side;
-/// one of less than ten units of the last as it is. Intervals have all digits.
+/// one that this would change by more than two parts in a thousand as it is. Intervals have all digits.
 fn printed(error: f64) -> f64 {
     const DECIMALS: f64 = 1e7;
-    let units = error * DECIMALS;
-    if units < 10.0 { error } else { libm::round(units) / DECIMALS }
+    let short = libm::round(error * DECIMALS) / DECIMALS;
+    if (short - error).abs() <= 2e-3 * error { short } else { error }
 }
 
 fn predict(inputs: &Inputs) -> Result<Value, Error> {
@@ -165,4 +165,16 @@ fn overhead(inputs: &Inputs) -> Result<Value, Error> {
         .list("contention", parts.iter().map(|part| part.contention))?
         .list("coherency", parts.iter().map(|part| part.coherency))?
         .done()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::printed;
+
+    #[test]
+    fn an_error_is_printed_as_by_r_where_that_keeps_its_digits() {
+        // 1.99e-05 is what R prints of the fit to specsdm91.
+        assert_eq!((printed(1.987_527e-5), printed(0.009_121_732)), (1.99e-5, 0.009_121_7));
+        assert_eq!((printed(1.717_35e-6), printed(2.173_674e-5)), (1.717_35e-6, 2.17e-5));
+    }
 }
