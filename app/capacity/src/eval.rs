@@ -13,6 +13,7 @@ mod kafka;
 mod llm;
 mod mc;
 mod observing;
+mod plain;
 mod postgres;
 mod queue;
 mod slo;
@@ -35,6 +36,7 @@ const FAMILIES: &[(&str, Family)] = &[
     ("backup", observing::answer),
     ("cassandra", stores::answer),
     ("clickhouse", stores::answer),
+    ("cost", observing::answer),
     ("forecast", forecast::answer),
     ("k8s", k8s::answer),
     ("kafka", kafka::answer),
@@ -62,6 +64,7 @@ pub fn eval(model: &str, inputs: &Map<String, Value>) -> Result<Value, Error> {
     let family = FAMILIES.iter().find(|(family, _)| *family == name);
     let inputs = Inputs::of(inputs);
     let answer = family.and_then(|(_, answer)| answer(model, &inputs));
+    let answer = answer.or_else(|| plain::answer(model, &inputs));
     let result = answer.unwrap_or_else(|| Err(Error::Unknown { model: model.into() }))?;
     formula::traced(model, &inputs, result)
 }
@@ -96,12 +99,37 @@ fn asked(request: &Value) -> Result<Value, Error> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use serde_json::json;
 
     #[test]
     fn a_line_is_answered_and_keeps_its_id() {
         let answer = line(r#"{"id": 7, "model": "units.parse", "inputs": {"text": ["1.5 TiB", "500m"]}}"#);
         assert_eq!(answer["id"], 7);
         assert_eq!(answer["result"]["si"], serde_json::json!([1_649_267_441_664.0, 0.5]));
+    }
+
+    #[test]
+    fn what_may_be_left_out_or_said_in_two_ways_may() {
+        let ask = |model: &str, inputs: Value| line(&json!({ "model": model, "inputs": inputs }).to_string());
+        let node = json!({ "cpu": 4, "gib": 16 });
+        let rows = json!({ "node": node, "services": [["a", 3, 1500, 512, 1], ["b", 2, 900, 512]] });
+        let objects = json!({ "node": node, "services": [
+            { "name": "a", "replicas": 3, "cpu_m": 1500, "mem_mi": 512, "hard_anti_affinity": true },
+            { "name": "b", "replicas": 2, "cpu_m": 900, "mem_mi": 512 } ] });
+        assert_eq!(ask("k8s.binpack_min", objects), ask("k8s.binpack_min", rows));
+        assert_eq!(ask("units.parse", json!({ "text": "30d" }))["result"]["si"], json!([2_592_000.0]));
+        let dumps = ask("backup.storage", json!({ "db_gib": 200, "dump_days": 7 }));
+        assert_eq!(
+            (&dumps["result"]["dump_gib"], &dumps["result"]["wal_gib"]),
+            (&json!(1400.0), &json!(0.0))
+        );
+        assert_eq!(ask("postgres.pool", json!({ "cores": 4 }))["result"]["connections"], 9.0);
+    }
+
+    #[test]
+    fn nothing_has_no_sign() {
+        let text = line(r#"{"model": "avail.k_of_n", "inputs": {"k": 0, "n": 3, "a": 0.9}}"#).to_string();
+        assert!(text.contains(r#""U":0.0"#) && !text.contains("-0.0"), "{text}");
     }
 
     #[test]

@@ -29,6 +29,16 @@ pub fn little(x: f64, w: f64) -> Result<f64, Error> {
     finite("number in system", forced_flow(x, w)?)
 }
 
+/// Mean response time in seconds of `users` who think `think` seconds between requests, at a throughput of `x` (1/s):
+/// R = N / X - Z. `Domain` where so many cannot make that throughput.
+pub fn response(users: f64, x: f64, think: f64) -> Result<f64, Error> {
+    let users = Error::check("users", users, "zero or more", users >= 0.0)?;
+    let x = Error::check("throughput (1/s)", x, "more than zero", x > 0.0)?;
+    let think =
+        Error::check("think time (s)", think, "between zero and N / X", think >= 0.0 && think <= users / x)?;
+    finite("response (s)", users / x - think)
+}
+
 /// Index of the station with the largest demand per server, and the throughput (1/s) at which it is full.
 /// `stations` are pairs of demand (s) and servers; `None` if none of them has work.
 pub fn bottleneck(stations: &[(f64, f64)]) -> Result<Option<(usize, f64)>, Error> {

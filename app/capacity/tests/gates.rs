@@ -34,4 +34,5 @@ gates! {
     a_change_of_unit_changes_nothing = 9;
     nothing_but_numbers_comes_out = 10;
     the_same_line_gives_the_same_bytes = 11;
+    sampling_is_near_the_closed_form = 12;
 }

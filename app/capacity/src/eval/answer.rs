@@ -51,5 +51,7 @@ impl Answer {
 }
 
 fn finite(value: f64) -> Result<Value, Error> {
-    Ok(Value::from(crate::Error::check("result", value, "small enough to be a number", true)?))
+    let value = crate::Error::check("result", value, "small enough to be a number", true)?;
+    // Nothing is nothing, whichever way it was reached: adding zero takes the sign off a negative one.
+    Ok(Value::from(value + 0.0))
 }

@@ -19,6 +19,7 @@ pub(super) fn answer(model: &str, inputs: &Inputs) -> Option<Result<Value, Error
         "avail.downtime" => downtime(inputs),
         "avail.zones" => zones(inputs),
         "avail.repairable" => repaired(inputs),
+        "avail.times" => by_times(inputs),
         "avail.quorum" => quorum(inputs),
         "avail.request" => requests(inputs),
         _ => return None,
@@ -46,18 +47,27 @@ fn each(inputs: &Inputs) -> Result<Availability, Error> {
     }
 }
 
+/// The parts that `a`, or `u`, lists; a whole of no parts is a mistake.
 fn parts(inputs: &Inputs) -> Result<Vec<Availability>, Error> {
-    if inputs.has("u") {
-        return inputs.list("u")?.into_iter().map(|u| Ok(Availability::of_down(u)?)).collect();
+    let key = if inputs.has("u") { "u" } else { "a" };
+    let shares = inputs.list(key)?;
+    if shares.is_empty() {
+        return Err(wrong(key, "empty".into(), "a list of one part or more"));
     }
-    inputs.list("a")?.into_iter().map(|a| Ok(Availability::of_up(a)?)).collect()
+    let of = |share: f64| if key == "u" { Availability::of_down(share) } else { Availability::of_up(share) };
+    shares.into_iter().map(|share| Ok(of(share)?)).collect()
 }
 
 /// `k` of `n` equal parts, or of a list of parts; with a common cause `beta` if given.
 fn k_of(inputs: &Inputs) -> Result<Value, Error> {
     let k = inputs.count("k")?;
-    if !inputs.has("n") {
-        return figures(inputs, k_of_mixed(k, &parts(inputs)?)?)?.done();
+    let listed = ["a", "u"].iter().any(|key| inputs.is_list(key));
+    if listed || !inputs.has("n") {
+        let parts = parts(inputs)?;
+        if inputs.optional("n", Inputs::count)?.is_some_and(|n| n as usize != parts.len()) {
+            return Err(wrong("n", format!("not {}", parts.len()), "the number of parts in the list"));
+        }
+        return figures(inputs, k_of_mixed(k, &parts)?)?.done();
     }
     let (n, each) = (inputs.count("n")?, each(inputs)?);
     let of = match inputs.optional("beta", Inputs::number)? {
@@ -108,6 +118,12 @@ fn zones(inputs: &Inputs) -> Result<Value, Error> {
     figures(inputs, k_of_zones(inputs.count("k")?, &zones, each(inputs)?)?)?.done()
 }
 
+/// One part from its mean times between failures and to repair.
+fn by_times(inputs: &Inputs) -> Result<Value, Error> {
+    let (between, repair) = (inputs.number("mtbf_h")?, inputs.number("mttr_h")?);
+    figures(inputs, Availability::of_times(between, repair)?)?.done()
+}
+
 fn repaired(inputs: &Inputs) -> Result<Value, Error> {
     let n = inputs.count("n")?;
     let crews = inputs.optional("crews", Inputs::count)?.unwrap_or(n);
@@ -148,4 +164,34 @@ fn requests(inputs: &Inputs) -> Result<Value, Error> {
     }
     let pairs: Vec<(Availability, f64)> = parts.into_iter().zip(weights).collect();
     figures(inputs, request(&pairs)?)?.done()
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use crate::eval::eval;
+    use serde_json::{Value, json};
+
+    fn ask(model: &str, inputs: Value) -> Result<Value, crate::eval::Error> {
+        eval(model, inputs.as_object().unwrap())
+    }
+
+    #[test]
+    fn parts_that_differ_may_come_with_their_number() {
+        // 0.9 0.8 0.7 + 0.9 0.8 0.3 + 0.9 0.2 0.7 + 0.1 0.8 0.7 by hand.
+        for inputs in
+            [json!({ "k": 2, "a": [0.9, 0.8, 0.7] }), json!({ "k": 2, "n": 3, "a": [0.9, 0.8, 0.7] })]
+        {
+            let got = ask("avail.k_of_n", inputs).unwrap()["A"].as_f64().unwrap();
+            assert!((got - 0.902).abs() < 1e-12, "{got}");
+        }
+        assert!(ask("avail.k_of_n", json!({ "k": 2, "n": 4, "a": [0.9, 0.8, 0.7] })).is_err());
+    }
+
+    #[test]
+    fn a_whole_of_no_parts_is_a_mistake() {
+        for model in ["avail.series", "avail.parallel"] {
+            assert_eq!(ask(model, json!({ "a": [] })).unwrap_err().to_json()["kind"], "domain");
+        }
+    }
 }

@@ -28,6 +28,11 @@ impl<'a> Inputs<'a> {
         self.0.get(key).is_some_and(|value| !value.is_null())
     }
 
+    /// Whether the input is given as a list.
+    pub fn is_list(&self, key: &str) -> bool {
+        self.0.get(key).is_some_and(Value::is_array)
+    }
+
     /// An input that may be absent, read by one of the other functions:
     /// `inputs.optional("level", Inputs::number)`.
     pub fn optional<T>(
@@ -65,8 +70,11 @@ impl<'a> Inputs<'a> {
         text(key, self.get(key, "a text")?)
     }
 
-    /// A list of texts.
+    /// A list of texts; a single text is a list of one.
     pub fn texts(&self, key: &str) -> Result<Vec<&'a str>, Error> {
+        if let Some(only) = self.get(key, "a list")?.as_str() {
+            return Ok(vec![only]);
+        }
         self.values(key)?.iter().enumerate().map(|(i, value)| text(&format!("{key}[{i}]"), value)).collect()
     }
 

@@ -67,7 +67,10 @@ fn offers(inputs: &Inputs) -> Result<Value, Error> {
         partitions: inputs.number("partitions")?,
         replicas: inputs.optional("rf", Inputs::number)?.unwrap_or(3.0),
         retention: inputs.number("retention_h")?,
-        primary: inputs.number("primary_h")?,
+        primary: match inputs.optional("primary_h", Inputs::number)? {
+            Some(primary) => primary,
+            None => inputs.number("retention_h")?,
+        },
     };
     let usual = msk::Terms::default();
     let terms = msk::Terms {

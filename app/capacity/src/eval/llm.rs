@@ -61,18 +61,26 @@ fn model(inputs: &Inputs) -> Result<Model, Error> {
     Ok(Model { parameters: parameters?, weight_bytes: weight_bytes?, kv_bytes: kv_bytes? })
 }
 
+/// The share of what the hardware can do that is reached in practice: `efficiency`, all of it by default.
+fn efficiency(inputs: &Inputs) -> Result<f64, Error> {
+    let efficiency = inputs.optional("efficiency", Inputs::number)?.unwrap_or(1.0);
+    let holds = efficiency > 0.0 && efficiency <= 1.0;
+    Ok(crate::Error::check("efficiency", efficiency, "above 0 and at most 1", holds)?)
+}
+
 fn gpu(inputs: &Inputs) -> Result<Gpu, Error> {
     Ok(Gpu {
         bandwidth: inputs.number("bw")?,
         flops: inputs.number("flops")?,
-        efficiency: inputs.optional("efficiency", Inputs::number)?.unwrap_or(1.0),
+        efficiency: efficiency(inputs)?,
         kv_room: inputs.optional("kv_room_bytes", Inputs::number)?.unwrap_or(0.0),
     })
 }
 
 fn roofline(inputs: &Inputs) -> Result<Value, Error> {
     let batch = inputs.number("batch")?;
-    let (seconds, memory) = llm::step_time(&model(inputs)?, &gpu(inputs)?, batch, inputs.number("ctx")?)?;
+    let (ideal, memory) = llm::step_time(&model(inputs)?, &gpu(inputs)?, batch, inputs.number("ctx")?)?;
+    let seconds = ideal / efficiency(inputs)?;
     let answer =
         Answer::default().numbers([("tpot_ms", seconds * 1000.0), ("tok_per_s", batch / seconds)])?;
     answer.value("bound", if memory { "memory" } else { "compute" }).done()
@@ -81,7 +89,8 @@ fn roofline(inputs: &Inputs) -> Result<Value, Error> {
 fn prefill(inputs: &Inputs) -> Result<Value, Error> {
     let (flops, bandwidth) = (inputs.number("flops")?, inputs.number("bw")?);
     let flop = llm::prefill_flop(inputs.number("params")?, inputs.number("isl")?)?;
-    let answer = Answer::default().numbers([("tflop", flop / 1e12), ("ttft_ms", flop / flops * 1000.0)])?;
+    let seconds = flop / flops / efficiency(inputs)?;
+    let answer = Answer::default().numbers([("tflop", flop / 1e12), ("ttft_ms", seconds * 1000.0)])?;
     answer.number("ridge_flop_per_byte", flops / bandwidth)?.done()
 }
 
@@ -106,4 +115,26 @@ fn serving(inputs: &Inputs) -> Result<Value, Error> {
     let answer =
         answer.numbers([("max_concurrency", served.most), ("ttft_ms", served.first_token * 1000.0)])?;
     answer.number("tpot_ms", served.per_token * 1000.0)?.done()
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use crate::eval::eval;
+    use serde_json::json;
+
+    #[test]
+    fn half_of_the_hardware_takes_twice_the_time() {
+        let mut inputs = json!({ "params": 7.6e9, "weight_bytes": 1.52e10, "kv_bytes_per_token": 57_344, "batch": 64,
+            "ctx": 2048, "isl": 1000, "bw": 3.35e12, "flops": 9.89e14 });
+        let keys = [("llm.roofline", "tpot_ms"), ("llm.prefill", "ttft_ms")];
+        let at = |inputs: &serde_json::Value| {
+            keys.map(|(model, key)| eval(model, inputs.as_object().unwrap()).unwrap()[key].as_f64().unwrap())
+        };
+        let whole = at(&inputs);
+        inputs["efficiency"] = json!(0.5);
+        assert_eq!(at(&inputs), whole.map(|time| 2.0 * time));
+        inputs["efficiency"] = json!(1.5);
+        assert!(eval("llm.roofline", inputs.as_object().unwrap()).is_err());
+    }
 }

@@ -11,6 +11,8 @@ pub(super) fn answer(model: &str, inputs: &Inputs) -> Option<Result<Value, Error
         "mc.lognormal_from_ci" => lognormal(inputs),
         "mc.gamma_from_ci" => gamma(inputs),
         "mc.pert" => pert(inputs),
+        "mc.three_points" => three_points(inputs),
+        "mc.entry" => entry(inputs),
         "mc.product_quantiles" => product(inputs),
         "mc.sobol_indices" => indices(inputs),
         "mc.rng" => rng(inputs),
@@ -70,6 +72,20 @@ fn gamma(inputs: &Inputs) -> Result<Value, Error> {
 fn pert(inputs: &Inputs) -> Result<Value, Error> {
     let [min, mode, max] = ["min", "mode", "max"].map(|key| inputs.number(key));
     summary(Answer::default(), &Distribution::pert(min?, mode?, max?)?)
+}
+
+/// The distribution that meets `p5`, the median `p50` and `p95`, all three.
+fn three_points(inputs: &Inputs) -> Result<Value, Error> {
+    let interval = Interval::ninety(inputs.number("p5")?, inputs.number("p95")?)?;
+    summary(Answer::default(), &interval.around(inputs.number("p50")?)?)
+}
+
+/// What a `text` such as `8k to 25k rps` or `10 (8..15) MB` means, in base units.
+fn entry(inputs: &Inputs) -> Result<Value, Error> {
+    let distribution = crate::uncertainty::parse(inputs.text("text")?);
+    let distribution =
+        distribution.map_err(|problem| wrong("text", problem.to_string(), "an uncertain figure"))?;
+    summary(Answer::default(), &distribution)
 }
 
 fn factors(inputs: &Inputs) -> Result<Product, Error> {

@@ -15,7 +15,9 @@ pub(super) fn answer(model: &str, inputs: &Inputs) -> Option<Result<Value, Error
 }
 
 fn pool(inputs: &Inputs) -> Result<Value, Error> {
-    let connections = postgres::pool(inputs.count("cores")?, inputs.count("spindles")?)?;
+    // A solid-state disk counts as one.
+    let spindles = inputs.optional("spindles", Inputs::count)?.unwrap_or(1);
+    let connections = postgres::pool(inputs.count("cores")?, spindles)?;
     Answer::default().number("connections", connections)?.done()
 }
 

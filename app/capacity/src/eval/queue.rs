@@ -30,6 +30,7 @@ pub(super) fn answer(model: &str, inputs: &Inputs) -> Option<Result<Value, Error
         "queue.retries" => paths::retries(inputs),
         "queue.open_network" => open::network(inputs),
         "queue.open_classes" => open::classes(inputs),
+        "queue.bottleneck" => closed::bottleneck(inputs),
         "queue.aba" => closed::bounds(inputs),
         "queue.mva" => closed::mva(inputs),
         "queue.mva_classes" => closed::classes(inputs),

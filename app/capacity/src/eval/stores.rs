@@ -10,6 +10,7 @@ use crate::sizing::{cassandra, clickhouse, mongo, redis, scylla};
 pub(super) fn answer(model: &str, inputs: &Inputs) -> Option<Result<Value, Error>> {
     Some(match model {
         "cassandra.disk_legacy" => rows(inputs),
+        "cassandra.disk" => compacted(inputs),
         "cassandra.usable_disk" => usable_disk(inputs),
         "scylla.disk" => scylla_disk(inputs),
         "clickhouse.nodes" => nodes(inputs),
@@ -40,6 +41,18 @@ fn rows(inputs: &Inputs) -> Result<Value, Error> {
     };
     let disk = cassandra::disk_by_rows(&rows, inputs.count("rf")?, inputs.number("compaction_overhead")?)?;
     Answer::default().numbers([("bytes", disk), ("tib", disk / 1_099_511_627_776.0)])?.done()
+}
+
+/// `data_bytes` on all disks under a way of `compaction`: stcs, lcs or twcs.
+fn compacted(inputs: &Inputs) -> Result<Value, Error> {
+    let compaction = match inputs.optional("compaction", Inputs::text)?.unwrap_or("stcs") {
+        "stcs" => cassandra::Compaction::SizeTiered,
+        "lcs" => cassandra::Compaction::Leveled,
+        "twcs" => cassandra::Compaction::TimeWindow,
+        other => return Err(wrong("compaction", other.into(), "stcs, lcs or twcs")),
+    };
+    let ratio = inputs.optional("ratio", Inputs::number)?.unwrap_or(1.0);
+    bytes(cassandra::disk(inputs.number("data_bytes")?, ratio, inputs.count("rf")?, compaction)?)
 }
 
 fn usable_disk(inputs: &Inputs) -> Result<Value, Error> {

@@ -13,13 +13,53 @@ pub(super) fn answer(model: &str, inputs: &Inputs) -> Option<Result<Value, Error
     }
 }
 
-/// The worth of each text in base units; a range is a list of its two ends.
+/// The worth of each text in base units; a range is a list of its two ends. A number of nothing is itself, as in
+/// Kubernetes, where `k` alone is a thousand.
 fn parse(inputs: &Inputs) -> Result<Value, Error> {
     let si = |text: &&str| match units::si_range(text) {
         Ok((low, high)) if text.contains(" to ") => Ok(json!([low, high])),
         Ok((value, _)) => Ok(json!(value)),
-        Err(error) => Err(wrong("text", error.to_string(), "a quantity")),
+        Err(error) => match bare(text.trim()) {
+            Some(number) => Ok(json!(number)),
+            None => Err(wrong("text", error.to_string(), "a quantity")),
+        },
     };
     let values: Vec<Value> = inputs.texts("text")?.iter().map(si).collect::<Result<_, _>>()?;
     Answer::default().value("si", values).done()
+}
+
+/// A number without a unit, or with a `k` alone.
+fn bare(text: &str) -> Option<f64> {
+    let (digits, times) = text.strip_suffix('k').map_or((text, 1.0), |digits| (digits.trim_end(), 1e3));
+    let number = digits.starts_with(|first: char| first.is_ascii_digit() || first == '.');
+    let value = digits.parse::<f64>().ok().filter(|_| number)? * times;
+    value.is_finite().then_some(value)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use crate::eval::eval;
+    use serde_json::json;
+
+    #[test]
+    fn quantities_of_kubernetes_and_bare_numbers_are_read() {
+        let si = |text: &str| eval("units.parse", json!({ "text": [text] }).as_object().unwrap());
+        let worth = [
+            ("2", 2.0),
+            ("0.5", 0.5),
+            ("1e3", 1e3),
+            ("1.5k", 1500.0),
+            ("129M", 129e6),
+            ("100n", 1e-7),
+            ("1Ei", 1_152_921_504_606_846_976.0),
+            ("1y", 31_536_000.0),
+        ];
+        for (text, want) in worth {
+            assert_eq!(si(text).unwrap()["si"][0].as_f64().unwrap(), want, "{text}");
+        }
+        for text in ["", "k", "inf", "NaN", "1e999", "-2", "2 parsecs", "1.2.3"] {
+            assert!(si(text).is_err(), "{text}");
+        }
+    }
 }

@@ -38,15 +38,16 @@ pub struct FitOn {
 /// Pods of `pod` (cores and bytes, or any units that the node has too) on `nodes` nodes of which `node` is
 /// allocatable, with at most `pods_each` pods on each.
 pub fn fit(nodes: u32, node: (f64, f64), pod: (f64, f64), pods_each: u32) -> Result<FitOn, Error> {
-    let positive = |field, value: f64| {
-        Error::check(field, value, "more than zero, to 1e15", value > 0.0 && value <= 1e15)
-    };
-    let or_none = |field, value: f64| Error::check(field, value, "zero or more", value >= 0.0);
+    let or_none =
+        |field, value: f64| Error::check(field, value, "between 0 and 1e15", (0.0..=1e15).contains(&value));
     let (cpu, memory) = (or_none("node's cpu", node.0)?, or_none("node's memory", node.1)?);
-    let by = |size: f64, need: f64| libm::floor(size / need * (1.0 + 1e-12));
+    // A pod that asks for nothing of a resource fits as far as that is concerned.
+    let by = |size: f64, need: f64| {
+        if need > 0.0 { libm::floor(size / need * (1.0 + 1e-12)) } else { f64::INFINITY }
+    };
     let limits = [
-        (by(cpu, positive("pod's cpu", pod.0)?), Limiting::Cpu),
-        (by(memory, positive("pod's memory", pod.1)?), Limiting::Memory),
+        (by(cpu, or_none("pod's cpu", pod.0)?), Limiting::Cpu),
+        (by(memory, or_none("pod's memory", pod.1)?), Limiting::Memory),
         (f64::from(pods_each), Limiting::Pods),
     ];
     let least = limits
@@ -67,6 +68,10 @@ mod tests {
         let tiny = fit(3, (4.0, 8.0), (0.001, 0.001), 110).unwrap();
         assert_eq!((tiny.pods, tiny.limiting), (330, Limiting::Pods));
         assert_eq!(fit(1, (0.3, 8.0), (0.1, 0.1), 110).unwrap().pods, 3, "0.3 / 0.1 is 3 but for rounding");
-        assert!(fit(1, (4.0, 8.0), (0.0, 1.0), 110).is_err());
+        let idle = fit(1, (4.0, 8.0), (0.0, 1.0), 110).unwrap();
+        assert_eq!((idle.pods, idle.limiting), (8, Limiting::Memory));
+        let nothing = fit(2, (4.0, 8.0), (0.0, 0.0), 110).unwrap();
+        assert_eq!((nothing.pods, nothing.limiting), (220, Limiting::Pods));
+        assert!(fit(1, (4.0, 8.0), (-1.0, 1.0), 110).is_err());
     }
 }

@@ -47,14 +47,17 @@ pub struct Solution {
 /// The most steps (users times stations) of exact mean value analysis.
 const EXACT_STEPS: f64 = 2e8;
 
-/// The network with `users` users who think `think` seconds between requests.
+/// The network with `users` users who think `think` seconds between requests. Without users it stands still, and whoever
+/// came would wait for nobody.
 pub fn solve(stations: &[Station], users: u32, think: f64) -> Result<Solution, Error> {
     let think = Error::check("think time (s)", think, "between 0 and 1e12", (0.0..=1e12).contains(&think))?;
     let stations: Vec<Station> =
         stations.iter().map(|station| station.checked()).collect::<Result<_, _>>()?;
-    Error::check("users", f64::from(users), "at least 1", users >= 1)?;
     let total: f64 = stations.iter().map(|station| station.demand).sum();
     Error::check("total demand (s)", total, "more than zero", total > 0.0)?;
+    if users == 0 {
+        return Ok(empty(&stations));
+    }
     let several = stations.iter().any(|station| matches!(station.servers, Servers::Queue(c) if c > 1));
     let steps = f64::from(users) * stations.len() as f64;
     if !several && steps <= EXACT_STEPS {
@@ -65,6 +68,14 @@ pub fn solve(stations: &[Station], users: u32, think: f64) -> Result<Solution, E
         return Ok(finished(&stations, users, think, throughput, inside, Method::Convolution));
     }
     Ok(approximate(&stations, users, think))
+}
+
+fn empty(stations: &[Station]) -> Solution {
+    let none = vec![0.0; stations.len()];
+    let residence: Vec<f64> = stations.iter().map(|station| station.demand).collect();
+    let response = residence.iter().sum();
+    let utilisation = none.clone();
+    Solution { throughput: 0.0, response, inside: none, residence, utilisation, method: Method::MeanValue }
 }
 
 /// Exact recursion over the users: R_k = D_k (1 + Q_k(n - 1)), X = n / (Z + sum R), Q_k = X R_k.
@@ -135,6 +146,12 @@ mod tests {
 
     fn station(demand: f64, servers: u32) -> Station {
         Station { demand, servers: Servers::Queue(servers) }
+    }
+
+    #[test]
+    fn without_users_it_stands_still() {
+        let solved = solve(&[station(0.2, 1), station(0.3, 2)], 0, 1.0).unwrap();
+        assert_eq!((solved.throughput, solved.inside, solved.response), (0.0, vec![0.0, 0.0], 0.5));
     }
 
     #[test]

@@ -11,6 +11,8 @@ pub enum Target {
     Utilisation(f64),
     /// Mean time from arrival to answer is at most this many seconds.
     MeanResponse(f64),
+    /// Mean time in the line is at most this many seconds.
+    MeanWait(f64),
     /// A share `p` of answers comes within so many seconds.
     Response {
         /// Share of answers, above 0 and below 1.
@@ -85,6 +87,10 @@ fn feasible(service: f64, target: Target) -> Result<(), Error> {
             Error::check("time (s)", within, "zero or more", within >= 0.0)?;
             return Ok(());
         }
+        Target::MeanWait(within) => {
+            Error::check("time (s)", within, "more than zero", within > 0.0)?;
+            return Ok(());
+        }
         Target::MeanResponse(within) => (within, service),
         Target::Response { p, within } => (within, -libm::log(1.0 - probability(p)?) * service),
     };
@@ -100,6 +106,7 @@ fn met(queue: &Mmc, target: Target) -> bool {
     match target {
         Target::Utilisation(most) => queue.utilisation() <= most,
         Target::MeanResponse(within) => queue.mean_response() <= within,
+        Target::MeanWait(within) => queue.mean_wait() <= within,
         Target::Response { p, within } => super::response::tail(queue, within) <= 1.0 - p,
         Target::ServiceLevel { p, within } => queue.service_level(within).is_ok_and(|level| level >= p),
     }

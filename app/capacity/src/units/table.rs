@@ -1,5 +1,5 @@
 //! The units that Pharos reads and writes. SI prefixes are powers of 1000, IEC prefixes of 1024;
-//! `Ki`, `Mi`, `Gi`, `Ti`, `M`, `G`, `T`, `P` and `m` alone are Kubernetes' suffixes.
+//! `Ki` to `Ei`, `M` to `E`, and `m`, `u` and `n` of cores alone are Kubernetes' suffixes.
 
 /// What a quantity measures. Quantities of different kinds do not mix.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -91,11 +91,13 @@ pub(super) static UNITS: &[Unit] = &[
     unit(Bytes, "GB", &["G"], 1e9, 1.0),
     unit(Bytes, "TB", &["T"], 1e12, 1.0),
     unit(Bytes, "PB", &["P"], 1e15, 1.0),
+    unit(Bytes, "EB", &["E"], 1e18, 1.0),
     unit(Bytes, "KiB", &["Ki"], KIB, 1.0),
     unit(Bytes, "MiB", &["Mi"], MIB, 1.0),
     unit(Bytes, "GiB", &["Gi"], GIB, 1.0),
     unit(Bytes, "TiB", &["Ti"], TIB, 1.0),
     unit(Bytes, "PiB", &["Pi"], PIB, 1.0),
+    unit(Bytes, "EiB", &["Ei"], PIB * KIB, 1.0),
     unit(Bandwidth, "bps", &["bit/s"], 1.0, 8.0),
     unit(Bandwidth, "kbps", &["kbit/s", "Kbps", "kb/s"], 1e3, 8.0),
     unit(Bandwidth, "Mbps", &["Mbit/s", "Mb/s"], 1e6, 8.0),
@@ -110,7 +112,13 @@ pub(super) static UNITS: &[Unit] = &[
     unit(Bandwidth, "MiB/s", &[], MIB, 1.0),
     unit(Bandwidth, "GiB/s", &[], GIB, 1.0),
     unit(Bandwidth, "TiB/s", &[], TIB, 1.0),
-    unit(Rate, "rps", &["/s", "req/s", "requests/s", "qps", "tps", "ops/s", "msg/s"], 1.0, 1.0),
+    unit(
+        Rate,
+        "rps",
+        &["/s", "req/s", "requests/s", "qps", "tps", "ops/s", "msg/s", "IOPS", "iops"],
+        1.0,
+        1.0,
+    ),
     unit(Rate, "k rps", &["krps", "k/s", "k req/s", "k qps", "k tps", "k ops/s", "k msg/s"], 1e3, 1.0),
     unit(Rate, "M rps", &["Mrps", "M/s", "M req/s", "M qps", "M ops/s", "M msg/s"], 1e6, 1.0),
     unit(Rate, "rpm", &["/min", "req/min"], 1.0, 60.0),
@@ -118,14 +126,18 @@ pub(super) static UNITS: &[Unit] = &[
     unit(Rate, "/d", &["req/d", "/day"], 1.0, 86_400.0),
     unit(Cores, "cores", &["core", "vCPU", "vCPUs", "CPU", "CPUs"], 1.0, 1.0),
     unit(Cores, "m", &["millicores"], 1.0, 1e3),
+    unit(Cores, "u", &[], 1.0, 1e6),
+    unit(Cores, "n", &[], 1.0, 1e9),
     unit(Time, "ns", &[], 1.0, 1e9),
-    unit(Time, "us", &["\u{b5}s"], 1.0, 1e6),
+    unit(Time, "us", &["\u{b5}s", "\u{3bc}s"], 1.0, 1e6),
     unit(Time, "ms", &[], 1.0, 1e3),
     unit(Time, "s", &["sec", "seconds"], 1.0, 1.0),
     unit(Time, "min", &["minute", "minutes"], 60.0, 1.0),
     unit(Time, "h", &["hour", "hours"], 3600.0, 1.0),
     unit(Time, "d", &["day", "days"], 86_400.0, 1.0),
     unit(Time, "w", &["week", "weeks"], 604_800.0, 1.0),
+    // As Prometheus counts them.
+    unit(Time, "y", &["year", "years"], 31_536_000.0, 1.0),
     unit(Share, "%", &["percent"], 1.0, 100.0),
     unit(Money, "$", &["USD"], 1.0, 1.0),
     unit(Price, "$/h", &["USD/h"], 1.0, 3600.0),

@@ -5,6 +5,7 @@ use capacity::eval;
 use capacity::kubernetes::pack::{Pods, Shape, pack, verify};
 use capacity::network::{Method, Servers, Station, bounds, solve};
 use capacity::queue::{Mmc, Target, erlang_b, erlang_b_continuous, servers_for};
+use capacity::uncertainty::{Distribution, Interval, Product, simulate};
 use capacity::usl::Usl;
 use serde_json::{Map, Value, json};
 
@@ -16,7 +17,7 @@ pub const CASES: u64 = 10_000;
 type Gate = fn(&mut Draw) -> Result<(), String>;
 
 /// Every gate by its name.
-pub const GATES: [(&str, Gate); 12] = [
+pub const GATES: [(&str, Gate); 13] = [
     ("usl: N = X R, and both inversions lead back", usl),
     ("queue: waits fall with servers and rise with load", waits),
     ("queue: Erlang's recursion is the gamma form", erlang),
@@ -29,6 +30,7 @@ pub const GATES: [(&str, Gate); 12] = [
     ("eval: a change of unit changes nothing", units),
     ("eval: whatever comes in, no NaN or infinity comes out", numbers),
     ("eval: the same line gives the same bytes", bytes),
+    ("uncertainty: sampling is within four standard errors of the closed form", sampling),
 ];
 
 /// Runs one gate on all its inputs.
@@ -96,10 +98,11 @@ fn sizing(draw: &mut Draw) -> Result<(), String> {
     let (offered, service, slack) = (draw.sized(0.1, 60.0), draw.sized(1e-3, 10.0), draw.between(1.02, 4.0));
     let arrival = offered / service;
     let (p, within) = (draw.between(0.5, 0.99), draw.sized(0.01, 2.0) * service);
-    let target = match draw.whole(0, 3) {
+    let target = match draw.whole(0, 4) {
         0 => Target::Utilisation(draw.between(0.1, 0.98)),
         1 => Target::MeanResponse(service * slack),
-        2 => Target::Response { p, within: -libm::log(1.0 - p) * service * slack },
+        2 => Target::MeanWait(within),
+        3 => Target::Response { p, within: -libm::log(1.0 - p) * service * slack },
         _ => Target::ServiceLevel { p, within },
     };
     let servers = servers_for(arrival, service, target).map_err(|error| error.to_string())?;
@@ -107,6 +110,7 @@ fn sizing(draw: &mut Draw) -> Result<(), String> {
         (Err(_), _) => false,
         (Ok(queue), Target::Utilisation(most)) => queue.utilisation() <= most,
         (Ok(queue), Target::MeanResponse(within)) => queue.mean_response() <= within,
+        (Ok(queue), Target::MeanWait(within)) => queue.mean_wait() <= within,
         (Ok(queue), Target::Response { p, within }) => {
             queue.response_percentile(p).unwrap() <= within * (1.0 + 1e-12)
         }
@@ -203,6 +207,35 @@ fn packing(draw: &mut Draw) -> Result<(), String> {
     let packing = pack(&pods, &shape, 400).map_err(|error| error.to_string())?;
     verify(&pods, &shape, &packing.nodes)?;
     ensure(packing.at_least <= packing.nodes.len() as u32, || format!("{packing:?}"))
+}
+
+/// Points of a simulation; few, because there are many of them.
+const POINTS: u32 = 128;
+
+/// The standard errors are those of as many independent draws, from the closed form: what points that are spread evenly
+/// must stay within.
+fn sampling(draw: &mut Draw) -> Result<(), String> {
+    let count = draw.whole(1, 3);
+    let factors: Vec<Interval> = (0..count)
+        .map(|_| {
+            let low = draw.sized(1e-6, 1e6);
+            Interval::ninety(low, low * draw.sized(1.01, 8.0)).unwrap()
+        })
+        .collect();
+    let inputs: Vec<Distribution> = factors.iter().map(|factor| factor.lognormal().unwrap()).collect();
+    let exact = Product::of(&factors, 1.0).map_err(|error| error.to_string())?.distribution();
+    let Distribution::Lognormal { sigma, .. } = exact else { return Err(format!("{exact:?}")) };
+    let seed = u64::from(draw.whole(0, u32::MAX - 1));
+    let run =
+        simulate(&inputs, None, POINTS, seed, |x| x.iter().product()).map_err(|error| error.to_string())?;
+    let root = libm::sqrt(f64::from(POINTS));
+    let error = exact.mean() * libm::sqrt(libm::expm1(sigma * sigma)) / root;
+    let off = (run.mean().value - exact.mean()).abs();
+    ensure(off <= 4.0 * error, || format!("mean of {inputs:?}: off by {off}, error {error}"))?;
+    let (median, got) = (exact.quantile(0.5), run.percentile(0.5).unwrap().value);
+    // Half over the density at the median, where the standard normal one is 1 / sqrt(2 pi).
+    let error = 0.5 * libm::sqrt(2.0 * core::f64::consts::PI) * sigma * median / root;
+    ensure((got - median).abs() <= 4.0 * error, || format!("median of {inputs:?}: {got} for {median}"))
 }
 
 fn ask(model: &str, inputs: Value) -> Result<Map<String, Value>, eval::Error> {

@@ -56,15 +56,19 @@ pub(super) fn survives(inputs: &Inputs) -> Result<Value, Error> {
 /// What a column of a service's row means, in the order that rows have without `fields`.
 const FIELDS: [&str; 7] = ["name", "replicas", "cpu_m", "mem_mi", "hard_anti_affinity", "zone", "spread"];
 
-/// The services: rows of what `fields` names; only the first four must be there.
+/// The services: rows of what `fields` names, or objects with these keys; only the first four must be there.
 fn pods(inputs: &Inputs) -> Result<Vec<Pods>, Error> {
     let fields = inputs.optional("fields", Inputs::texts)?.unwrap_or_else(|| FIELDS.to_vec());
     let read = |(index, row): (usize, &Value)| {
         let place = format!("services[{index}]");
-        let row = row.as_array().ok_or_else(|| wrong(&place, row.to_string(), "a list"))?;
-        let find = |name: &str| {
-            row.get(fields.iter().position(|field| *field == name)?).filter(|value| !value.is_null())
+        if !row.is_array() && !row.is_object() {
+            return Err(wrong(&place, row.to_string(), "a list or an object"));
+        }
+        let column = |name: &str| match row {
+            Value::Object(row) => row.get(name),
+            row => row.get(fields.iter().position(|field| *field == name)?),
         };
+        let find = |name: &str| column(name).filter(|value| !value.is_null());
         let need = |name: &str| {
             find(name).ok_or_else(|| wrong(&format!("{name} of {place}"), "missing".into(), "given"))
         };

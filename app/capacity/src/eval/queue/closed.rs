@@ -26,6 +26,19 @@ pub(super) fn bounds(inputs: &Inputs) -> Result<Value, Error> {
     Answer::default().numbers(pairs)?.done()
 }
 
+/// The station with the largest demand per server, counted from 0, and the throughput at which it is full.
+pub(super) fn bottleneck(inputs: &Inputs) -> Result<Value, Error> {
+    let demands = inputs.list("D")?;
+    let servers = inputs.optional("c", Inputs::list)?.unwrap_or_else(|| vec![1.0; demands.len()]);
+    if servers.len() != demands.len() {
+        return Err(wrong("c", format!("{} long", servers.len()), "as long as D"));
+    }
+    let stations: Vec<(f64, f64)> = demands.into_iter().zip(servers).collect();
+    let (station, most) = crate::law::bottleneck(&stations)?
+        .ok_or_else(|| wrong("D", "nothing above zero".into(), "a list with some demand"))?;
+    Answer::default().value("station", station).numbers([("X_max", most), ("D_max", 1.0 / most)])?.done()
+}
+
 /// One class of `N` users with `V` visits and `S` seconds at each station, or demands `D`; `R` is the time
 /// of one visit.
 pub(super) fn mva(inputs: &Inputs) -> Result<Value, Error> {

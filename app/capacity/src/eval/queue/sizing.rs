@@ -8,7 +8,7 @@ use crate::eval::inputs::wrong;
 use crate::queue::{self, Mmc, Target};
 
 /// What is asked for: a service level `p` within `t`, a share `p` of answers within `response`, a mean
-/// response time `mean_response`, or a utilisation `rho_max`.
+/// response time `mean_response`, a mean wait `Wq`, or a utilisation `rho_max`.
 fn target(inputs: &Inputs) -> Result<Target, Error> {
     if let Some(within) = optional_time(inputs, "t")? {
         return Ok(Target::ServiceLevel { p: inputs.number("p")?, within: within.seconds });
@@ -19,10 +19,15 @@ fn target(inputs: &Inputs) -> Result<Target, Error> {
     if let Some(within) = optional_time(inputs, "mean_response")? {
         return Ok(Target::MeanResponse(within.seconds));
     }
+    for name in ["Wq", "mean_wait"] {
+        if let Some(within) = optional_time(inputs, name)? {
+            return Ok(Target::MeanWait(within.seconds));
+        }
+    }
     if let Some(most) = inputs.optional("rho_max", Inputs::number)? {
         return Ok(Target::Utilisation(most));
     }
-    Err(wrong("t", "missing".into(), "given, or one of response, mean_response, rho_max"))
+    Err(wrong("t", "missing".into(), "given, or one of response, mean_response, Wq, rho_max"))
 }
 
 /// The smallest number of servers that meets the target, what it gives, and what one fewer would give.
