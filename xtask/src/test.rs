@@ -2,7 +2,7 @@
 //! all steps whatever fails, and one line at the end that adds up.
 
 mod api;
-mod browser;
+pub mod browser;
 mod lint;
 mod markdown;
 mod native;

@@ -1,5 +1,8 @@
 //! `cargo xtask bench capacity`: nanoseconds a scenario of the BUTTERFLY plan, natively, in WebAssembly without and with
-//! instructions for two numbers at a time, and by numpy; whether all but the last find the same bits; how exact P95 is.
+//! instructions for two numbers at a time, and by numpy; whether all but the last find the same bits; how exact P95 is; and how
+//! long Chromium takes from a slider's move to what is painted of it.
+
+mod paint;
 
 use crate::bundle::{self, BUNDLES, Bundle};
 use crate::process;
@@ -41,6 +44,8 @@ pub fn run(workspace: &Workspace) -> Result<()> {
         "The first three find the same bits. P95 of 65,536 scenarios against that of 4,194,304, root mean square of 20"
     );
     println!("seeds: CPU, memory, storage, network {errors}");
+    println!("In Chromium, in milliseconds:");
+    println!("{}", paint::measure(workspace)?);
     Ok(())
 }
 

@@ -22,10 +22,8 @@ const NODE: (u32, u32) = (20, 19);
 pub fn test(workspace: &Workspace) -> Result<Tally> {
     let binary = build::release(workspace)?;
     let folder = workspace.root.join("end2end");
-    ensure_node()?;
-    install_packages(&folder)?;
+    let chromium = ready(workspace)?;
     let mut tally = lint::counted(Command::new("npx").current_dir(&folder).args(["tsc", "--noEmit"]));
-    let chromium = chromium(&folder)?;
     let mut playwright = Command::new("npx");
     playwright.current_dir(&folder).args(["playwright", "test", "--reporter=list,json"]);
     playwright.env("PHAROS_BIN", &binary);
@@ -35,6 +33,15 @@ pub fn test(workspace: &Workspace) -> Result<Tally> {
     }
     tally += run(&mut playwright, &workspace.notes("playwright.json"))?;
     Ok(tally)
+}
+
+/// Fetches what a browser is driven with where it is missing, and gives the Chromium; none for the one that Playwright finds by
+/// itself.
+pub fn ready(workspace: &Workspace) -> Result<Option<PathBuf>> {
+    let folder = workspace.root.join("end2end");
+    ensure_node()?;
+    install_packages(&folder)?;
+    chromium(&folder)
 }
 
 /// Runs Playwright and counts from the report that it writes.
