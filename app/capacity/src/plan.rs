@@ -3,6 +3,8 @@
 //! text with a unit; a bare one is a default assumption, a table says who set it:
 //! `replicas = { value = 2, origin = "yours", source = "Operations guide" }`.
 
+#[cfg(feature = "panel")]
+mod backup;
 mod calls;
 mod flow;
 mod given;
@@ -12,6 +14,8 @@ mod model;
 mod shape;
 mod validate;
 
+#[cfg(feature = "panel")]
+pub use backup::Backup;
 pub use calls::Calls;
 pub use flow::Edge;
 pub use given::{Given, Origin};
@@ -28,6 +32,10 @@ use serde::{Deserialize, Serialize};
 #[cfg(feature = "panel")]
 use crate::units::Share;
 use crate::units::{Bandwidth, Bytes, Cores, Rate, Time};
+
+/// What stands between two metrics in `measured` of which the first is told for one of the second.
+#[cfg(feature = "panel")]
+pub const RATIO: &str = " / ";
 
 /// The capacity plan of one system.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -47,7 +55,7 @@ pub struct Plan {
     pub resources: Resources,
     /// The start-up stages in order; an item's `stage` counts from 1 into this list.
     pub stages: Vec<String>,
-    /// What Pharos itself reads of the running system: keys of a scenario, and the component and metric of each.
+    /// What Pharos itself reads of the running system: keys of a scenario, and the component and metric of each, or two of them.
     #[cfg(feature = "panel")]
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub measured: BTreeMap<String, String>,
@@ -189,6 +197,10 @@ pub struct Item {
     #[cfg(feature = "panel")]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub model: Option<Model>,
+    /// How what an archive keeps comes back, and what the policy asks of that.
+    #[cfg(feature = "panel")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub backup: Option<Backup>,
     /// What to know about the figures.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub notes: Option<String>,
@@ -207,7 +219,7 @@ impl Plan {
         self.measured.clear();
         (self.load.growth_per_year, self.load.lead_time) = (None, None);
         for item in &mut self.items {
-            (item.tokens, item.model) = (None, None);
+            (item.tokens, item.model, item.backup) = (None, None, None);
         }
         self
     }

@@ -44,6 +44,15 @@ fn the_backup_policy_of_the_hotel_is_told_in_bytes() {
     assert_eq!(row(backups, "Redis hourly snapshots")[3..7], ["33.6 GB"; 4]);
     assert!(backups.says.contains("the archives hold 187 GB"), "{}", backups.says);
     assert!(backups.says.contains("In a year, with 40 % more load"), "{}", backups.says);
+    // A piece of the log every 5 minutes, and 3 GB and a week of log at 40 MB/s; a dump of 1.2 GB at 5 MB/s.
+    let wal = &row(backups, "PostgreSQL WAL archive")[8..];
+    assert_eq!(wal, ["5 min (6 min asked)", "5.62 min (1 h asked)", "yes", "$1.03"]);
+    assert_eq!(row(backups, "PostgreSQL daily dumps")[8..10], ["1 d (1.04 d asked)", "4 min (1 h asked)"]);
+    assert!(backups.says.ends_with("each keeps what the policy asks."), "{}", backups.says);
+    let strained = panel::all(&plan, &scenario(&plan, &[("postgresql-dumps.growth", "40 GB")]));
+    let strained = one(&strained, "backups");
+    let slow = "PostgreSQL daily dumps does not keep the policy: it loses 1.09 d, 1.04 d asked; it restores in 2.22 h, 1 h asked.";
+    assert!(strained.says.ends_with(slow), "{}", strained.says);
     let week = scenario(&plan, &[("postgresql-wal.retention", "7 d"), ("traffic", "2")]);
     assert_eq!(row(one(&panel::all(&plan, &week), "backups"), "PostgreSQL WAL archive")[6], "21 GB");
 }

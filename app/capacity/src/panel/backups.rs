@@ -1,20 +1,17 @@
-//! What backups take by the policy of the plan's archives, now and as the load grows.
+//! What backups take by the policy of the plan's archives, now and as the load grows; what is lost when one is needed, how long
+//! a restore takes, and whether the policy allows it.
 
-use super::{Drawing, Mark, Panel, Table, words};
+mod drawing;
+mod restore;
+
+use self::restore::Restore;
+use super::{Panel, Table, words};
 use crate::evaluate::size::{self, Sizing};
-use crate::plan::{Item, Kind};
+use crate::plan::{Backup, Item, Kind};
 use crate::units::Format;
 use crate::{Plan, Scenario};
 
 const YEAR: f64 = 365.0;
-/// Days that the drawing shows beyond the longest retention, as a factor.
-const BEYOND: f64 = 1.3;
-
-const LEFT: f64 = 70.0;
-const WIDE: f64 = 540.0;
-const TALL: f64 = 160.0;
-/// Points of a line, which bends where an archive is full.
-const POINTS: u32 = 130;
 
 /// An archive that keeps what is written for a while.
 struct Archive<'a> {
@@ -25,6 +22,8 @@ struct Archive<'a> {
     kept: Option<f64>,
     /// Bytes that were there at first.
     first: f64,
+    /// How it comes back, if the plan says so.
+    backup: Option<&'a Backup>,
 }
 
 impl Archive<'_> {
@@ -43,6 +42,17 @@ impl Archive<'_> {
         let from = self.kept.map_or(0.0, |kept| (days - kept).max(0.0));
         self.first + self.daily * (libm::exp(pace * days) - libm::exp(pace * from)) / pace
     }
+
+    /// The way back from it; none where the plan says none, or says one that is none.
+    fn restore(&self) -> Option<Restore<'_>> {
+        restore::restore(self, self.backup?).ok()
+    }
+
+    /// What it costs in a month once it is full.
+    fn month(&self) -> Option<f64> {
+        let price = self.backup?.price_per_gb_month.as_ref()?.value;
+        Some(self.after(self.kept?) / 1e9 * price)
+    }
 }
 
 pub(super) fn panel(plan: &Plan, scenario: &Scenario) -> Option<Panel> {
@@ -53,6 +63,7 @@ pub(super) fn panel(plan: &Plan, scenario: &Scenario) -> Option<Panel> {
         return None;
     }
     let growth = plan.load.growth_per_year.as_ref().map_or(0.0, |growth| growth.value.si());
+    let restores: Vec<_> = archives.iter().filter_map(Archive::restore).collect();
     let longest = archives.iter().filter_map(|archive| archive.kept).fold(0.0, f64::max);
     let bytes = Format::like(plan.resources.minimum.storage.value.unit());
     let sum = |of: &dyn Fn(&Archive<'_>) -> f64| bytes.text(archives.iter().map(of).sum());
@@ -61,16 +72,18 @@ pub(super) fn panel(plan: &Plan, scenario: &Scenario) -> Option<Panel> {
         title: "Backups",
         says: format!(
             "{} are written a day; after {longest:.0} days, when the oldest go, the archives hold {}. In a year, with {} \
-             more load, they hold {}.",
+             more load, they hold {}.{}",
             sum(&|archive| archive.daily),
             sum(&|archive| archive.after(longest)),
             Format::Share.text(growth),
             sum(&|archive| archive.grown(YEAR, growth)),
+            restore::sentence(&restores),
         ),
-        drawing: (longest > 0.0).then(|| drawing(&archives, longest, bytes)),
+        drawing: (longest > 0.0).then(|| drawing::drawing(&archives, longest, bytes)),
         table: table(&archives, growth, bytes),
         source: "Bytes a day times the days that are kept; with growth g, the integral of (1 + g)^(days / 365) over those \
-                 days. What is written grows with the load",
+                 days. What is written grows with the load. Lost is what was written since the last backup and while it was \
+                 shipped; a restore reads the base and the log since it, or one backup, at the stated throughput",
     })
 }
 
@@ -82,6 +95,7 @@ fn archive<'a>(scenario: &Scenario, item: &'a Item, sizing: &Sizing) -> Archive<
         daily: sizing.growth * sizing.inputs.copies * sizing.inputs.overhead,
         kept: kept.map(|kept| kept.si() / 86_400.0),
         first: f64::from(sizing.replicas) * sizing.inputs.disk.si(),
+        backup: item.backup.as_ref(),
     }
 }
 
@@ -92,6 +106,8 @@ fn table(archives: &[Archive<'_>], growth: f64, bytes: Format) -> Table {
         let mut cells = vec![archive.name.to_owned(), bytes.text(archive.daily), kept];
         cells.extend([7.0, 30.0, 90.0].map(|days| bytes.text(archive.after(days))));
         cells.extend([full, bytes.text(archive.grown(YEAR, growth))]);
+        cells.extend(archive.restore().map_or_else(|| words(["-"; 3]), |restore| restore.cells()));
+        cells.push(archive.month().map_or("-".to_owned(), |cost| format!("${cost:.2}")));
         cells
     };
     let head = words([
@@ -103,52 +119,12 @@ fn table(archives: &[Archive<'_>], growth: f64, bytes: Format) -> Table {
         "After 90 days",
         "When full",
         "In a year",
+        "Lost at most (RPO)",
+        "Restored within (RTO)",
+        "Keeps the policy",
+        "A month, when full",
     ]);
     Table { head, rows: archives.iter().map(row).collect() }
-}
-
-/// What the archives hold together over time, and each under it.
-fn drawing(archives: &[Archive<'_>], longest: f64, bytes: Format) -> Drawing {
-    let days = longest * BEYOND;
-    let most: f64 = archives.iter().map(|archive| archive.after(days)).sum();
-    let at = |day: f64, held: f64| (LEFT + WIDE * day / days, 10.0 + TALL * (1.0 - held / most.max(1.0)));
-    let line = |of: &dyn Fn(f64) -> f64| -> Vec<(f64, f64)> {
-        let day = |point: u32| days * f64::from(point) / f64::from(POINTS);
-        (0..=POINTS).map(|point| at(day(point), of(day(point)))).collect()
-    };
-    let mut marks = Vec::new();
-    let mut below = 0;
-    for archive in archives {
-        below += 1;
-        let under = archives.iter().take(below);
-        marks.push(Mark::Line("capacity-limit", line(&|day| under.clone().map(|it| it.after(day)).sum())));
-        let (x, y) = at(days, archives.iter().take(below).map(|it| it.after(days)).sum());
-        let words = archive.name.to_owned();
-        marks.push(Mark::Text("capacity-note capacity-before", (x - 4.0, y + 12.0), words));
-    }
-    marks.push(Mark::Line(
-        "capacity-path",
-        line(&|day| archives.iter().map(|archive| archive.after(day)).sum()),
-    ));
-    for share in [0.0, 0.5, 1.0] {
-        let (_, y) = at(0.0, most * share);
-        marks.push(Mark::Text(
-            "capacity-note capacity-before",
-            (LEFT - 6.0, y + 4.0),
-            bytes.text(most * share),
-        ));
-    }
-    for share in [0.0, 0.5, 1.0] {
-        let (x, y) = at(days * share, 0.0);
-        marks.push(Mark::Text(
-            "capacity-note capacity-middle",
-            (x, y + 16.0),
-            format!("day {:.0}", days * share),
-        ));
-    }
-    let label =
-        "What all archives hold together over time, with a line above each of them; the table has figures";
-    Drawing { width: LEFT + WIDE + 30.0, height: TALL + 34.0, label: label.into(), marks }
 }
 
 #[cfg(test)]
@@ -157,7 +133,7 @@ mod tests {
 
     #[test]
     fn an_archive_fills_and_then_grows_with_the_load() {
-        let archive = Archive { name: "x", daily: 10.0, kept: Some(30.0), first: 5.0 };
+        let archive = Archive { name: "x", daily: 10.0, kept: Some(30.0), first: 5.0, backup: None };
         assert_eq!([0.0, 7.0, 30.0, 400.0].map(|days| archive.after(days)), [5.0, 75.0, 305.0, 305.0]);
         // The sum of a day's bytes over the last 30 days of a year in which the load doubles.
         let days = (0..3000).map(|step| 335.0 + f64::from(step) / 100.0 + 0.005);

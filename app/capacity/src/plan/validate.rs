@@ -25,6 +25,8 @@ impl Plan {
             connections(item, &mut require);
             #[cfg(feature = "panel")]
             super::model::validate(item, &mut require);
+            #[cfg(feature = "panel")]
+            super::backup::validate(item, &mut require);
         }
         calls(self, &mut require);
         #[cfg(feature = "panel")]
