@@ -11,6 +11,7 @@ mod nodes;
 mod outlook;
 mod reverse;
 mod scenarios;
+pub mod seek;
 pub mod spread;
 mod system;
 mod tornado;
@@ -28,9 +29,7 @@ pub struct Panel {
     pub says: String,
     /// The drawing, if there is something to draw.
     pub drawing: Option<Drawing>,
-    /// The figures.
     pub table: Table,
-    /// How the figures come about.
     pub source: &'static str,
 }
 
@@ -85,6 +84,7 @@ pub fn all(plan: &Plan, scenario: &Scenario) -> Vec<Panel> {
         nodes::panel,
         backups::panel,
         language::panel,
+        seek::panel,
     ];
     panels.iter().filter_map(|panel| panel(plan, scenario)).collect()
 }

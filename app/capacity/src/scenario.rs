@@ -1,10 +1,12 @@
 //! A scenario: one set of inputs to a plan, read from and written to the pairs of a URL's query.
 //! `?traffic=2&utilisation=0.6&capsule.replicas=4&capsule.memory=3GiB`; what is left out is the plan's.
 
+mod ask;
 mod field;
 mod inputs;
 mod parse;
 
+pub use ask::Ask;
 pub use field::{Field, ItemOverride};
 pub use inputs::Input;
 
@@ -27,6 +29,8 @@ pub struct Scenario {
     overrides: BTreeMap<String, ItemOverride>,
     /// Keys of what differs from the plan because it was measured, in order. A list, because a set would add to the bundle.
     measured: Vec<String>,
+    /// What is asked beside it, by the place of its key.
+    asks: [String; 4],
 }
 
 impl Default for Scenario {
@@ -39,6 +43,7 @@ impl Default for Scenario {
             percentile: 95,
             overrides: BTreeMap::new(),
             measured: Vec::new(),
+            asks: Default::default(),
         }
     }
 }
@@ -89,9 +94,14 @@ impl Scenario {
         self.overrides.get(id)
     }
 
-    /// Whether nothing differs from the plan.
+    /// What is asked, as typed; none if nothing is.
+    pub fn ask(&self, ask: Ask) -> Option<&str> {
+        self.asks.get(ask as usize).map(String::as_str).filter(|text| !text.is_empty())
+    }
+
+    /// Whether nothing differs from the plan, whatever is asked.
     pub fn is_base(&self) -> bool {
-        *self == Scenario::base()
+        Scenario { asks: Default::default(), ..self.clone() } == Scenario::base()
     }
 
     /// Reads pairs of key and value. A pair that makes no sense is told and left out; an empty value means
@@ -149,6 +159,8 @@ impl Scenario {
                 }
             }
         }
+        let asks = ask::KEYS.into_iter().zip(&self.asks).filter(|(_, text)| !text.is_empty());
+        pairs.extend(asks.map(|(key, text)| (key.to_string(), text.clone())));
         for (key, value) in &mut pairs {
             if self.measured.iter().any(|known| known == key) {
                 value.push_str(MEASURED);

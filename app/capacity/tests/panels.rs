@@ -101,6 +101,7 @@ fn every_panel_of_every_plan_is_whole() {
         ];
         wanted.extend((id == "jack").then_some("backups"));
         wanted.extend((id != "butterfly").then_some("tokens"));
+        wanted.push("seek");
         assert_eq!(ids, wanted, "{id}");
         for panel in &panels {
             let columns = panel.table.head.len();

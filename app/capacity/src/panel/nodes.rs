@@ -23,8 +23,9 @@ pub(super) fn panel(plan: &Plan, scenario: &Scenario) -> Option<Panel> {
     let pods = pods(plan, &sizings);
     let packed: Vec<_> = plan.shapes.iter().map(|shape| (shape, on(shape, &pods))).collect();
     let rows = packed.iter().map(|(shape, packed)| row(shape, packed)).collect();
-    let cheapest =
-        packed.iter().filter_map(|(shape, packed)| Some((month(shape, packed.as_ref().ok()?)?, *shape)));
+    let cheapest = packed
+        .iter()
+        .filter_map(|(shape, packed)| Some((month(shape, &packed.as_ref().ok()?.packing)?, *shape)));
     let says = match cheapest.min_by(|a, b| a.0.total_cmp(&b.0)) {
         Some((cost, shape)) => {
             format!("The cheapest shape is {}, at ${cost:.0} a month for all of its nodes.", shape.name)
@@ -41,6 +42,17 @@ pub(super) fn panel(plan: &Plan, scenario: &Scenario) -> Option<Panel> {
         source: "Vector bin packing after the reservations of GKE's nodes; replicas of stores and brokers stand on nodes \
                  of their own, those of services are spread over three zones; bounds and branch and bound prove the fewest",
     })
+}
+
+/// What the cheapest nodes that hold these replicas cost in a month, and their shape; none without prices. Found without a
+/// proof, because it is asked for many scenarios in turn.
+pub(super) fn cheapest<'a>(plan: &'a Plan, sizings: &[Sizing]) -> Option<(f64, &'a plan::Shape)> {
+    let pods = pods(plan, sizings);
+    let cost = |shape: &'a plan::Shape| {
+        let packing = pack(&pods, &node(shape).ok()?, 0).ok()?;
+        Some((month(shape, &packing)?, shape))
+    };
+    plan.shapes.iter().filter_map(cost).min_by(|a, b| a.0.total_cmp(&b.0))
 }
 
 /// What the nodes of a shape come to.
@@ -62,19 +74,23 @@ fn pod(item: &Item, sizing: &Sizing) -> Pods {
     Pods { name: item.name.clone(), replicas: sizing.replicas, needs, apart, zone: None, spread: !apart }
 }
 
-fn on(shape: &plan::Shape, pods: &[Pods]) -> Result<On, Error> {
+/// What pods can have of a node of this shape.
+fn node(shape: &plan::Shape) -> Result<Shape, Error> {
     let (cores, memory) = (shape.cores.value.si(), shape.memory.value.si());
     let kept = reserved_memory(memory, Reservation::Tiers, EVICTION)?;
-    let allocatable = [cores - reserved_cpu(cores)?, memory - kept, 0.0, 0.0, PODS];
-    let node = Shape { allocatable, zones: ZONES };
+    Ok(Shape { allocatable: [cores - reserved_cpu(cores)?, memory - kept, 0.0, 0.0, PODS], zones: ZONES })
+}
+
+fn on(shape: &plan::Shape, pods: &[Pods]) -> Result<On, Error> {
+    let node = node(shape)?;
     let packing = pack(pods, &node, STEPS)?;
     let (lost_node, lost_zone) = losses(pods, &node, packing.nodes.len() as u32, STEPS)?;
     Ok(On { packing, node: lost_node, zone: lost_zone })
 }
 
-fn month(shape: &plan::Shape, on: &On) -> Option<f64> {
+fn month(shape: &plan::Shape, packing: &Packing) -> Option<f64> {
     let hour = shape.price.as_ref()?.value.si() * 3600.0;
-    Some(hour * HOURS * on.packing.nodes.len() as f64)
+    Some(hour * HOURS * packing.nodes.len() as f64)
 }
 
 fn row(shape: &plan::Shape, packed: &Result<On, Error>) -> Vec<String> {
@@ -97,7 +113,8 @@ fn row(shape: &plan::Shape, packed: &Result<On, Error>) -> Vec<String> {
         true => "proven".to_owned(),
         false => format!("not proven; no fewer than {}", on.packing.at_least),
     };
-    let cost = |months: f64| month(shape, on).map_or("-".into(), |cost| format!("${:.0}", cost * months));
+    let cost =
+        |months: f64| month(shape, &on.packing).map_or("-".into(), |cost| format!("${:.0}", cost * months));
     let nodes = on.packing.nodes.len().to_string();
     vec![name, nodes, fewest, survives(&on.node), survives(&on.zone), cost(1.0), cost(12.0)]
 }

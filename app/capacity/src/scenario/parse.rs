@@ -2,6 +2,7 @@
 
 use std::ops::RangeInclusive;
 
+use super::ask::KEYS;
 use super::{Field, Scenario};
 use crate::plan::Item;
 use crate::units::{Rate, UnitError, si_range};
@@ -22,6 +23,10 @@ pub(super) const GENERAL: [(&str, &str, &str); 4] = [
 
 /// Sets an input of the whole scenario.
 pub(super) fn general(scenario: &mut Scenario, plan: &Plan, key: &str, value: &str) -> Result<(), Problem> {
+    if let Some((_, asked)) = KEYS.into_iter().zip(&mut scenario.asks).find(|(name, _)| *name == key) {
+        *asked = value.trim().into();
+        return Ok(());
+    }
     let Some((_, _, range)) = GENERAL.iter().find(|(name, _, _)| *name == key) else {
         return Err(unknown(
             key,
