@@ -6,6 +6,7 @@ mod backups;
 mod failure;
 mod goal;
 mod language;
+mod loadtest;
 pub mod markup;
 mod nodes;
 mod outlook;
@@ -29,7 +30,9 @@ pub struct Panel {
     pub says: String,
     /// The drawing, if there is something to draw.
     pub drawing: Option<Drawing>,
+    /// The figures.
     pub table: Table,
+    /// How the figures come about.
     pub source: &'static str,
 }
 
@@ -84,6 +87,7 @@ pub fn all(plan: &Plan, scenario: &Scenario) -> Vec<Panel> {
         nodes::panel,
         backups::panel,
         language::panel,
+        loadtest::panel,
         seek::panel,
     ];
     panels.iter().filter_map(|panel| panel(plan, scenario)).collect()

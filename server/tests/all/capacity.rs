@@ -69,6 +69,17 @@ async fn a_measured_load_becomes_the_traffic() {
 }
 
 #[tokio::test]
+async fn a_load_test_stands_beside_the_scenario_and_has_its_law() {
+    let site = site();
+    let led = brought_back(&site, "users,rps\n1,10\n2,19\n4,34\n8,52\n16,60\n").await;
+    assert_eq!(led, (303, "/capacity/shop?test=1:10,2:19,4:34,8:52,16:60".to_owned()));
+    let page = site.get(&led.1, &[]).await.text;
+    assert!(page.contains("id=\"panel-test\"") && page.contains("It peaks at "), "{page}");
+    let few = site.get("/capacity/shop?test=1:10", &[]).await.text;
+    assert!(few.contains("This load test has no law: "), "{few}");
+}
+
+#[tokio::test]
 async fn golden_cases_are_evaluated_and_given_away() {
     let site = site();
     let page = site.get("/capacity/golden", &[]).await;

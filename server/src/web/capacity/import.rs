@@ -1,4 +1,7 @@
-//! `POST /capacity/{plan}/import`: a file that was exported, or a load that was measured, becomes a scenario.
+//! `POST /capacity/{plan}/import`: a file that was exported, or a load that was measured, becomes a scenario; a load
+//! test is asked beside one.
+
+mod loadtest;
 
 use crate::web::error::HttpError;
 use crate::web::page::{Asked, Handled, not_found};
@@ -45,9 +48,13 @@ pub async fn take(
             }
         };
     }
+    if let Some(test) = loadtest::pairs(&sent.file) {
+        return Ok(to(&format!("{id}?test={test}")));
+    }
     let rate = busiest(&sent.file).ok_or_else(|| {
         let message = "That is neither a file that this planner has written, nor a range query of Prometheus in JSON, nor \
-                       lines of time and requests per second. Export a scenario to see the first.";
+                       lines of time and requests per second, or of users and throughput under a head that says so. Export a \
+                       scenario to see the first.";
         HttpError::BadRequest(message.into())
     })?;
     // A space is a plus sign in a query.
