@@ -3,6 +3,7 @@
 use super::problem::Problem;
 use super::table::Source;
 use capacity::Plan;
+use capacity::plan::RATIO;
 use model::estate::Estate;
 
 /// An id that no plan may have, because its address is taken.
@@ -48,12 +49,16 @@ fn belongs(source: Source<'_>, plan: &Plan, estate: &Estate, problems: &mut Vec<
         let message = "A plan cannot be called \"golden\".".to_owned();
         problems.push(source.problem(place(source.text, "id"), message, remedy));
     }
-    for (key, metric) in &plan.measured {
+    let metrics =
+        plan.measured.iter().flat_map(|(key, its)| its.split(RATIO).map(move |metric| (key, metric)));
+    for (key, metric) in metrics {
         let id = format!("{}/{metric}", plan.system);
         let mut public = estate.components().flat_map(|it| &it.metrics).filter(|metric| metric.public);
         if !public.any(|metric| metric.id == id) {
             let message = format!("There is no metric \"{id}\" that visitors may see.");
-            let remedy = format!("Write the component and the metric for {key}, such as \"web/requests\".");
+            let remedy = format!(
+                "Write the component and the metric for {key}, such as \"web/requests\", or two with \"{RATIO}\" between them."
+            );
             problems.push(source.problem(place(source.text, &format!("measured.{key}")), message, remedy));
         }
     }

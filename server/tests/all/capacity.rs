@@ -107,3 +107,14 @@ async fn what_was_measured_takes_the_place_of_an_assumption() {
     assert!(site.get(scenario, &[]).await.text.contains("value=\"42 measured\""));
     assert_eq!(site.get("/capacity/none/measured", &[]).await.status, 404);
 }
+
+#[tokio::test]
+async fn one_metric_is_told_for_one_of_another() {
+    let plan =
+        PLAN.replace("[load]", "[measured]\n\"web.visits\" = \"db/connections / db/connections\"\n[load]");
+    let mut site = site_with(&plan.replace("visits = 1.0", "visits = 3.0"));
+    site.collector.read(Reading { metric: "shop/db/connections".into(), at: NOW, value: 42.0 });
+    site.snapshots.send_replace(Arc::new(site.collector.snapshot(NOW + 61_000)));
+    let led = site.get("/capacity/shop/measured", &[]).await;
+    assert_eq!((led.status, led.header("location")), (303, "/capacity/shop?web.visits=1%20measured"));
+}

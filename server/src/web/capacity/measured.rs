@@ -1,5 +1,5 @@
 //! `GET /capacity/{plan}/measured`: the scenario of the address with what Pharos has read of the running system in the place of
-//! the figures that the plan names for it, as the most of the last day.
+//! the figures that the plan names for it, as the most of the last day, or as the day's mean of one metric over another's.
 
 use super::few;
 use crate::web::error::HttpError;
@@ -8,9 +8,11 @@ use crate::web::state::Web;
 use app::route::Route;
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect};
+use capacity::plan::RATIO;
 use capacity::scenario::MEASURED;
 use capacity::{Scenario, export};
 use model::estate::Estate;
+use model::metric::Extent;
 use model::public::Public;
 use std::sync::Arc;
 
@@ -29,7 +31,7 @@ pub async fn take(
     let (before, _) = Scenario::parse(plan, &pairs);
     let mut after = before.clone();
     for (key, metric) in &plan.measured {
-        let read = read(&web.content.estate, &public, &format!("{}/{metric}", plan.system));
+        let read = read(&web.content.estate, &public, &plan.system, metric);
         // What the input does not take is left as it is.
         let next = read.and_then(|value| after.with(plan, key, &format!("{value}{MEASURED}")).ok());
         after = next.unwrap_or(after);
@@ -43,14 +45,29 @@ pub async fn take(
     Ok(Redirect::to(&format!("{}/{address}", Route::Capacity(None).path())).into_response())
 }
 
-/// The most that a public metric was in the last day, as one types it.
-fn read(estate: &Estate, public: &Public, id: &str) -> Option<String> {
+/// What the last day was like, as one types it: the most of a metric, or how much of one there was for one of another.
+fn read(estate: &Estate, public: &Public, system: &str, metric: &str) -> Option<String> {
+    let day = |metric: &str| day(estate, public, &format!("{system}/{metric}"));
+    let Some((of, by)) = metric.split_once(RATIO) else {
+        let (unit, day) = day(metric)?;
+        return typed(unit, day.most);
+    };
+    let ((_, of), (_, by)) = (day(of)?, day(by)?);
+    // Means, because what is busiest at one place is not so at another in the same minute.
+    (by.mean > 0.0).then(|| format!("{:.3}", of.mean / by.mean))
+}
+
+/// The unit of a public metric, and how it was in the last day.
+fn day<'a>(estate: &Estate, public: &'a Public, id: &str) -> Option<(&'a str, Extent)> {
     let component = estate.components().find(|it| it.metrics.iter().any(|metric| metric.id == id))?;
     let mut shown = component.metrics.iter().filter(|metric| metric.public);
     let place = shown.position(|metric| metric.id == id)?;
     let metric = public.components().find(|it| it.id == component.id)?.metrics.get(place)?;
-    let most = metric.trace.extent(public.at)?.most;
-    match metric.unit.as_str() {
+    Some((metric.unit.as_str(), metric.trace.extent(public.at)?))
+}
+
+fn typed(unit: &str, most: f64) -> Option<String> {
+    match unit {
         "/s" => Some(format!("{most:.1} rps")),
         "bytes" => Some(format!("{:.0} MB", (most / 1e6).ceil())),
         "seconds" => Some(format!("{:.2} ms", most * 1e3)),
