@@ -102,5 +102,73 @@ test("without JavaScript the panels are there and a file comes back", async ({ b
   await page.getByLabel("An exported file", { exact: false }).fill(yaml);
   await page.getByRole("button", { name: "Bring back" }).click();
   await expect(page).toHaveURL(/butterfly\?traffic=2$/);
+  await page.getByLabel("Figure", { exact: true }).selectOption("CAPSULE, response, 99 %");
+  await page.getByLabel("Is to be").fill("300 ms");
+  await page.getByLabel("By changing").selectOption("CAPSULE, replicas");
+  await page.getByRole("button", { name: "Find" }).click();
+  await expect(says(page, "seek")).toContainText("CAPSULE, response, 99 %, at most 300 ms, by CAPSULE, replicas alone:");
   await context.close();
+});
+
+test("a move of the slider is taken once, and what follows from it waits until it is painted", async ({ page }) => {
+  await open(page, PLAN);
+  const seen = await page.getByRole("slider", { name: /^Traffic/ }).evaluate(async (slider: HTMLInputElement) => {
+    const field = document.getElementById("capacity-traffic") as HTMLInputElement;
+    const value = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value") as PropertyDescriptor;
+    let taken = 0;
+    Object.defineProperty(field, "value", {
+      get() { taken += 1; return value.get?.call(this); },
+      set(text) { value.set?.call(this, text); },
+    });
+    let sent = 0;
+    const post = Worker.prototype.postMessage;
+    Worker.prototype.postMessage = function (...message: unknown[]) {
+      sent += 1;
+      Reflect.apply(post, this, message);
+    };
+    slider.value = "30";
+    for (let move = 0; move < 3; move++) slider.dispatchEvent(new Event("input", { bubbles: true }));
+    await new Promise(requestAnimationFrame);
+    const before = { taken, sent };
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    return { before, sent };
+  });
+  expect(seen.before, "one look at the form for each move, and no work for workers before the frame").toEqual({ taken: 3, sent: 0 });
+  expect(seen.sent, "the plan and one simulation for three moves of one frame").toBe(2);
+});
+
+test("a fold shows what holds when it is opened, and while it is open", async ({ page }) => {
+  await open(page, PLAN);
+  const results = page.locator('[data-figures="capsule"]');
+  const arrivals = results.locator("div").filter({ hasText: "Arrivals" }).locator("strong").first();
+  await page.getByLabel("Traffic", { exact: true }).fill("2");
+  await expect(page).toHaveURL(/traffic=2/);
+  await page.locator(".capacity-fold").filter({ has: results }).locator("summary").click();
+  await expect(arrivals).toHaveText("200 rps");
+  await page.getByLabel("Traffic", { exact: true }).fill("3");
+  await expect(arrivals).toHaveText("300 rps");
+  await expect(results.locator(".capacity-reasons").first()).toContainText("X_k = X * traffic * V_k");
+});
+
+test("a goal is found for any figure by any input, shared and asked without a slider", async ({ page }) => {
+  await open(page, PLAN);
+  await expect(says(page, "seek")).toContainText("utilisation, at most 70 %, by traffic alone: up to");
+  await page.getByLabel("Figure", { exact: true }).selectOption("Cassandra, utilisation");
+  await expect(says(page, "seek")).toContainText("Cassandra, utilisation, at most 70 %, by traffic alone: up to");
+  await page.getByLabel("Figure", { exact: true }).selectOption("Storage, all items");
+  await page.getByLabel("By changing").selectOption({ label: "Months from today, at the plan's growth" });
+  await expect(says(page, "seek")).toContainText("Storage, all items, at most 2 TB, by time alone: up to month ");
+  await expect(page).toHaveURL(/goal=storage/);
+  const told = await says(page, "seek").textContent();
+  await open(page, page.url());
+  await expect(says(page, "seek")).toHaveText(told ?? "");
+  await page.getByLabel("Is to be").fill("5 rps");
+  await expect(says(page, "seek")).toContainText("`5 rps` is a rate of requests, in rps, but a size in bytes is wanted");
+});
+
+test("backups are held against their policy", async ({ page }) => {
+  await page.goto("/capacity/jack");
+  await expect(says(page, "backups")).toContainText("each keeps what the policy asks.");
+  await open(page, "/capacity/jack?postgresql-dumps.growth=40GB");
+  await expect(says(page, "backups")).toContainText("PostgreSQL daily dumps does not keep the policy");
 });

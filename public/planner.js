@@ -21,6 +21,8 @@ const workers = [];
 let broken = false;
 let turn = 0;
 let timer;
+/** The frame after which a simulation follows a change. */
+let painted;
 /** The simulation under way: its turn and scenario, and what its workers have done and found. */
 let run;
 
@@ -28,9 +30,25 @@ form?.addEventListener("input", () => {
   more().setAttribute("aria-busy", "true");
   clearTimeout(timer);
   timer = setTimeout(settle, PAUSE);
-  simulate(WHILE, 1);
+  // Once the answer has been painted, and once however many changes are in it.
+  painted ??= requestAnimationFrame(() => setTimeout(() => {
+    painted = undefined;
+    figures(turn + 1);
+    simulate(WHILE, 1);
+  }));
 });
 
+document.addEventListener("input", ({ target }) => {
+  // A field that belongs to the form without being in it.
+  if (target.closest(".capacity-ask")) changed();
+});
+
+document.addEventListener("toggle", ({ target }) => {
+  if (turn > 0 && target.matches?.(".capacity-fold[open]")) figures(turn);
+}, true);
+
+// What it finds follows every change.
+for (const button of document.querySelectorAll(".capacity-ask button")) button.hidden = true;
 addEventListener("hashchange", fill);
 fill();
 offer();
@@ -61,6 +79,17 @@ function crew(count) {
   return broken || !plan ? [] : workers.slice(0, count);
 }
 
+/** Says that a field has another text. */
+function changed() {
+  form.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+/** Has the figures of items drawn whose fold is open. */
+function figures(turn) {
+  const items = [...document.querySelectorAll(".capacity-fold[open] [data-figures]")].map(({ dataset }) => dataset.figures);
+  if (items.length > 0) crew(1)[0]?.postMessage({ kind: "figures", turn, pairs: JSON.stringify(fields()), items });
+}
+
 function settle() {
   const [first] = crew(1);
   if (!first) return ask();
@@ -83,18 +112,25 @@ function simulate(points, count) {
 const heard = {
   async panels({ panels, query, turn: its }) {
     for (const link of document.querySelectorAll(LINKS)) link.search = query;
-    const fresh = panels.map(read);
-    for (const old of document.querySelectorAll(".capacity-panels > section")) {
-      if (!fresh.some(({ id }) => id === old.id)) old.remove();
-    }
-    for (const panel of fresh) {
+    const gone = new Set([...document.querySelectorAll(".capacity-panels > section")].map(({ id }) => id));
+    for (const html of panels) {
       // One at a time, so that the page answers in between.
       await new Promise(requestAnimationFrame);
       if (its < turn) return;
+      const panel = read(html);
+      gone.delete(panel.id);
       // The simulation tells of more cases than are in this one.
       if (panel.id !== SIMULATED || !document.getElementById(SIMULATED)) put(panel);
     }
+    for (const id of gone) document.getElementById(id).remove();
     more().removeAttribute("aria-busy");
+  },
+
+  figures({ turn: its, items, figures }) {
+    if (its < turn) return;
+    for (const [place, id] of items.entries()) {
+      document.querySelector(`[data-figures="${CSS.escape(id)}"]`)?.replaceChildren(...[read(figures[place])].filter(Boolean));
+    }
   },
 
   progress({ turn: its, first, done }) {
@@ -158,10 +194,9 @@ function fill() {
   if (!location.hash.includes("=")) return;
   for (const [key, value] of new URLSearchParams(location.hash.slice(1))) {
     const field = form?.elements.namedItem(key);
-    if (!(field instanceof HTMLInputElement)) continue;
-    field.value = value;
-    field.dispatchEvent(new Event("input", { bubbles: true }));
+    if (field?.name) field.value = value;
   }
+  if (form) changed();
 }
 
 /** Copies a link with the scenario in its fragment; where that is forbidden, shows it to be copied by hand. */
@@ -187,6 +222,9 @@ async function ask() {
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     if (!answer.ok || mine !== turn) return;
     for (const panel of page.querySelectorAll(".capacity-panels > section")) put(panel);
+    for (const its of page.querySelectorAll("[data-figures]")) {
+      document.querySelector(`[data-figures="${CSS.escape(its.dataset.figures)}"]`)?.replaceChildren(...its.childNodes);
+    }
     const [query] = page.querySelector(".capacity-exports a").getAttribute("href").match(/\?.*|$/);
     for (const link of document.querySelectorAll(LINKS)) link.search = query;
     more().removeAttribute("aria-busy");

@@ -9,6 +9,8 @@ mod dial;
 mod explain;
 mod field;
 #[cfg(feature = "ssr")]
+mod goal;
+#[cfg(feature = "ssr")]
 mod golden;
 mod items;
 #[cfg(feature = "ssr")]

@@ -19,6 +19,10 @@ const tasks = {
     postMessage({ kind: "panels", turn, panels: planner.panels(pairs), query: planner.query(pairs) });
   },
 
+  figures({ turn, pairs, items }) {
+    postMessage({ kind: "figures", turn, items, figures: planner.figures(pairs, items) });
+  },
+
   async simulate({ turn, pairs, points, first, sets }) {
     const run = planner.simulate(pairs, points, first, sets);
     if (!run) return postMessage({ kind: "simulated", turn });

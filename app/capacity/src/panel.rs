@@ -4,6 +4,7 @@
 
 mod backups;
 mod failure;
+pub mod figures;
 mod goal;
 mod language;
 mod loadtest;

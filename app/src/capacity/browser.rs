@@ -31,12 +31,24 @@ pub(super) fn attach(desk: Desk, form: NodeRef<Form>) {
     });
 }
 
-/// Every named field of the form with its text.
+/// Takes what stands in the form now.
+pub(super) fn heard(desk: Desk, form: NodeRef<Form>) {
+    if let Some(form) = form.get_untracked() {
+        desk.pairs.set(entries(&form));
+    }
+}
+
+/// Every named field of the form with its text, also those elsewhere on the page that belong to it.
 fn entries(form: &HtmlFormElement) -> Pairs {
     let controls = form.elements();
     let fields = (0..controls.length()).filter_map(|index| controls.item(index));
-    let fields = fields.filter_map(|field| field.dyn_into::<HtmlInputElement>().ok());
-    fields.map(|field| (field.name(), field.value())).filter(|(name, _)| !name.is_empty()).collect()
+    // What has a name here has a value too, selections like inputs.
+    let fields = fields.map(|field| field.unchecked_into::<HtmlInputElement>());
+    fields
+        .map(|field| (field.name(), field))
+        .filter(|(name, _)| !name.is_empty())
+        .map(|(name, field)| (name, field.value()))
+        .collect()
 }
 
 /// Makes the address and what is read out those of the scenario.

@@ -2,7 +2,6 @@
 //! The slider has no name, so the form never sends it, and it is hidden until the island moves it.
 
 use super::planner::Desk;
-use super::sheet::put;
 use ::capacity::Scenario;
 use ::capacity::units::Format;
 use leptos::html::Input;
@@ -69,11 +68,10 @@ impl Dial {
         let words = desk.words(|sheet| (self.text)((self.value)(&sheet.scenario)));
         let turn = move |stop: String| {
             let Some(value) = stop.parse().ok().and_then(|stop: usize| self.stops.get(stop)) else { return };
-            let text = (self.text)(*value);
+            // The event goes on to the form, which then takes what stands in its fields.
             if let Some(field) = field.get_untracked() {
-                field.set_value(&text);
+                field.set_value(&(self.text)(*value));
             }
-            desk.pairs.update(|pairs| put(pairs, self.key, text));
         };
         view! {
             <input

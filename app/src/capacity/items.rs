@@ -1,19 +1,21 @@
 //! The figures of each item behind a fold: the fields that change them, and how the results come about.
 //! A link to its id opens its fold, because browsers open what hides a target.
 
-use super::explain;
 use super::field;
 use super::planner::Desk;
+#[cfg(feature = "ssr")]
+use super::sheet::Sheet;
 use super::table;
 use ::capacity::Plan;
+#[cfg(feature = "ssr")]
+use ::capacity::panel::figures;
 use ::capacity::plan::Item;
 use ::capacity::scenario::Input;
 use leptos::prelude::*;
 
 /// One fold for each item of `plan`; `inputs` are those of the scenario.
 pub(super) fn items(desk: Desk, plan: &Plan, inputs: &[Input]) -> impl IntoView + use<> {
-    let folds =
-        plan.items.iter().enumerate().map(|(index, item)| fold(desk, index, item, inputs)).collect_view();
+    let folds = plan.items.iter().map(|item| fold(desk, item, inputs)).collect_view();
     let assumed = desk.words(|sheet| {
         let (assumed, all) = sheet.assumptions();
         format!(
@@ -29,10 +31,9 @@ pub(super) fn items(desk: Desk, plan: &Plan, inputs: &[Input]) -> impl IntoView 
     }
 }
 
-fn fold(desk: Desk, index: usize, item: &Item, inputs: &[Input]) -> impl IntoView + use<> {
+fn fold(desk: Desk, item: &Item, inputs: &[Input]) -> impl IntoView + use<> {
     let own = inputs.iter().enumerate().filter(|(_, input)| input.item.as_ref() == Some(&item.id));
     let fields = own.map(|(place, input)| field::field(desk, place, input)).collect_view();
-    let results = move || desk.sheet.with(|sheet| sheet.item(index).map(explain::figures));
     view! {
         <details class="capacity-fold">
             <summary>
@@ -48,10 +49,26 @@ fn fold(desk: Desk, index: usize, item: &Item, inputs: &[Input]) -> impl IntoVie
                     <legend>{format!("Inputs of {}", item.name)}</legend>
                     {fields}
                 </fieldset>
-                <div class="capacity-results"><h3>"Results"</h3> {results}</div>
+                <div class="capacity-results"><h3>"Results"</h3> {results(desk, item)}</div>
             </div>
         </details>
     }
+}
+
+/// The item's figures with their reasons. In the browser a worker draws them anew where somebody sees them.
+#[cfg(feature = "ssr")]
+fn results(desk: Desk, item: &Item) -> impl IntoView + use<> {
+    let of = |sheet: &Sheet| {
+        let outcome = sheet.outcome.as_ref().ok()?;
+        outcome.items.iter().find(|its| its.id == item.id).map(figures::html)
+    };
+    let html = desk.sheet.with_untracked(of).unwrap_or_default();
+    view! { <div data-figures=item.id.clone() inner_html=html></div> }
+}
+
+#[cfg(not(feature = "ssr"))]
+fn results(_: Desk, item: &Item) -> impl IntoView + use<> {
+    view! { <div data-figures=item.id.clone()></div> }
 }
 
 /// How many of the item's figures differ from the plan, or are wrong.

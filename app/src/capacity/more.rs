@@ -1,11 +1,11 @@
 //! What follows from a scenario beside its needs: the panels, and files of it to take along and to bring back.
 //! `public/planner.js` keeps this part right while the island computes, by workers that read the plan from here.
 
-use super::Pairs;
+use super::{Pairs, goal};
 use crate::frame::Assets;
 use crate::route::Route;
 use crate::ui::drawn::{Draw, Drawn};
-use ::capacity::panel::{self, markup};
+use ::capacity::panel::{self, Panel, markup};
 use ::capacity::{Plan, Scenario, export};
 use leptos::prelude::*;
 
@@ -22,7 +22,9 @@ pub const EXPORTS: [(&str, &str); 6] = [
 /// Panels, exports and the import for `pairs`; what makes no sense in them is told by the form.
 pub(super) fn more(assets: &Assets, plan: &Plan, pairs: &Pairs) -> Drawn {
     let (scenario, _) = Scenario::parse(plan, pairs);
-    let panels: String = panel::all(plan, &scenario).iter().map(markup::html).collect();
+    let panels = panel::all(plan, &scenario);
+    let contents = contents(&panels);
+    let panels: String = panels.iter().map(markup::html).collect();
     let [kernel, simd] = assets.kernels.clone();
     // A plan that would not be written leaves the panels to the server.
     let json = serde_json::to_string(plan).unwrap_or_default();
@@ -34,7 +36,9 @@ pub(super) fn more(assets: &Assets, plan: &Plan, pairs: &Pairs) -> Drawn {
             data-kernel=kernel
             data-kernel-simd=simd
         >
+            {contents}
             <div class="capacity-panels" inner_html=panels></div>
+            {goal::fields(plan, &scenario)}
             {files(plan, &scenario)}
             <p class="capacity-source">
                 "The functions behind these figures are held against published results: "
@@ -44,6 +48,14 @@ pub(super) fn more(assets: &Assets, plan: &Plan, pairs: &Pairs) -> Drawn {
         <script type="module" src="/planner.js"></script>
     }
     .drawn()
+}
+
+/// The way to each panel.
+fn contents(panels: &[Panel]) -> impl IntoView + use<> {
+    let links = panels
+        .iter()
+        .map(|panel| view! { <li><a href=format!("#panel-{}", panel.id)>{panel.title}</a></li> });
+    view! { <nav class="capacity-contents" aria-label="What follows from it"><ul>{links.collect_view()}</ul></nav> }
 }
 
 fn files(plan: &Plan, scenario: &Scenario) -> impl IntoView + use<> {
@@ -70,7 +82,8 @@ fn files(plan: &Plan, scenario: &Scenario) -> impl IntoView + use<> {
             {measured}
             <form class="capacity-import" method="post" action=format!("{base}/import")>
                 <label for="capacity-import">
-                    "An exported file, a range query of Prometheus in JSON, or lines of time and requests per second"
+                    "An exported file, a range query of Prometheus in JSON, lines of time and requests per second, or a load test: \
+                     lines of users and throughput, or of users and response time, under a head that says so"
                 </label>
                 <textarea id="capacity-import" name="file" rows="4" required spellcheck="false" autocomplete="off"></textarea>
                 <button type="submit">"Bring back"</button>

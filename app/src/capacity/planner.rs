@@ -1,14 +1,13 @@
 //! The island: the form and its results. The server draws it whole; in the browser it computes as one types,
 //! keeps the scenario in the address, and reads the verdict out once the typing pauses. `public/planner.js` copies the link.
 
-use super::sheet::{Pairs, Sheet, put};
+use super::sheet::{Pairs, Sheet};
 use super::{field, items, outlook, table, verdict};
 use crate::route::Route;
 use ::capacity::Plan;
 use leptos::ev::SubmitEvent;
 use leptos::html::Form;
 use leptos::prelude::*;
-use leptos::web_sys::{Event, HtmlInputElement};
 use std::sync::Arc;
 
 /// Words that follow a signal, as views and attributes take them. All are of this one type, because each type of
@@ -71,6 +70,11 @@ pub fn Planner(
     let form = NodeRef::<Form>::new();
     #[cfg(feature = "planner")]
     super::browser::attach(desk, form);
+    // A slider has filled its field before the form hears of it, so each change is taken, and computed, once.
+    #[cfg(feature = "planner")]
+    let heard = move || super::browser::heard(desk, form);
+    #[cfg(not(feature = "planner"))]
+    let heard = || {};
     let inputs = desk.sheet.with_untracked(|sheet| sheet.inputs.clone());
     let dials = inputs.iter().enumerate().filter(|(_, input)| input.item.is_none());
     let dials = dials.map(|(index, input)| field::field(desk, index, input)).collect_view();
@@ -84,13 +88,14 @@ pub fn Planner(
     };
     view! {
         <form
+            id="capacity-form"
             class="capacity-planner"
             method="get"
             action=action
             autocomplete="off"
             node_ref=form
             on:submit=keep
-            on:input=move |event| desk.pairs.update(|pairs| heard(pairs, &event))
+            on:input=move |_| heard()
         >
             <section class="capacity-scenario" aria-labelledby="capacity-scenario">
                 <h2 id="capacity-scenario">"Scenario"</h2>
@@ -103,15 +108,6 @@ pub fn Planner(
             </section>
             {items}
         </form>
-    }
-}
-
-/// Takes what was typed into a named field; the sliders have no name and speak for themselves.
-fn heard(pairs: &mut Pairs, event: &Event) {
-    let field = event_target::<HtmlInputElement>(event);
-    let name = field.name();
-    if !name.is_empty() {
-        put(pairs, &name, field.value());
     }
 }
 

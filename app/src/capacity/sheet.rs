@@ -1,6 +1,5 @@
 //! A filled-in plan: what was typed, what it means, and what follows from it. Pure.
 
-use ::capacity::evaluate::ItemOutcome;
 use ::capacity::plan::Origin;
 use ::capacity::scenario::Input;
 use ::capacity::units::Format;
@@ -36,11 +35,6 @@ impl Sheet {
         self.problems.iter().rev().find(|problem| problem.field == key)
     }
 
-    /// The figures of the item at this place in the plan.
-    pub fn item(&self, index: usize) -> Option<&ItemOutcome> {
-        self.outcome.as_ref().ok()?.items.get(index)
-    }
-
     /// How many figures of items nobody has confirmed, and how many there are.
     pub fn assumptions(&self) -> (usize, usize) {
         let figures = || self.inputs.iter().filter(|input| input.item.is_some() && !input.planned.is_empty());
@@ -55,14 +49,6 @@ pub(super) fn typed(pairs: &[(String, String)], input: &Input) -> String {
         Some((_, value)) => value.clone(),
         None if input.key == "utilisation" => percent(&input.value),
         None => input.value.clone(),
-    }
-}
-
-/// Puts `value` in the place of what was typed for `key`.
-pub(super) fn put(pairs: &mut Pairs, key: &str, value: String) {
-    match pairs.iter_mut().rev().find(|(name, _)| name == key) {
-        Some((_, old)) => *old = value,
-        None => pairs.push((key.to_owned(), value)),
     }
 }
 

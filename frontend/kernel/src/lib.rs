@@ -7,8 +7,8 @@ mod golden;
 #[cfg(feature = "golden")]
 pub use golden::check;
 
-use capacity::evaluate::{Kernel, Spread, together};
-use capacity::panel::{self, markup, spread};
+use capacity::evaluate::{Kernel, Spread, evaluate, together};
+use capacity::panel::{self, figures, markup, spread};
 use capacity::{Plan, Scenario, export};
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -27,6 +27,13 @@ impl Planner {
     /// The panels of a scenario, each as HTML.
     pub fn panels(&self, pairs: &str) -> Vec<String> {
         panel::all(&self.0, &self.scenario(pairs)).iter().map(markup::html).collect()
+    }
+
+    /// The figures of these items in a scenario, each as HTML; empty for those that have none.
+    pub fn figures(&self, pairs: &str, items: Vec<String>) -> Vec<String> {
+        let outcome = evaluate(&self.0, &self.scenario(pairs)).ok();
+        let of = |id: String| outcome.as_ref()?.items.iter().find(|item| item.id == id).map(figures::html);
+        items.into_iter().map(|id| of(id).unwrap_or_default()).collect()
     }
 
     /// A scenario as the rest of an address after the plan's own: empty, or a question mark and what follows it.

@@ -118,7 +118,7 @@ pub fn markdown(panel: &Panel) -> String {
 }
 
 /// `text` without meaning in HTML, neither between tags nor in a quoted attribute.
-fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 

@@ -1,0 +1,41 @@
+//! The figures of one item with their reasons, as HTML: the server draws them for every item, a worker for those whose fold is
+//! open while somebody changes the scenario.
+
+use super::markup::escape;
+use crate::evaluate::{Figure, ItemOutcome};
+
+/// Each figure with its formula, the values put into it, and its source; those without a value say why.
+pub fn html(item: &ItemOutcome) -> String {
+    let figures = [
+        ("Arrivals", Some(&item.arrival)),
+        ("Offered load", Some(&item.offered)),
+        ("Replicas", Some(&item.replicas)),
+        ("Busy", Some(&item.utilisation)),
+        ("Response, 95th percentile", item.response.as_ref()),
+        ("CPU", Some(&item.cpu)),
+        ("Memory", Some(&item.memory)),
+        ("Storage", Some(&item.storage)),
+        ("Network", Some(&item.network)),
+    ];
+    let entries = figures.map(|(name, figure)| match figure {
+        Some(figure) => entry(name, &figure.text(), &reasons(figure)),
+        None => entry(name, "none", item.no_response().unwrap_or_default()),
+    });
+    format!("<dl class=\"capacity-figures\">{}</dl>", entries.concat())
+}
+
+fn entry(name: &str, value: &str, rest: &str) -> String {
+    format!("<div><dt>{name}</dt> <dd><strong>{}</strong> {rest}</dd></div>", escape(value))
+}
+
+fn reasons(figure: &Figure) -> String {
+    let trace = &figure.trace;
+    format!(
+        "<div class=\"capacity-reasons\"><p><code>{}</code></p><p>{}</p>\
+         <p class=\"capacity-source\">{}; holds for {}</p></div>",
+        escape(trace.formula),
+        escape(&trace.substituted),
+        escape(trace.source),
+        escape(trace.validity)
+    )
+}
