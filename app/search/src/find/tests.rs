@@ -107,3 +107,17 @@ fn a_page_takes_no_more_than_its_share_of_the_list() {
     assert_eq!(found(&index, "step").len(), 3);
     assert_eq!(index.find("step", 2).len(), 2);
 }
+
+#[test]
+fn of_two_pages_that_begin_alike_the_one_comes_first_of_which_as_much_is_typed_as_usual() {
+    let page =
+        |title: &str| Document { path: title.to_lowercase(), title: title.into(), ..Document::default() };
+    let titles =
+        ["DisruptionBudgetAtLimit", "DisruptionBudgetOk", "UnshippedBlocks", "UnshippedBlocksSinceStart"];
+    let index = Index::build(&titles.map(page));
+    let first = |query: &str| index.find(query, 1).first().map(|hit| hit.title);
+    assert_eq!(first("DisruptionBudg"), Some("DisruptionBudgetOk"), "14 letters of 18, not of 23");
+    assert_eq!(first("DisruptionBudget"), Some("DisruptionBudgetAtLimit"), "16 letters of 23");
+    assert_eq!(first("DisruptionBudgetO"), Some("DisruptionBudgetOk"));
+    assert_eq!(first("UnshippedBlock"), Some("UnshippedBlocks"), "only an ending is missing");
+}
