@@ -16,24 +16,31 @@ pub fn key(name: &str) -> String {
 /// The name at the start of `text` in one of the four spellings, and its whole length in bytes.
 pub(super) fn at(text: &str) -> Option<(&str, usize)> {
     if let Some(rest) = text.strip_prefix("{{") {
-        let (inside, _) = rest.split_once("}}")?;
+        let inside = before(rest, "}}")?;
         let name = inside.trim_matches(' ');
         return is_name(name, |c| c == '-').then_some((name, inside.len() + 4));
     }
     if let Some(rest) = text.strip_prefix('<') {
-        let (name, _) = rest.split_once('>')?;
+        let name = before(rest, ">")?;
         let is_spaced = name.contains("  ") || name.ends_with(' ');
         return (!is_spaced && is_name(name, |c| matches!(c, '-' | '.' | ' ')))
             .then_some((name, name.len() + 2));
     }
     if let Some(rest) = text.strip_prefix("${") {
-        let (name, _) = rest.split_once('}')?;
+        let name = before(rest, "}")?;
         return is_name(name, |_| false).then_some((name, name.len() + 3));
     }
     let rest = text.strip_prefix('$')?;
     let end = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(rest.len());
     let name = rest.get(..end)?;
     is_name(name, |_| false).then_some((name, name.len() + 1))
+}
+
+/// What stands before `end`, which is looked for no further on than the longest name between spaces is long: looked for
+/// to the end of a page behind each of its brackets, it would take hours.
+fn before<'a>(text: &'a str, end: &str) -> Option<&'a str> {
+    let near = text.get(..text.floor_char_boundary(2 * LONGEST))?;
+    Some(near.split_once(end)?.0)
 }
 
 fn is_name(name: &str, extra: impl Fn(char) -> bool) -> bool {
@@ -77,5 +84,14 @@ mod tests {
         ] {
             assert_eq!(at(none), None, "{none}");
         }
+    }
+
+    #[test]
+    fn the_end_of_a_name_is_looked_for_close_by() {
+        let longest = "a".repeat(LONGEST);
+        let spaced = format!("{{{{ {longest} }}}}");
+        assert_eq!(at(&spaced), Some((longest.as_str(), LONGEST + 6)));
+        assert_eq!(before(&"\u{e9}".repeat(1_000), "}}"), None);
+        assert_eq!(before(&format!("{}}}}}", "x".repeat(2 * LONGEST)), "}}"), None);
     }
 }

@@ -5,6 +5,10 @@ mod text;
 use super::{bare, reader};
 use crate::variable::known::Known;
 use crate::variable::{Place, Slot, name};
+use std::collections::VecDeque;
+
+/// How deep a command is understood; what is deeper is no command that anybody wrote.
+const DEEPEST: usize = 64;
 
 /// What is open around a place in a command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,7 +31,9 @@ pub(super) struct Scan<'a> {
     known: &'a Known,
     open: Vec<Open>,
     /// Words that end a text that begins on the next line.
-    waiting: Vec<&'a str>,
+    waiting: VecDeque<&'a str>,
+    /// Whether more was open at once than [`DEEPEST`].
+    is_too_deep: bool,
     slots: Vec<Slot>,
     /// The first slot of the present line, and whether a program in it reads arguments as its own.
     line: (usize, bool),
@@ -41,7 +47,8 @@ impl<'a> Scan<'a> {
             to,
             known,
             open: Vec::new(),
-            waiting: Vec::new(),
+            waiting: VecDeque::new(),
+            is_too_deep: false,
             slots: Vec::new(),
             line: (0, false),
         }
@@ -53,7 +60,7 @@ impl<'a> Scan<'a> {
         }
         self.end_line();
         // Quotes that are never closed say that this is no command, or one that was not understood.
-        if !self.open.is_empty() || !self.waiting.is_empty() {
+        if self.is_too_deep || !self.open.is_empty() || !self.waiting.is_empty() {
             self.slots.iter_mut().for_each(|slot| slot.place = Place::Bare);
         }
         self.slots
@@ -93,7 +100,11 @@ impl<'a> Scan<'a> {
     }
 
     fn begins(&mut self, open: Open, letters: usize) {
-        self.open.push(open);
+        if self.open.len() < DEEPEST {
+            self.open.push(open);
+        } else {
+            self.is_too_deep = true;
+        }
         self.skip(letters);
     }
 
@@ -134,7 +145,7 @@ impl<'a> Scan<'a> {
     fn backtick(&mut self) {
         match self.open.last() {
             Some(Open::Backtick) => drop(self.open.pop()),
-            _ => self.open.push(Open::Backtick),
+            _ => return self.begins(Open::Backtick, 1),
         }
         self.skip(1);
     }

@@ -48,3 +48,11 @@ fn what_is_no_shell_holds_only_what_is_declared() {
         [("ns", Place::Bare), ("NS", Place::Bare)]
     );
 }
+
+#[test]
+fn what_is_nested_beyond_reason_is_taken_to_be_no_command() {
+    let deep = format!("{}<x>{}", "$(".repeat(100), ")".repeat(100));
+    assert_eq!(found(&deep), [("<x>".to_owned(), Place::Bare)]);
+    let waiting = format!("cat {}\n{}echo <x>", "<<a ".repeat(3), "a\n".repeat(3));
+    assert_eq!(found(&waiting), [("<x>".to_owned(), Place::Word)]);
+}

@@ -10,7 +10,7 @@ impl<'a> Scan<'a> {
         let end = word.find(|c: char| c.is_whitespace() || ";|&)<>".contains(c)).unwrap_or(word.len());
         let word = word.get(..end).unwrap_or("").trim_matches(['\'', '"', '\\']);
         if !word.is_empty() {
-            self.waiting.push(word);
+            self.waiting.push_back(word);
         }
         self.at += rest.len() - rest.trim_start_matches('<').len();
     }
@@ -18,10 +18,9 @@ impl<'a> Scan<'a> {
     pub(super) fn newline(&mut self) {
         self.at += 1;
         self.end_line();
-        while !self.waiting.is_empty() {
-            let word = self.waiting.remove(0);
+        while let Some(word) = self.waiting.pop_front() {
             let Some(length) = text_length(self.rest(), word) else {
-                self.waiting.push(word);
+                self.waiting.push_front(word);
                 self.at = self.to;
                 return;
             };
