@@ -7,6 +7,7 @@
 mod certificate;
 mod choice;
 mod der;
+mod named;
 mod settings;
 mod verifier;
 
@@ -151,12 +152,18 @@ fn untrusted(reason: &CertificateError) -> String {
         E::NotValidForName | E::NotValidForNameContext { .. } => "certificate is for another name".to_owned(),
         E::Revoked => "certificate revoked".to_owned(),
         E::UnknownIssuer => "certificate not trusted: unknown issuer".to_owned(),
-        // webpki's word for what `openssl req -x509` makes unless told otherwise; it is not re-exported as a type.
-        E::Other(other) if other.to_string().contains("CaUsedAsEndEntity") => {
-            "certificate not trusted: it is self-signed, as a CA's own".to_owned()
+        reason if is_authority_of_its_own(reason) => {
+            "certificate not trusted: it is self-signed, as a CA's own; name it with tls_ca to trust it"
+                .to_owned()
         }
         other => format!("certificate not trusted: {other}"),
     }
+}
+
+/// Whether a certificate is refused for being that of an authority itself, as `openssl req -x509` makes it unless told
+/// otherwise. It is webpki's word, which is not re-exported as a type.
+fn is_authority_of_its_own(reason: &CertificateError) -> bool {
+    matches!(reason, CertificateError::Other(other) if other.to_string().contains("CaUsedAsEndEntity"))
 }
 
 #[cfg(test)]

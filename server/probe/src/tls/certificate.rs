@@ -33,6 +33,8 @@ const ALTERNATIVE_NAMES: &[u8] = &[0x55, 0x1d, 17];
 /// What a certificate says.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Certificate {
+    /// Its first good instant.
+    pub not_before: At,
     /// Its last good instant.
     pub not_after: At,
     /// Whose it is: `O=Example, CN=db.example`.
@@ -55,10 +57,12 @@ impl Certificate {
         signed.optional(context(0)); // version
         let [_serial, _algorithm] = [signed.next()?, signed.next()?];
         let issuer = signed.expect(SEQUENCE)?;
-        let not_after = signed.expect(SEQUENCE)?.nth(1)?;
+        let mut validity = signed.expect(SEQUENCE)?;
+        let [not_before, not_after] = [validity.next()?, validity.next()?];
         let subject = signed.expect(SEQUENCE)?;
         let extensions = signed.find(|(tag, _)| *tag == context(3));
         Some(Certificate {
+            not_before: time(not_before)?,
             not_after: time(not_after)?,
             subject: name(subject),
             issuer: name(issuer),
@@ -146,6 +150,7 @@ mod tests {
     #[test]
     fn a_certificate_says_whose_it_is_and_until_when() {
         let read = Certificate::read(&loopback::certificate()).unwrap();
+        assert_eq!(read.not_before.to_string(), "2020-01-01T00:00:00Z");
         assert_eq!(read.not_after.to_string(), "2120-01-01T00:00:00Z");
         assert_eq!((read.subject.as_str(), read.issuer.as_str()), ("CN=loopback test", "CN=loopback test"));
         assert_eq!(read.names, ["localhost", "127.0.0.1"]);

@@ -4,11 +4,13 @@ use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use tokio_rustls::rustls::client::WebPkiServerVerifier;
 use tokio_rustls::rustls::crypto::ring;
 use tokio_rustls::rustls::pki_types::pem::PemObject;
 use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use tokio_rustls::rustls::{ClientConfig, RootCertStore};
 
+use super::named::Named;
 use super::verifier::Anyone;
 use super::{Tls, unresumed};
 use crate::fault::Fault;
@@ -18,7 +20,7 @@ use crate::question::Question;
 /// Whom to trust.
 pub(crate) const CA: KindOption = KindOption {
     name: "tls_ca",
-    about: "PEM file of the certificates to trust; by default those that this machine trusts.",
+    about: "PEM file of the certificates to trust, of authorities or the server's own; by default this machine's.",
     validate: path,
 };
 
@@ -75,10 +77,8 @@ impl Settings {
     /// Makes it on the base of what this machine trusts; reads files, so it may block. Blind if one is not as it
     /// should be.
     pub(super) fn make(&self, base: &Tls) -> Result<Tls, Fault> {
-        let roots = self
-            .ca
-            .as_deref()
-            .map_or_else(|| Ok(base.roots.clone()), |path| authorities(path).map(Arc::new))?;
+        let named = self.ca.as_deref().map_or_else(|| Ok(Vec::new()), |path| certificates(path, &CA))?;
+        let roots = if self.ca.is_some() { Arc::new(authorities(&named)?) } else { base.roots.clone() };
         if roots.is_empty() && !self.anyone {
             return Ok(base.clone());
         }
@@ -89,7 +89,11 @@ impl Settings {
         let builder = if self.anyone {
             builder.dangerous().with_custom_certificate_verifier(Arc::new(Anyone(provider)))
         } else {
-            builder.with_root_certificates(roots.clone())
+            let paths = WebPkiServerVerifier::builder_with_provider(roots.clone(), provider)
+                .build()
+                .map_err(|error| Fault::blind(format!("TLS cannot be set up: {error}")))?;
+            let verifier = Arc::new(Named { paths, certificates: named });
+            builder.dangerous().with_custom_certificate_verifier(verifier)
         };
         let config = match &self.client {
             None => builder.with_no_client_auth(),
@@ -107,10 +111,10 @@ fn path(value: &str) -> Result<(), String> {
     if value.is_empty() { Err("write the path of a PEM file".into()) } else { Ok(()) }
 }
 
-fn authorities(path: &Path) -> Result<RootCertStore, Fault> {
+fn authorities(named: &[CertificateDer<'static>]) -> Result<RootCertStore, Fault> {
     let mut roots = RootCertStore::empty();
-    for certificate in certificates(path, &CA)? {
-        let added = roots.add(certificate);
+    for certificate in named {
+        let added = roots.add(certificate.clone());
         added.map_err(|error| {
             Fault::blind(format!("tls_ca has a certificate that cannot be used: {error}"))
         })?;

@@ -18,6 +18,7 @@ use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use tokio_rustls::rustls::server::WebPkiClientVerifier;
 
 const CERTIFICATE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/testdata/loopback-cert.pem");
+const OWN_CA: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/testdata/loopback-own-ca.pem");
 const PRIVATE_KEY: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/testdata/loopback-key.pem");
 
 /// The last good instant of the loopback certificate: 2120-01-01T00:00:00Z.
@@ -91,6 +92,29 @@ async fn a_check_may_trust_another_authority_or_anyone() {
 
     let anyone = choose(&[("tls_verify", "false")]).await.unwrap();
     shake(&anyone, "other.example", port).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_self_signed_certificate_that_calls_itself_an_authority_is_trusted_where_it_is_named() {
+    let chain = vec![CertificateDer::from_pem_file(OWN_CA).unwrap()];
+    let config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
+        .with_safe_default_protocol_versions()
+        .unwrap()
+        .with_no_client_auth()
+        .with_single_cert(chain, PrivateKeyDer::from_pem_file(PRIVATE_KEY).unwrap());
+    let acceptor = TlsAcceptor::from(Arc::new(config.unwrap()));
+    let address = loopback::serve(move |_, stream| {
+        let acceptor = acceptor.clone();
+        async move { drop(acceptor.accept(stream).await) }
+    });
+    let port = address.await.port();
+    let named = choose(&[("tls_ca", OWN_CA)]).await.unwrap();
+    shake(&named, "localhost", port).await.unwrap();
+    let other = shake(&named, "other.example", port).await.unwrap_err();
+    assert_eq!(other, Fault::fail("certificate is for another name"));
+    // Trusting an authority with the same key, or nobody but others, is not trusting this one.
+    let unnamed = choose(&[("tls_ca", CERTIFICATE)]).await.unwrap();
+    assert_eq!(shake(&unnamed, "localhost", port).await.unwrap_err().outcome, Outcome::Fail);
 }
 
 /// Says `hello` to whoever shows the loopback certificate.
