@@ -103,7 +103,7 @@ impl Hosts {
         let question =
             question.inspect_err(|why| tracing::error!(id, why, "what cannot be asked is left out"));
         let fresh = || Arc::new(Semaphore::new(self.per_host));
-        let host = self.known.entry(host(target).to_owned()).or_insert_with(fresh).clone();
+        let host = self.known.entry(host(target)).or_insert_with(fresh).clone();
         Some(Arc::new(Asked { id: id.into(), interval, question: question.ok()?, host }))
     }
 }

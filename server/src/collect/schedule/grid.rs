@@ -2,11 +2,18 @@
 
 use model::time::At;
 
-/// The host of a target such as `https://host:1/path` or `host:1`.
-pub(super) fn host(target: &str) -> &str {
+/// The host of a target such as `https://host:1/path`, `host:1`, `[::1]` or `name@host`, in small letters.
+pub(super) fn host(target: &str) -> String {
     let rest = target.split_once("://").map_or(target, |(_, rest)| rest);
     let authority = rest.split(['/', '?', '#']).next().unwrap_or(rest);
-    authority.rsplit_once(':').map_or(authority, |(host, _)| host)
+    let authority = authority.rsplit_once('@').map_or(authority, |(_, server)| server);
+    // What follows a bracket is a port; what follows a colon is one too, unless it is part of an IPv6 address.
+    let host = match (authority.rsplit_once(']'), authority.split_once(':')) {
+        (Some((address, _)), _) => address.trim_start_matches('['),
+        (None, Some((host, port))) if !port.contains(':') => host,
+        _ => authority,
+    };
+    host.to_ascii_lowercase()
 }
 
 /// Where on its grid something stands, in milliseconds below `interval`: FNV-1a of its id.
@@ -36,7 +43,12 @@ mod tests {
     fn checks_of_one_host_share_its_room() {
         assert_eq!(host("https://api.example:8443/health?x=http://y"), "api.example");
         assert_eq!(host("http://api.example/"), "api.example");
-        assert_eq!(host("[::1]:5432"), "[::1]");
+        assert_eq!(host("[::1]:5432"), "::1");
+        assert_eq!(host("[2001:db8::1]"), host("2001:db8::1"));
+        assert_ne!(host("[2001:db8::1]"), host("[2001:db8::2]"));
+        assert_eq!(host("http://[2001:db8::1]/"), "2001:db8::1");
+        assert_eq!(host("www.example@NS1.example:53"), host("mail.example@ns1.example"));
+        assert_eq!(host("API.Example:443"), "api.example");
         assert_eq!(host("db.example:5432"), "db.example");
     }
 
