@@ -291,3 +291,17 @@ fn promtool_takes_the_rules() {
         String::from_utf8_lossy(&answer.stdout).into_owned() + &String::from_utf8_lossy(&answer.stderr);
     assert!(answer.status.success() && told.contains("rules found"), "{told}\n{rules}");
 }
+
+#[test]
+fn nodes_are_told_that_can_lose_one_and_what_they_cost() {
+    let panels = panels(&[]);
+    let nodes = one(&panels, "nodes");
+    let small = row(nodes, "small (4 cores, 16 GiB)");
+    assert_eq!(small[1..4], ["5", "proven", "$730"]);
+    let count = |cell: &str| cell.split(' ').next().and_then(|count| count.parse::<u32>().ok());
+    let (node, zone) = (count(&small[5]).unwrap(), count(&small[6]).unwrap());
+    // Three replicas of a store stand on nodes of their own, so two nodes of three zones are not enough.
+    assert!(node > 5 && zone >= node, "{small:?}");
+    assert_eq!(small[5], format!("{node} (${} a month)", node * 146));
+    assert!(nodes.says.contains("without any one node "), "{}", nodes.says);
+}

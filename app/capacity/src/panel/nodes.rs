@@ -12,6 +12,8 @@ use crate::{Error, Plan, Scenario};
 const ZONES: u32 = 3;
 /// Steps of each search for a proof, so that a page is drawn at once; what is not proven then is told as a gap.
 const STEPS: u64 = 4_000;
+/// Nodes beyond half as many again that are tried, so that a node and a zone can be lost.
+const SPARE: u32 = 3;
 /// What the kubelet takes by default.
 const PODS: f64 = 110.0;
 
@@ -23,16 +25,25 @@ pub(super) fn panel(plan: &Plan, scenario: &Scenario) -> Option<Panel> {
     let pods = pods(plan, &sizings);
     let packed: Vec<_> = plan.shapes.iter().map(|shape| (shape, on(shape, &pods))).collect();
     let rows = packed.iter().map(|(shape, packed)| row(shape, packed)).collect();
-    let cheapest = packed
-        .iter()
-        .filter_map(|(shape, packed)| Some((month(shape, &packed.as_ref().ok()?.packing)?, *shape)));
-    let says = match cheapest.min_by(|a, b| a.0.total_cmp(&b.0)) {
-        Some((cost, shape)) => {
-            format!("The cheapest shape is {}, at ${cost:.0} a month for all of its nodes.", shape.name)
-        }
-        None => "The fewest nodes of each shape that hold every replica.".to_owned(),
+    // The cheapest by this number of nodes.
+    let least = |nodes: fn(&On) -> Option<u32>| {
+        let each = packed.iter().filter_map(|(shape, on)| {
+            let nodes = nodes(on.as_ref().ok()?)?;
+            Some((month(shape, nodes)?, format!("{nodes} of {}", shape.name)))
+        });
+        let (cost, nodes) = each.min_by(|a, b| a.0.total_cmp(&b.0))?;
+        Some(format!("{nodes} for ${cost:.0} a month"))
     };
-    let head = words(["Shape", "Nodes", "Fewest", "Any node lost", "Any zone lost", "A month", "A year"]);
+    let says = match (least(|on| Some(on.count())), least(|on| on.node), least(|on| on.zone)) {
+        (Some(all), Some(node), Some(zone)) => format!(
+            "The cheapest nodes that hold every replica are {all}; that hold them without any one node {node}; without any \
+             one zone {zone}."
+        ),
+        (Some(all), ..) => format!("The cheapest nodes that hold every replica are {all}."),
+        _ => "The fewest nodes of each shape that hold every replica.".to_owned(),
+    };
+    let head =
+        words(["Shape", "Nodes", "Fewest", "A month", "A year", "To lose any node", "To lose any zone"]);
     Some(Panel {
         id: "nodes",
         title: "Nodes",
@@ -40,7 +51,8 @@ pub(super) fn panel(plan: &Plan, scenario: &Scenario) -> Option<Panel> {
         drawing: None,
         table: Table { head, rows },
         source: "Vector bin packing after the reservations of GKE's nodes; replicas of stores and brokers stand on nodes \
-                 of their own, those of services are spread over three zones; bounds and branch and bound prove the fewest",
+                 of their own, those of services are spread over three zones; bounds and branch and bound prove the fewest. To lose a \
+                 node or a zone, nodes are added until everything packs again on what is left of them",
     })
 }
 
@@ -50,7 +62,7 @@ pub(super) fn cheapest<'a>(plan: &'a Plan, sizings: &[Sizing]) -> Option<(f64, &
     let pods = pods(plan, sizings);
     let cost = |shape: &'a plan::Shape| {
         let packing = pack(&pods, &node(shape).ok()?, 0).ok()?;
-        Some((month(shape, &packing)?, shape))
+        Some((month(shape, packing.nodes.len() as u32)?, shape))
     };
     plan.shapes.iter().filter_map(cost).min_by(|a, b| a.0.total_cmp(&b.0))
 }
@@ -58,8 +70,16 @@ pub(super) fn cheapest<'a>(plan: &'a Plan, sizings: &[Sizing]) -> Option<(f64, &
 /// What the nodes of a shape come to.
 struct On {
     packing: Packing,
-    node: Vec<Loss>,
-    zone: Vec<Loss>,
+    /// The fewest nodes that hold everything without any one of them; none within what is looked at.
+    node: Option<u32>,
+    /// The same without any one zone.
+    zone: Option<u32>,
+}
+
+impl On {
+    fn count(&self) -> u32 {
+        self.packing.nodes.len() as u32
+    }
 }
 
 fn pods(plan: &Plan, sizings: &[Sizing]) -> Vec<Pods> {
@@ -84,13 +104,24 @@ fn node(shape: &plan::Shape) -> Result<Shape, Error> {
 fn on(shape: &plan::Shape, pods: &[Pods]) -> Result<On, Error> {
     let node = node(shape)?;
     let packing = pack(pods, &node, STEPS)?;
-    let (lost_node, lost_zone) = losses(pods, &node, packing.nodes.len() as u32, STEPS)?;
+    let fewest = packing.nodes.len() as u32;
+    let (mut lost_node, mut lost_zone) = (None, None);
+    for nodes in fewest..=fewest + fewest.div_ceil(2) + SPARE {
+        let (of_node, of_zone) = losses(pods, &node, nodes, STEPS)?;
+        let survives = |losses: &[Loss]| losses.iter().all(|loss| *loss == Loss::Survives).then_some(nodes);
+        lost_node = lost_node.or_else(|| survives(&of_node));
+        lost_zone = lost_zone.or_else(|| survives(&of_zone));
+        if lost_node.is_some() && lost_zone.is_some() {
+            break;
+        }
+    }
     Ok(On { packing, node: lost_node, zone: lost_zone })
 }
 
-fn month(shape: &plan::Shape, packing: &Packing) -> Option<f64> {
+/// What so many nodes cost in a month.
+fn month(shape: &plan::Shape, nodes: u32) -> Option<f64> {
     let hour = shape.price.as_ref()?.value.si() * 3600.0;
-    Some(hour * HOURS * packing.nodes.len() as f64)
+    Some(hour * HOURS * f64::from(nodes))
 }
 
 fn row(shape: &plan::Shape, packed: &Result<On, Error>) -> Vec<String> {
@@ -113,19 +144,12 @@ fn row(shape: &plan::Shape, packed: &Result<On, Error>) -> Vec<String> {
         true => "proven".to_owned(),
         false => format!("not proven; no fewer than {}", on.packing.at_least),
     };
-    let cost =
-        |months: f64| month(shape, &on.packing).map_or("-".into(), |cost| format!("${:.0}", cost * months));
-    let nodes = on.packing.nodes.len().to_string();
-    vec![name, nodes, fewest, survives(&on.node), survives(&on.zone), cost(1.0), cost(12.0)]
-}
-
-fn survives(losses: &[Loss]) -> String {
-    let word = if losses.contains(&Loss::Fails) {
-        "does not fit on the rest"
-    } else if losses.contains(&Loss::Unknown) {
-        "not found out"
-    } else {
-        "fits on the rest"
+    let dollars = |nodes: u32, months: f64| month(shape, nodes).map(|cost| format!("${:.0}", cost * months));
+    let cost = |months: f64| dollars(on.count(), months).unwrap_or("-".into());
+    let to_lose = |nodes: Option<u32>| match nodes.map(|nodes| (nodes, dollars(nodes, 1.0))) {
+        Some((nodes, Some(cost))) => format!("{nodes} ({cost} a month)"),
+        Some((nodes, None)) => nodes.to_string(),
+        None => "more than were looked at".into(),
     };
-    word.to_owned()
+    vec![name, on.count().to_string(), fewest, cost(1.0), cost(12.0), to_lose(on.node), to_lose(on.zone)]
 }
