@@ -6,6 +6,10 @@ use crate::units::Format;
 use crate::usl::{Fit, Form, Point, fit_form};
 use crate::{Error, Plan, Scenario};
 
+/// With fewer points AICc fines a coefficient for more than it can gain, and the simplest form would always win.
+const ENOUGH: usize = 8;
+/// With fewer points intervals say little.
+const SURE: usize = 6;
 /// The level of the intervals.
 const LEVEL: f64 = 0.95;
 
@@ -43,9 +47,12 @@ fn pairs(text: &str) -> Vec<(f64, f64)> {
     text.split(',').filter_map(pair).collect()
 }
 
-/// The form with the least AICc; all three coefficients where there are too few points for it.
+/// The form with the least AICc; all three coefficients where there are too few points for it to tell them apart.
 fn best(points: &[(f64, f64)]) -> Result<Fit, Error> {
     let weights = vec![1.0; points.len()];
+    if points.len() < ENOUGH {
+        return fit_form(points, &weights, Form::Usl);
+    }
     let fits = [Form::Linear, Form::Amdahl, Form::Usl].map(|form| fit_form(points, &weights, form));
     let known = fits.iter().flatten().filter_map(|fit| Some((fit.aicc()?, fit)));
     let least = known.min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, fit)| fit.clone());
@@ -76,7 +83,8 @@ fn says(fit: &Fit, asked: f64) -> String {
         Err(_) => format!("the {} of this scenario are more than one such system gives", rate(asked)),
     };
     let explained = Format::Share.text(fit.r_squared());
-    format!("Throughput {form}; that explains {explained} of how it varies. {most}; {enough}.")
+    let few = if fit.points.len() < SURE { " Six points or more would make it surer." } else { "" };
+    format!("Throughput {form}; that explains {explained} of how it varies. {most}; {enough}.{few}")
 }
 
 fn table(fit: &Fit) -> Table {
