@@ -2,7 +2,8 @@
 //! open while somebody changes the scenario.
 
 use super::markup::escape;
-use crate::evaluate::{Figure, ItemOutcome};
+use crate::evaluate::{Binding, Figure, ItemOutcome};
+use crate::units::Format;
 
 /// Each figure with its formula, the values put into it, and its source; those without a value say why.
 pub fn html(item: &ItemOutcome) -> String {
@@ -17,11 +18,27 @@ pub fn html(item: &ItemOutcome) -> String {
         ("Storage", Some(&item.storage)),
         ("Network", Some(&item.network)),
     ];
+    let fewer = entry("Why not fewer?", &fewer(item), "");
     let entries = figures.map(|(name, figure)| match figure {
         Some(figure) => entry(name, &figure.text(), &reasons(figure)),
         None => entry(name, "none", item.no_response().unwrap_or_default()),
     });
-    format!("<dl class=\"capacity-figures\">{}</dl>", entries.concat())
+    format!("<dl class=\"capacity-figures\">{}{fewer}</dl>", entries.concat())
+}
+
+/// What decided the number of replicas, and how busy one fewer would be where load decided it.
+fn fewer(item: &ItemOutcome) -> String {
+    let words = item.binding.words();
+    let (replicas, busy) = (item.replicas.value, item.utilisation.value);
+    // So many share what all of them do now.
+    let shared = |left: f64| Format::Share.text(busy * replicas / left);
+    match item.binding {
+        Binding::Utilisation if replicas > 1.0 => format!("{words}: {}", shared(replicas - 1.0)),
+        Binding::Loss if replicas > 2.0 => {
+            format!("{words}: it would leave them {} busy", shared(replicas - 2.0))
+        }
+        _ => words.to_owned(),
+    }
 }
 
 fn entry(name: &str, value: &str, rest: &str) -> String {
