@@ -30,13 +30,17 @@ pub(super) fn fields(plan: &Plan, scenario: &Scenario) -> impl IntoView + use<> 
                 type="text"
                 autocomplete="off"
                 spellcheck="false"
-                placeholder="70 %, 300 ms, $500, recommended, at least 2"
+                placeholder="70 %"
+                aria-describedby="capacity-bound-words"
                 value=bound
             />
             <label for="capacity-by">"By changing"</label>
             {choice("by", "Traffic", inputs, scenario.ask(Ask::By))}
             {test}
             <button type="submit" form=FORM>"Find"</button>
+            <p id="capacity-bound-words" class="capacity-source">
+                "At most so much, with its unit: 70 %, 300 ms, 2 TB, $500, minimum, recommended; or at least, as in: at least 4."
+            </p>
         </div>
     }
 }

@@ -70,7 +70,7 @@ fn files(plan: &Plan, scenario: &Scenario) -> impl IntoView + use<> {
         view! {
             <p class="capacity-measured">
                 <a href=address>"Use what Pharos has measured"</a>
-                ": the most of the last day, in the place of what the plan assumes."
+                ": of the last day, in the place of what the plan assumes."
             </p>
         }
     });

@@ -118,7 +118,8 @@ fn drawing([fast, middle, slow]: &[Path; 3]) -> Drawing {
     let limit = at((0, &1.0)).1;
     let mut marks = vec![
         Mark::Line("capacity-band", band),
-        Mark::Line("capacity-path", line(&middle)),
+        // Beyond the top a line would run flat, which the need does not.
+        Mark::Line("capacity-path", line(middle.split(|share| *share > most).next().unwrap_or_default())),
         Mark::Line("capacity-limit", vec![(LEFT, limit), (LEFT + WIDE, limit)]),
         Mark::Text("capacity-note", (LEFT + 4.0, limit - 4.0), "recommended".into()),
     ];

@@ -202,7 +202,9 @@ fn drawing(question: &Question<'_>, found: &Found) -> Option<Drawing> {
         marks.push(Mark::Box("capacity-zone-minimum", [x, 8.0, (at(*to, 0.0).0 - x).max(1.0), TALL]));
     }
     marks.push(Mark::Line("capacity-limit", line(bound.value)));
-    marks.push(Mark::Line("capacity-path", known.iter().map(|(value, its)| at(*value, *its)).collect()));
+    // Beyond the top a line would run flat, which the figure does not.
+    let inside = known.iter().filter(|(_, its)| *its <= top);
+    marks.push(Mark::Line("capacity-path", inside.map(|(value, its)| at(*value, *its)).collect()));
     if let Some(now) = question.now.filter(|_| (low..=high).contains(&knob.now)) {
         marks.push(Mark::Dot("capacity-dot", at(knob.now, now)));
     }

@@ -6,9 +6,9 @@ use crate::plan::{Edge, Kind};
 use crate::units::Format;
 use crate::{Plan, Scenario};
 
-const WIDTH: f64 = 184.0;
+const WIDTH: f64 = 178.0;
 const HEIGHT: f64 = 54.0;
-const ACROSS: f64 = 44.0;
+const ACROSS: f64 = 38.0;
 const DOWN: f64 = 14.0;
 const EDGE: f64 = 4.0;
 

@@ -42,7 +42,9 @@ pub fn all(plan: &Plan) -> Vec<(String, String)> {
         .filter(|input| input.key != "percentile")
         .map(|input| (input.key.clone(), name(plan, input)))
         .collect();
-    all.insert(1, (MONTHS.into(), "Months from today, at the plan's growth".into()));
+    if plan.load.growth_per_year.is_some() {
+        all.insert(1, (MONTHS.into(), "Months from today, at the plan's growth".into()));
+    }
     all
 }
 
@@ -144,6 +146,10 @@ impl<'a> Knob<'a> {
             grid.extend((1..20).map(f64::from));
             grid.iter_mut().for_each(|value| *value = libm::round(*value));
         }
+        // What is now as near as makes no difference is now.
+        grid.iter_mut()
+            .filter(|value| (**value / self.now - 1.0).abs() < 1e-9)
+            .for_each(|value| *value = self.now);
         grid.retain(|value| (low..=high).contains(value));
         grid.sort_by(f64::total_cmp);
         grid.dedup();
