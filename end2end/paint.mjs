@@ -1,5 +1,6 @@
-// How long the planner takes from a slider's move to what is painted of it, and its longest task on the main thread while the
-// slider is dragged and after it is let go. Prints milliseconds. No part of the test run: `cargo xtask bench capacity` runs it.
+// How long the planner takes from a slider's move to what is painted of it, and its longest task on the main thread while
+// the slider is dragged and after it is let go. Prints milliseconds. No part of the test run: `cargo xtask bench capacity`
+// runs it.
 //
 // PHAROS_CHROMIUM=/usr/bin/chromium-headless-shell node paint.mjs http://127.0.0.1:4040/capacity/butterfly
 
@@ -27,7 +28,8 @@ try {
   console.log(`slider to paint: p50 ${at(0.5)}, p95 ${at(0.95)} of ${times.length} moves`);
   const [longest, busiest] = ["dur", "tdur"].map((key) => Math.max(...tasks.map((task) => task[key] ?? 0)) / 1000);
   const long = tasks.filter(({ dur }) => dur > 8000).length;
-  console.log(`longest task of a drag: ${longest.toFixed(1)} by the clock, ${busiest.toFixed(1)} of processor time; ${long} of ${tasks.length} over 8`);
+  const told = `${longest.toFixed(1)} by the clock, ${busiest.toFixed(1)} of processor time`;
+  console.log(`longest task of a drag: ${told}; ${long} of ${tasks.length} over 8`);
 } finally {
   await browser.close();
 }

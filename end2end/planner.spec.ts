@@ -134,7 +134,8 @@ test("a move of the slider is taken once, and what follows from it waits until i
     while (!sent.includes("panels")) await new Promise((resolve) => setTimeout(resolve, 50));
     return { before, sent };
   });
-  expect(seen.before, "one look at the form for each move, and no work for workers before the frame").toEqual({ taken: 3, sent: [] });
+  const once = "one look at the form for each move, and no work for workers before the frame";
+  expect(seen.before, once).toEqual({ taken: 3, sent: [] });
   expect(seen.sent.slice(0, 2), "the plan, and one simulation for three moves of one frame").toEqual(["plan", 16384]);
   expect(seen.sent.filter((its) => its === 16384), "no second one").toHaveLength(1);
 });

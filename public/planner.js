@@ -129,7 +129,8 @@ const heard = {
   figures({ turn: its, items, figures }) {
     if (its < turn) return;
     for (const [place, id] of items.entries()) {
-      document.querySelector(`[data-figures="${CSS.escape(id)}"]`)?.replaceChildren(...[read(figures[place])].filter(Boolean));
+      const fresh = read(figures[place]);
+      document.querySelector(`[data-figures="${CSS.escape(id)}"]`)?.replaceChildren(...(fresh ? [fresh] : []));
     }
   },
 

@@ -55,7 +55,8 @@ pub struct Plan {
     pub resources: Resources,
     /// The start-up stages in order; an item's `stage` counts from 1 into this list.
     pub stages: Vec<String>,
-    /// What Pharos itself reads of the running system: keys of a scenario, and the component and metric of each, or two of them.
+    /// What Pharos itself reads of the running system: keys of a scenario, and the component and metric of each, or two of
+    /// them.
     #[cfg(feature = "panel")]
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub measured: BTreeMap<String, String>,

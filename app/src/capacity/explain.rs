@@ -1,5 +1,5 @@
-//! A figure with its reasons: formula, the values put into it, and where the formula is from. Those of single items are drawn
-//! by `capacity::panel::figures`.
+//! A figure with its reasons: formula, the values put into it, and where the formula is from. Those of single items are
+//! drawn by `capacity::panel::figures`.
 
 use ::capacity::evaluate::Figure;
 use leptos::prelude::*;

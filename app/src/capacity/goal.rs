@@ -1,5 +1,5 @@
-//! What can be asked of a plan beside its inputs: which values of one of them keep a figure as wanted. The fields belong to the
-//! planner's form by its id, so that the scenario, its address and its files hold the question.
+//! What can be asked of a plan beside its inputs: which values of one of them keep a figure as wanted. The fields belong to
+//! the planner's form by its id, so that the scenario, its address and its files hold the question.
 
 use ::capacity::panel::seek;
 use ::capacity::scenario::Ask;
@@ -39,7 +39,8 @@ pub(super) fn fields(plan: &Plan, scenario: &Scenario) -> impl IntoView + use<> 
             {test}
             <button type="submit" form=FORM>"Find"</button>
             <p id="capacity-bound-words" class="capacity-source">
-                "At most so much, with its unit: 70 %, 300 ms, 2 TB, $500, minimum, recommended; or at least, as in: at least 4."
+                "At most so much, with its unit: 70 %, 300 ms, 2 TB, $500, minimum, recommended; or at least, as in: \
+                 at least 4."
             </p>
         </div>
     }

@@ -82,8 +82,8 @@ fn files(plan: &Plan, scenario: &Scenario) -> impl IntoView + use<> {
             {measured}
             <form class="capacity-import" method="post" action=format!("{base}/import")>
                 <label for="capacity-import">
-                    "An exported file, a range query of Prometheus in JSON, lines of time and requests per second, or a load test: \
-                     lines of users and throughput, or of users and response time, under a head that says so"
+                    "An exported file, a range query of Prometheus in JSON, lines of time and requests per second, or a load \
+                     test: lines of users and throughput, or of users and response time, under a head that says so"
                 </label>
                 <textarea id="capacity-import" name="file" rows="4" required spellcheck="false" autocomplete="off"></textarea>
                 <button type="submit">"Bring back"</button>

@@ -57,7 +57,8 @@ fn belongs(source: Source<'_>, plan: &Plan, estate: &Estate, problems: &mut Vec<
         if !public.any(|metric| metric.id == id) {
             let message = format!("There is no metric \"{id}\" that visitors may see.");
             let remedy = format!(
-                "Write the component and the metric for {key}, such as \"web/requests\", or two with \"{RATIO}\" between them."
+                "Write the component and the metric for {key}, such as \"web/requests\", or two with \"{RATIO}\" between \
+                 them."
             );
             problems.push(source.problem(place(source.text, &format!("measured.{key}")), message, remedy));
         }

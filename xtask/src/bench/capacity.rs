@@ -1,6 +1,6 @@
 //! `cargo xtask bench capacity`: nanoseconds a scenario of the BUTTERFLY plan, natively, in WebAssembly without and with
-//! instructions for two numbers at a time, and by numpy; whether all but the last find the same bits; how exact P95 is; and how
-//! long Chromium takes from a slider's move to what is painted of it.
+//! instructions for two numbers at a time, and by numpy; whether all but the last find the same bits; how exact P95 is; and
+//! how long Chromium takes from a slider's move to what is painted of it.
 
 mod paint;
 

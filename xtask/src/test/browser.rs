@@ -35,8 +35,8 @@ pub fn test(workspace: &Workspace) -> Result<Tally> {
     Ok(tally)
 }
 
-/// Fetches what a browser is driven with where it is missing, and gives the Chromium; none for the one that Playwright finds by
-/// itself.
+/// Fetches what a browser is driven with where it is missing, and gives the Chromium; none for the one that Playwright finds
+/// by itself.
 pub fn ready(workspace: &Workspace) -> Result<Option<PathBuf>> {
     let folder = workspace.root.join("end2end");
     ensure_node()?;

@@ -1,5 +1,5 @@
-//! What backups take by the policy of the plan's archives, now and as the load grows; what is lost when one is needed, how long
-//! a restore takes, and whether the policy allows it.
+//! What backups take by the policy of the plan's archives, now and as the load grows; what is lost when one is needed, how
+//! long a restore takes, and whether the policy allows it.
 
 mod drawing;
 mod restore;

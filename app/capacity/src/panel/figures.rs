@@ -1,5 +1,5 @@
-//! The figures of one item with their reasons, as HTML: the server draws them for every item, a worker for those whose fold is
-//! open while somebody changes the scenario.
+//! The figures of one item with their reasons, as HTML: the server draws them for every item, a worker for those whose fold
+//! is open while somebody changes the scenario.
 
 use super::markup::escape;
 use crate::evaluate::{Binding, Figure, ItemOutcome};

@@ -33,8 +33,8 @@ pub(super) fn panel(plan: &Plan, scenario: &Scenario) -> Option<Panel> {
         says,
         drawing,
         table,
-        source: "X(N) = gamma N / (1 + alpha (N - 1) + beta N (N - 1)), Gunther, Guerrilla Capacity Planning (2007), by least \
-                 squares; the form by AICc; intervals by Student's t, for a coefficient on its bound one-sided",
+        source: "X(N) = gamma N / (1 + alpha (N - 1) + beta N (N - 1)), Gunther, Guerrilla Capacity Planning (2007), by \
+                 least squares; the form by AICc; intervals by Student's t, for a coefficient on its bound one-sided",
     })
 }
 

@@ -36,10 +36,9 @@ pub(super) fn panel(plan: &Plan, scenario: &Scenario) -> Option<Panel> {
     };
     let says = match (least(|on| Some(on.count())), least(|on| on.node), least(|on| on.zone)) {
         (Some(all), Some(node), Some(zone)) => format!(
-            "The cheapest nodes that hold every replica are {all}; that hold them without any one node {node}; without any \
-             one zone {zone}."
+            "At the least, every replica fits on {all}; {node} can lose any one of them, and {zone} any zone."
         ),
-        (Some(all), ..) => format!("The cheapest nodes that hold every replica are {all}."),
+        (Some(all), ..) => format!("At the least, every replica fits on {all}."),
         _ => "The fewest nodes of each shape that hold every replica.".to_owned(),
     };
     let head =
@@ -51,8 +50,8 @@ pub(super) fn panel(plan: &Plan, scenario: &Scenario) -> Option<Panel> {
         drawing: None,
         table: Table { head, rows },
         source: "Vector bin packing after the reservations of GKE's nodes; replicas of stores and brokers stand on nodes \
-                 of their own, those of services are spread over three zones; bounds and branch and bound prove the fewest. To lose a \
-                 node or a zone, nodes are added until everything packs again on what is left of them",
+                 of their own, those of services are spread over three zones; bounds and branch and bound prove the \
+                 fewest. To lose a node or a zone, nodes are added until everything packs again on what is left of them",
     })
 }
 

@@ -1,5 +1,6 @@
 //! Goal-seek: which values of any input keep any figure of the plan as asked, or why none does.
 
+mod drawing;
 mod knob;
 mod output;
 mod search;
@@ -9,7 +10,7 @@ pub use output::Output;
 use self::knob::Knob;
 use self::output::Bound;
 use self::search::Found;
-use super::{Drawing, Mark, Panel, Table, words};
+use super::{Drawing, Panel, Table, words};
 use crate::evaluate::{evaluate, size};
 use crate::scenario::Ask;
 use crate::{Plan, Scenario};
@@ -18,10 +19,6 @@ use crate::{Plan, Scenario};
 const ROWS: usize = 14;
 /// A figure that changes by less than this share does not depend on the input.
 const SAME: f64 = 1e-9;
-
-const LEFT: f64 = 70.0;
-const WIDE: f64 = 540.0;
-const TALL: f64 = 170.0;
 
 /// What can be asked: the inputs that are changed, and the figures that a goal is set on, each with its key in addresses and
 /// its name for people.
@@ -53,7 +50,7 @@ pub(super) fn panel(plan: &Plan, scenario: &Scenario) -> Option<Panel> {
     let found =
         search::search(&question.knob.grid(), question.knob.whole, figure, |it| question.bound.holds(it));
     let says = format!("{} {}", asked(&question), answer(&question, &found));
-    Some(shown(says, drawing(&question, &found), table(&question, &found)))
+    Some(shown(says, drawing::drawing(&question, &found), table(&question, &found)))
 }
 
 fn shown(says: String, drawing: Option<Drawing>, table: Table) -> Panel {
@@ -63,9 +60,9 @@ fn shown(says: String, drawing: Option<Drawing>, table: Table) -> Panel {
         says,
         drawing,
         table,
-        source: "One input is changed over all values that it takes; where the answer changes it is bisected to a millionth of \
-                 the step. Utilisation and response times are told with replicas and cores as they are in this scenario, \
-                 needs and costs with everything sized anew",
+        source: "One input is changed over all values that it takes; where the answer changes it is bisected to a millionth \
+                 of the step. Utilisation and response times are told with replicas and cores as they are in this \
+                 scenario, needs and costs with everything sized anew",
     }
 }
 
@@ -178,50 +175,4 @@ fn table(question: &Question<'_>, found: &Found) -> Table {
         vec![format!("{}{now}", knob.text(value)), text, holds.to_owned()]
     });
     Table { head: vec![knob.name.clone(), name.clone(), "As asked".into()], rows: rows.collect() }
-}
-
-/// The figure over the input, the bound as a line across, and where it is now.
-fn drawing(question: &Question<'_>, found: &Found) -> Option<Drawing> {
-    let Question { plan, knob, output, bound, .. } = question;
-    let (low, high) = (found.seen.first()?.0, found.seen.last()?.0);
-    let is_log = low > 0.0 && high / low > 10.0;
-    let across = |value: f64| {
-        if is_log { libm::log(value / low) / libm::log(high / low) } else { (value - low) / (high - low) }
-    };
-    let known: Vec<_> = found.seen.iter().filter_map(|(value, its)| Some((*value, (*its)?))).collect();
-    // Far beyond the bound nothing is to be seen.
-    let most = known.iter().map(|(_, its)| *its).fold(0.0, f64::max).min(2.5 * bound.value);
-    let top = most.max(bound.value * 1.1).max(f64::MIN_POSITIVE);
-    let at = |value: f64, its: f64| {
-        (LEFT + WIDE * across(value), 8.0 + TALL * (1.0 - (its / top).clamp(0.0, 1.0)))
-    };
-    let line = |its: f64| vec![at(low, its), at(high, its)];
-    let mut marks: Vec<_> = Vec::new();
-    for (from, to) in &found.spans {
-        let (x, _) = at(*from, 0.0);
-        marks.push(Mark::Box("capacity-zone-minimum", [x, 8.0, (at(*to, 0.0).0 - x).max(1.0), TALL]));
-    }
-    marks.push(Mark::Line("capacity-limit", line(bound.value)));
-    // Beyond the top a line would run flat, which the figure does not.
-    let inside = known.iter().filter(|(_, its)| *its <= top);
-    marks.push(Mark::Line("capacity-path", inside.map(|(value, its)| at(*value, *its)).collect()));
-    if let Some(now) = question.now.filter(|_| (low..=high).contains(&knob.now)) {
-        marks.push(Mark::Dot("capacity-dot", at(knob.now, now)));
-    }
-    for its in [0.0, bound.value, top] {
-        let (x, y) = at(low, its);
-        marks.push(Mark::Text("capacity-note capacity-before", (x - 6.0, y + 4.0), output.text(plan, its)));
-    }
-    let middle = if is_log { libm::sqrt(low * high) } else { (low + high) / 2.0 };
-    for (value, class) in [
-        (low, "capacity-note"),
-        (middle, "capacity-note capacity-middle"),
-        (high, "capacity-note capacity-before"),
-    ] {
-        let (x, y) = at(value, 0.0);
-        marks.push(Mark::Text(class, (x, y + 16.0), knob.text(value)));
-    }
-    let label =
-        format!("{} over {}, shaded where it is as asked; the table has figures", question.name, knob.name);
-    Some(Drawing { width: LEFT + WIDE + 14.0, height: TALL + 34.0, label, marks })
 }

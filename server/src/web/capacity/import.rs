@@ -53,8 +53,8 @@ pub async fn take(
     }
     let rate = busiest(&sent.file).ok_or_else(|| {
         let message = "That is neither a file that this planner has written, nor a range query of Prometheus in JSON, nor \
-                       lines of time and requests per second, or of users and throughput under a head that says so. Export a \
-                       scenario to see the first.";
+                       lines of time and requests per second, or of users and throughput under a head that says so. \
+                       Export a scenario to see the first.";
         HttpError::BadRequest(message.into())
     })?;
     // A space is a plus sign in a query.

@@ -1,5 +1,5 @@
-//! How long the planner takes in Chromium from a slider's move to what is painted of it, and the longest task that its page's
-//! main thread has while the slider is dragged: by `end2end/paint.mjs`, on a demo of the release.
+//! How long the planner takes in Chromium from a slider's move to what is painted of it, and the longest task that its
+//! page's main thread has while the slider is dragged: by `end2end/paint.mjs`, on a demo of the release.
 
 use crate::bench::http;
 use crate::bench::server::{Server, free_port};
