@@ -22,10 +22,12 @@ const STARTS: [[f64; 4]; 5] = [
     [0.1, 0.97, 0.1, 0.9],
 ];
 
-/// Steps of the first walk from each start, and of the walks on from the best `WALKED`.
+/// Steps of the first walk from each start, and of the walks on from the best ones: from `WALKED`, but from one alone on a
+/// series longer than `LONG` steps with a season, which takes longest and leaves the least in doubt.
 const SCOUT: u32 = 15;
 const WALK: u32 = 250;
 const WALKED: usize = 3;
+const LONG: usize = 300;
 
 /// Fits a model with seasons of `m` steps by the largest likelihood. `Domain` for fewer than two seasons, for too
 /// few points, and for values not above zero where errors or seasons are multiplied.
@@ -42,13 +44,19 @@ pub fn fit(y: &[f64], form: Form, m: usize) -> Result<Ets, Error> {
         !form.multiplies() || least > 0.0,
     )?;
     let guess = guess(y, form, m)?;
-    let found = [calm(&guess, y), guess].into_iter().filter_map(|guess| search(y, form, guess));
-    let best = found.min_by(|a, b| a.0.total_cmp(&b.0)).ok_or(Error::Domain {
+    let other = calm(&guess, y);
+    let first = search(y, form, guess);
+    let second = if first.is_none() || !long(y, form) { search(y, form, other) } else { None };
+    let best = first.into_iter().chain(second).min_by(|a, b| a.0.total_cmp(&b.0)).ok_or(Error::Domain {
         field: "value",
         value: least,
         range: "within what the model can follow",
     })?;
     Ets::filter(y, form, &best.1)
+}
+
+fn long(y: &[f64], form: Form) -> bool {
+    form.season.is_some() && y.len() > LONG
 }
 
 /// The least -2 loglik that walks from this guess lead to, and where; none where the model cannot follow the series.
@@ -67,7 +75,8 @@ fn search(y: &[f64], form: Form, guess: States) -> Option<(f64, States)> {
     let mut scouts = STARTS.map(|start| walk(&space.start(start), SCOUT)).to_vec();
     scouts.retain(|scout| scout.value.is_finite());
     scouts.sort_by(|a, b| a.value.total_cmp(&b.value));
-    let ends = scouts.iter().take(WALKED).map(|scout| walk(&scout.at, WALK));
+    let walked = if long(y, form) { 1 } else { WALKED };
+    let ends = scouts.iter().take(walked).map(|scout| walk(&scout.at, WALK));
     let best = ends.min_by(|a, b| a.value.total_cmp(&b.value))?;
     Some((best.value, space.states(&best.at)))
 }
