@@ -124,7 +124,8 @@ pub fn pack(pods: &[Pods], shape: &Shape, steps: u64) -> Result<Packing, Error> 
     let mut proven = true;
     let tries = at_least..best.len() as u32;
     for nodes in tries {
-        let quick = greedy::pack(&kinds, nodes, shape.zones).map(Found::Packing);
+        let quick = greedy::pack(&kinds, nodes, shape.zones);
+        let quick = quick.or_else(|| greedy::complaints(&kinds, nodes, shape.zones)).map(Found::Packing);
         match quick.unwrap_or_else(|| search::pack(&kinds, nodes, shape.zones, steps)) {
             Found::Packing(found) => return Ok(Packing { nodes: found, at_least }),
             Found::Nothing if proven => at_least = nodes + 1,

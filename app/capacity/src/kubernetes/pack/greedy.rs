@@ -1,4 +1,5 @@
-//! Quick packings: pods in several orders, each on the first node that takes it, or the one it fills best.
+//! Quick packings: pods in several orders, each on the first node that takes it, or the one it fills best; and in orders
+//! that learn from what found no room.
 
 use super::{Kind, RESOURCES, Shares, WHOLE, orders, quota};
 
@@ -64,31 +65,54 @@ impl<'a> Filling<'a> {
     }
 }
 
+/// How good a node is for a pod of this size, the least the best, from the room that it has.
+type Rule = fn(&Shares, &Shares) -> i64;
+
+const RULES: [Rule; 3] = [
+    |_, _| 0,
+    // The node with the least room left over.
+    |left, _| left.iter().take(2).sum(),
+    // The node whose room has the pod's own proportions.
+    |left, size| {
+        -left.iter().zip(size).map(|(left, size)| left / 1_000_000 * (size / 1_000_000)).sum::<i64>()
+    },
+];
+
 /// A packing on so many nodes, if one of the quick ways finds it.
 pub(super) fn pack(kinds: &[Kind], nodes: u32, zones: u32) -> Option<Vec<Vec<u32>>> {
-    let rules: [fn(&Shares, &Shares) -> i64; 3] = [
-        |_, _| 0,
-        // The node with the least room left over.
-        |left, _| left.iter().take(2).sum(),
-        // The node whose room has the pod's own proportions.
-        |left, size| {
-            -left.iter().zip(size).map(|(left, size)| left / 1_000_000 * (size / 1_000_000)).sum::<i64>()
-        },
-    ];
     let orders = orders(kinds);
-    rules.iter().flat_map(|rule| orders.iter().map(move |order| (rule, order))).find_map(|(rule, order)| {
+    RULES.iter().flat_map(|rule| orders.iter().map(move |order| (rule, order))).find_map(|(rule, order)| {
         let mut filling = Filling::new(kinds, nodes, zones);
         let all = order.iter().all(|&index| place(&mut filling, kinds, index, rule));
         all.then_some(filling.counts)
     })
 }
 
-fn place(
-    filling: &mut Filling<'_>,
-    kinds: &[Kind],
-    index: usize,
-    rule: &fn(&Shares, &Shares) -> i64,
-) -> bool {
+/// The most rounds of `complaints` under one rule, and pods times nodes over all of them.
+const ROUNDS: u64 = 100;
+const PLACES: u64 = 100_000;
+
+/// The same in rounds: kinds that found no room come earlier in the next one. Source: Joslin, Clements: Squeaky wheel
+/// optimization (1999).
+pub(super) fn complaints(kinds: &[Kind], nodes: u32, zones: u32) -> Option<Vec<Vec<u32>>> {
+    let pods: u64 = kinds.iter().map(|kind| u64::from(kind.replicas)).sum();
+    let rounds = (PLACES / (pods * u64::from(nodes)).max(1)).min(ROUNDS);
+    RULES.iter().find_map(|rule| {
+        let mut weights: Vec<i64> = kinds.iter().map(|kind| kind.size.iter().sum()).collect();
+        (0..rounds).find_map(|_| {
+            let mut order: Vec<usize> = (0..kinds.len()).collect();
+            order.sort_by_key(|index| std::cmp::Reverse(weights.get(*index).copied()));
+            let mut filling = Filling::new(kinds, nodes, zones);
+            order.retain(|&index| !place(&mut filling, kinds, index, rule));
+            for index in &order {
+                weights.get_mut(*index).into_iter().for_each(|weight| *weight += WHOLE / 8);
+            }
+            order.is_empty().then_some(filling.counts)
+        })
+    })
+}
+
+fn place(filling: &mut Filling<'_>, kinds: &[Kind], index: usize, rule: &Rule) -> bool {
     let Some(kind) = kinds.get(index) else { return false };
     for _ in 0..kind.replicas {
         let rank = |node: &usize| {

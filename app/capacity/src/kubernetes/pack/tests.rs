@@ -61,3 +61,34 @@ fn a_pod_larger_than_a_node_is_named() {
     assert!(field.contains("big"));
     assert_eq!(pack(&[], &shape(1), STEPS).unwrap().nodes.len(), 0);
 }
+
+/// Services of replicas, cpu (m), memory (MiB) and whether replicas stay apart, on nodes of 3920 m and 13621.6 MiB.
+fn fewest(services: &[(u32, f64, f64, u8)]) -> u32 {
+    let shape = Shape { allocatable: [3920.0, 13_621.6, 0.0, 0.0, 110.0], zones: 1 };
+    let of =
+        |&(replicas, cpu, memory, apart): &(u32, f64, f64, u8)| pods("s", replicas, cpu, memory, apart == 1);
+    nodes(&services.iter().map(of).collect::<Vec<_>>(), &shape)
+}
+
+#[test]
+#[rustfmt::skip]
+fn orders_that_learn_find_what_fixed_ones_miss() {
+    // HiGHS (scipy 1.17.1, milp) packs these on 8 nodes, as many as the sum of the processors needs.
+    let services = [(4, 50., 512., 1), (1, 100., 1024., 1), (5, 100., 4096., 0), (5, 500., 2048., 1), (4, 750., 2048., 1),
+        (2, 1000., 64., 1), (5, 500., 1024., 1), (4, 250., 2048., 1), (3, 500., 512., 1), (4, 500., 512., 1),
+        (1, 750., 2048., 1), (4, 50., 4096., 0), (1, 1000., 256., 1), (4, 750., 2048., 1), (3, 100., 4096., 1),
+        (5, 500., 256., 1), (4, 750., 256., 1), (2, 1500., 512., 1), (3, 250., 64., 0)];
+    assert_eq!(fewest(&services), 8);
+}
+
+#[test]
+#[rustfmt::skip]
+fn pods_above_a_third_of_a_node_are_counted_in_pairs() {
+    // HiGHS proves that 15 nodes do not hold these.
+    let services = [(1, 250., 256., 1), (3, 500., 512., 0), (2, 250., 4096., 1), (1, 50., 1024., 0), (3, 1500., 1024., 1),
+        (4, 1500., 2048., 1), (3, 1000., 2048., 1), (5, 1500., 64., 1), (4, 1000., 64., 1), (4, 1500., 1024., 0),
+        (1, 100., 2048., 1), (1, 1000., 256., 1), (2, 1500., 2048., 1), (4, 1000., 64., 1), (2, 1000., 512., 0),
+        (2, 1000., 256., 1), (5, 250., 1024., 1), (2, 1000., 64., 1), (5, 750., 1024., 0), (1, 250., 2048., 0),
+        (2, 500., 64., 1), (2, 1500., 256., 1), (4, 500., 1024., 1), (1, 50., 64., 0)];
+    assert_eq!(fewest(&services), 16);
+}
