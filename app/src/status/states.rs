@@ -16,8 +16,11 @@ use model::time::{At, DAY, HOUR, MINUTE};
 use std::path::Path;
 use std::sync::Arc;
 
+/// What makes a state of the one in which all is well.
+type Change = fn(&mut Public);
+
 /// Names and meanings.
-const STATES: [(&str, fn(&mut Public)); 5] = [
+const STATES: [(&str, Change); 5] = [
     ("good", good),
     ("degraded", degraded),
     ("outage", outage),

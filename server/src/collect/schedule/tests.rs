@@ -85,7 +85,7 @@ async fn only_so_many_are_asked_at_once_in_all_and_of_one_host() {
     let (port, guests) = reception().await;
     let check = |n: usize| {
         let target = format!("127.0.0.{}:{port}", n % 3 + 1);
-        let mut check = Check::new(&format!("s/c/{n}"), "tcp", &target);
+        let mut check = Check::new(format!("s/c/{n}"), "tcp", &target);
         (check.interval, check.timeout) = (INTERVAL, 60_000);
         check.options.set("receive", "+");
         check
