@@ -169,7 +169,10 @@ fn backtested(inputs: &Inputs) -> Result<Value, Error> {
     let origins = inputs.optional("origins", Inputs::count)?.unwrap_or(3) as usize;
     let score = backtest(&inputs.list("y")?, season(inputs)?, horizon(inputs)?, origins, method(inputs)?)?;
     let answer = Answer::default().numbers([("mase", score.mase), ("smape", score.smape)])?;
-    answer.value("owa", score.owa).done()
+    match score.owa {
+        Some(owa) => answer.number("owa", owa)?.done(),
+        None => answer.done(),
+    }
 }
 
 /// Times of the values: given one by one, or from `t0` in steps of `dt`.
@@ -189,8 +192,14 @@ fn saturation(inputs: &Inputs) -> Result<Value, Error> {
     let crossing = line.crossing(inputs.number("limit")?, level)?;
     let answer = Answer::default().numbers([("intercept", line.intercept), ("slope", line.slope)])?;
     let answer = answer.numbers([("sigma", line.sigma), ("se_slope", line.slope_error())])?;
-    let answer = answer.number("cross_mid", crossing.mid)?;
-    answer.value("cross_pi_early", crossing.early).value("cross_pi_late", crossing.late).done()
+    let mut answer = answer.number("cross_mid", crossing.mid)?;
+    // A band that widens as fast as the line rises never meets the limit; that end is left out.
+    for (name, end) in [("cross_pi_early", crossing.early), ("cross_pi_late", crossing.late)] {
+        if let Some(end) = end {
+            answer = answer.number(name, end)?;
+        }
+    }
+    answer.done()
 }
 
 /// The straight line and where it is `at` some time, with the interval that the value then lies in.
@@ -240,4 +249,21 @@ fn compound(inputs: &Inputs) -> Result<Value, Error> {
         None => compound_periods(from, to, rate)?,
     };
     Answer::default().number("periods", periods)?.done()
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use crate::eval::eval;
+    use serde_json::json;
+
+    #[test]
+    fn an_end_that_the_band_never_reaches_is_left_out() {
+        let noisy = json!({ "y": [5, 1, 9, 2, 8, 3, 9, 1, 9, 4], "limit": 40 });
+        let got = eval("forecast.saturation", noisy.as_object().unwrap()).unwrap();
+        assert!(got["cross_mid"].is_number() && got.get("cross_pi_late").is_none(), "{got}");
+        let clear = json!({ "y": [1, 2, 3.1, 4, 5.1, 6], "limit": 40 });
+        let got = eval("forecast.saturation", clear.as_object().unwrap()).unwrap();
+        assert!(got["cross_pi_late"].as_f64().unwrap() > got["cross_mid"].as_f64().unwrap());
+    }
 }
