@@ -100,6 +100,7 @@ impl Builder {
             }
         }
         problems.extend(check::links(&pages));
+        problems.extend(check::files(&pages, &self.paths().collect()));
         problems.extend(check::components(&pages, &self.components));
         problems.extend(check::redirects(&pages));
         let nav = match &outline {
@@ -111,6 +112,8 @@ impl Builder {
             }
         };
         problems.sort_by(|a, b| (&a.file, a.line, &a.message).cmp(&(&b.file, b.line, &b.message)));
+        // What is included several times is wrong as often.
+        problems.dedup();
         Library { nav, pages, problems, ..Library::default() }
     }
 

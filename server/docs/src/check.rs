@@ -1,8 +1,9 @@
 //! Checks over all pages: links lead to pages and headings that are there, named components exist.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
+use crate::escape;
 use crate::frontmatter;
 use crate::link::relative;
 use crate::nearest::nearest;
@@ -27,6 +28,30 @@ pub(crate) fn links(pages: &[Arc<Page>]) -> Vec<Problem> {
         }
     }
     problems
+}
+
+/// Links to files beside the pages, images among them, that are not `there`, by path below the docs.
+pub(crate) fn files(pages: &[Arc<Page>], there: &BTreeSet<&str>) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    for page in pages {
+        for link in &page.links {
+            let Some(path) = file_path(link).filter(|path| !there.contains(path.as_str())) else { continue };
+            let remedy = match nearest(&path, there.iter().copied()) {
+                Some(near) => format!("did you mean `{}`?", relative(&page.source, near)),
+                None => "put the file there or remove the link".to_owned(),
+            };
+            let message = format!("link to `{}`: there is no such file", link.target);
+            problems.push(Problem::new(Kind::MissingFile, &page.source, link.line, message, remedy));
+        }
+    }
+    problems
+}
+
+/// The path below the docs of the file that a link leads to; none if it leads elsewhere, or to where a reader's values say.
+fn file_path(link: &Link) -> Option<String> {
+    let path = link.href.strip_prefix("/docs/").filter(|_| link.page.is_none())?;
+    let path = escape::decode(path.split(['?', '#']).next()?);
+    (!link.target.contains(['<', '{', '$'])).then_some(path)
 }
 
 fn ids(page: &Page) -> impl Iterator<Item = &str> {

@@ -33,6 +33,8 @@ pub enum Severity {
 pub enum Kind {
     /// A link to a page that is not there.
     MissingPage,
+    /// A link to a file beside the pages, or an image, that is not there.
+    MissingFile,
     /// A link to a heading that its page does not have.
     MissingAnchor,
     /// A link or image with a scheme or path that is refused; it is shown as text.
@@ -114,6 +116,7 @@ impl Kind {
             | Kind::MisspeltComponent => Severity::Warning,
             Kind::WrongPort | Kind::UnknownSeverity | Kind::WrongThreshold => Severity::Error,
             Kind::MissingPage
+            | Kind::MissingFile
             | Kind::MissingAnchor
             | Kind::MissingInclude
             | Kind::RefusedLink

@@ -4,11 +4,11 @@ use super::problem::Problem;
 use rust_embed::Embed;
 use std::collections::BTreeMap;
 use std::fs::{DirEntry, Metadata};
-use std::io;
+use std::io::{self, Read};
 use std::path::Path;
 use std::time::SystemTime;
 
-/// The most that one file may hold.
+/// The most that is read of one file: more than any part that looks into files takes.
 const MOST_BYTES: u64 = 4 << 20;
 
 #[derive(Embed)]
@@ -55,7 +55,7 @@ impl Files {
     pub fn read(root: &Path) -> io::Result<Files> {
         let mut files = BTreeMap::new();
         walk(root, &mut String::new(), &mut |name, entry, _| {
-            files.insert(name.into(), std::fs::read(entry.path())?);
+            files.insert(name.into(), read(&entry.path())?);
             Ok(())
         })?;
         Ok(Files(files))
@@ -126,6 +126,13 @@ impl Files {
     }
 }
 
+/// What a file holds, as far as it is looked at.
+pub fn read(path: &Path) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    std::fs::File::open(path)?.take(MOST_BYTES).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
 /// Gives each file's path below the folder, the way to it, and what is known of it. `path` is that of the folder, empty or
 /// with `/` at its end; it is the same again afterwards, so that a look at many files makes no text for each.
 fn walk(
@@ -138,7 +145,8 @@ fn walk(
         let entry = entry?;
         let Ok(name) = entry.file_name().into_string() else { continue };
         let kind = entry.file_type()?;
-        if name.starts_with('.') || kind.is_symlink() {
+        // What is neither file nor folder, such as a pipe, would be waited for.
+        if name.starts_with('.') || !(kind.is_dir() || kind.is_file()) {
             continue;
         }
         path.push_str(&name);
@@ -146,12 +154,27 @@ fn walk(
             path.push('/');
             walk(&entry.path(), path, take)?;
         } else {
-            let known = entry.metadata()?;
-            if known.len() <= MOST_BYTES {
-                take(path, &entry, known)?;
-            }
+            take(path, &entry, entry.metadata()?)?;
         }
         path.truncate(length);
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+
+    #[test]
+    #[cfg(unix)]
+    fn what_is_no_file_is_not_waited_for_and_a_large_one_is_read_in_part() {
+        let root = tempfile::tempdir().unwrap();
+        let _socket = std::os::unix::net::UnixListener::bind(root.path().join("pipe.md")).unwrap();
+        std::fs::write(root.path().join("large.md"), vec![b'a'; MOST_BYTES as usize + 9]).unwrap();
+        let files = Files::read(root.path()).unwrap();
+        assert_eq!(files.names("").collect::<Vec<_>>(), ["large.md"]);
+        assert_eq!(files.bytes("large.md").unwrap().len(), MOST_BYTES as usize);
+    }
 }

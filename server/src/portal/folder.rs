@@ -4,7 +4,7 @@
 //! a network do not have. What seems to have changed is read, and read once more at the next look: a file can be written
 //! twice within one tick of the clock that stamps it.
 
-use crate::config::files::{Files, Stamp};
+use crate::config::files::{self, Files, Stamp};
 use docs::File;
 use std::collections::BTreeMap;
 use std::io;
@@ -82,7 +82,7 @@ impl Folder {
     fn read(&mut self, path: &str, stamp: Stamp) -> Option<File> {
         let is_same = self.seen.get(path).is_some_and(|seen| seen.stamp == Some(stamp));
         self.seen.insert(path.to_owned(), Seen { stamp: Some(stamp), is_certain: is_same, look: self.look });
-        let content = std::fs::read(self.root.join(path)).map_err(|error| error.to_string());
+        let content = files::read(&self.root.join(path)).map_err(|error| error.to_string());
         let is_empty = content.as_ref().is_ok_and(Vec::is_empty);
         (is_same || !is_empty).then(|| File { path: path.to_owned(), content })
     }

@@ -21,6 +21,7 @@ fn broken_links_name_the_nearest_page_or_heading() {
             "# Ports\n\n## TCP\n\n[x](../b/prots.md) [y](index.md#a) [z](nowhere-at-all.md)\n\n[v](../b/ports.md#udp)\n",
         ),
         ("b/ports.md", "[ok](/docs/a/ports#ports) [file](x.yaml) [out](https://example.org/a.md#b)\n"),
+        ("b/x.yaml", "a: 1"),
     ]);
     assert_eq!(
         found,
@@ -32,6 +33,32 @@ fn broken_links_name_the_nearest_page_or_heading() {
              link to a heading that is there",
         ]
     );
+}
+
+#[test]
+fn links_to_files_and_images_that_are_not_there_name_the_nearest() {
+    let found = problems(&[
+        (
+            "a/b.md",
+            "[ok](../c/x%20y.yaml?raw#1) ![ok](d.png)\n\n![e](d.pgn) [f](/docs/c/gone.tar.gz)\n\n[g]({host}.txt) [h](/robots.txt)\n",
+        ),
+        ("a/d.png", ""),
+        ("c/x y.yaml", "a: 1"),
+    ]);
+    assert_eq!(
+        found,
+        [
+            "a/b.md:3: error: link to `/docs/c/gone.tar.gz`: there is no such file; put the file there or remove the link",
+            "a/b.md:3: error: link to `d.pgn`: there is no such file; did you mean `d.png`?",
+        ]
+    );
+}
+
+#[test]
+fn what_a_page_includes_again_and_again_is_said_once() {
+    let found = problems(&[("a.md", "# A\n\n<!--@include: a.md-->\n<!--@include: gone.txt-->\n")]);
+    let gone = found.iter().filter(|it| it.starts_with("a.md:3:") && it.contains("gone.txt")).count();
+    assert_eq!(gone, 1, "{found:?}");
 }
 
 #[test]

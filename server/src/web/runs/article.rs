@@ -96,7 +96,9 @@ pub(in crate::web) fn since(web: &Web, page: &docs::Page, usage: &Usage) -> Vec<
 /// How many links of the page lead nowhere.
 pub(in crate::web) fn dead(library: &Library, page: &docs::Page) -> usize {
     let is_dead = |it: &&docs::Problem| {
-        it.file == page.source && matches!(it.kind, docs::Kind::MissingPage | docs::Kind::MissingAnchor)
+        let leads_nowhere =
+            matches!(it.kind, docs::Kind::MissingPage | docs::Kind::MissingAnchor | docs::Kind::MissingFile);
+        it.file == page.source && leads_nowhere
     };
     library.problems.iter().filter(is_dead).count()
 }
