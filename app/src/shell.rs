@@ -129,8 +129,9 @@ fn assets(assets: &Assets, head: &Head) -> Drawn {
         Bundle::Live => assets.live.clone(),
         Bundle::Planner => Some(assets.planner.clone()),
     });
+    let css = if head.section == Some(Section::Docs) { &assets.docs_css } else { &assets.css };
     view! {
-        <link rel="stylesheet" href=assets.css.clone()/>
+        <link rel="stylesheet" href=css.clone()/>
         {assets.brand.clone().map(|href| view! { <link rel="stylesheet" href=href/> })}
         {script.map(|src| view! { <script type="module" src=src></script> })}
         {is_kept.then(|| view! { <script type="module" src="/offline.js"></script> })}

@@ -44,8 +44,9 @@ pub type Sizes = BTreeMap<String, Size>;
 /// Builds the site out of the style sheets, `public/` and the compiled bundles, whose wasm files are given
 /// in the order of [`BUNDLES`]. Files whose content stays keep their time stamp.
 pub fn build(workspace: &Workspace, wasm: &[PathBuf]) -> Result<Sizes> {
-    let style = css::bundle(&workspace.root.join("style/main.css"))?;
-    let mut assets = vec![Asset::new("app.css", style.into_bytes())];
+    let style = |name: &str| css::bundle(&workspace.root.join("style").join(name)).map(String::into_bytes);
+    let mut assets =
+        vec![Asset::new("app.css", style("main.css")?), Asset::new("docs.css", style("portal.css")?)];
     for (bundle, path) in BUNDLES.iter().zip(wasm) {
         assets.extend(bundle::assets(workspace, bundle, path)?);
     }

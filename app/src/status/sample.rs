@@ -79,6 +79,7 @@ pub fn frame() -> Frame {
         },
         assets: Assets {
             css: "/main.css".into(),
+            docs_css: "/docs.css".into(),
             brand: None,
             logo: None,
             live: Some("/live.js".into()),

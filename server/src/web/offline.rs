@@ -31,7 +31,8 @@ const MOST_PAGES: usize = 10_000;
 const SITE: [&str; 7] =
     ["app.css", "favicon.svg", "offline.js", "times.js", "boot-live.js", "live.js", "live.wasm"];
 /// What pages of the docs load besides.
-const DOCS: [&str; 10] = [
+const DOCS: [&str; 11] = [
+    "docs.css",
     "search.js",
     "search-offline.js",
     "boot-finder.js",

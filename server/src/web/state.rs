@@ -240,6 +240,7 @@ impl Web {
             },
             assets: Assets {
                 css: self.site.url("app.css"),
+                docs_css: self.site.url("docs.css"),
                 brand: settings.brand.style().map(|_| self.site.url(BRAND_CSS)),
                 logo: settings.brand.logo.as_ref().map(|logo| self.logo(logo)),
                 live: (!self.still).then(|| self.site.url("boot-live.js")),
