@@ -13,8 +13,8 @@ const LIST = "/offline.json";
 const NONE = "/offline";
 /** Pages of the status, which are kept as they are read. */
 const READ = /^\/($|(status|incidents|history|report)(\/|$))/;
-/** Files without a hash in their names that pages load. */
-const LOADED = /^\/(favicon\.svg|[a-z-]+\.js)$/;
+/** Files without a hash in their names that pages load: the site's own, and those beside the docs. */
+const LOADED = /^\/(favicon\.svg|[a-z-]+\.js|docs\/.+\.\w+)$/;
 /** Where sessions end. */
 const ENDS = ["/sign-out", "/account/sessions/end"];
 /** What a page says that is a copy, where it says nothing in a language of its own: app/messages/en.ftl has the same. */
@@ -79,7 +79,7 @@ async function page(event, pathname) {
     if (isWhole) event.waitUntil(keepRead(pathname, answer.clone(), began));
     return answer;
   }
-  if (kept) return marked(kept, 200);
+  if (kept) return isPage(kept) ? marked(kept, 200) : kept;
   // An alert's link leads to its runbook, which the search of the copies finds by the same name.
   const alert = /^\/r\/([^/]+)$/.exec(pathname)?.[1];
   if (alert && (await copy("/docs/search"))) return Response.redirect(`/docs/search?q=${encodeURIComponent(decodeURIComponent(alert))}`);
@@ -121,6 +121,10 @@ async function confirmed(kept) {
   return Math.max(Number(kept.headers.get("x-kept-at")), isListed ? Number(list.headers.get("x-kept-at")) : 0);
 }
 
+function isPage(answer) {
+  return (answer.headers.get("content-type") ?? "").startsWith("text/html");
+}
+
 function isPrivate(answer) {
   return /\bprivate\b/.test(answer.headers.get("cache-control") ?? "");
 }
@@ -139,8 +143,7 @@ async function put(cache, path, answer, mark = "") {
 
 /** Keeps a page of the status as it was read; the one that was read longest ago goes when there are too many. */
 async function keepRead(path, answer, began) {
-  const isPage = (answer.headers.get("content-type") ?? "").startsWith("text/html");
-  if (answer.status !== 200 || answer.redirected || !isPage || began !== epoch) return;
+  if (answer.status !== 200 || answer.redirected || !isPage(answer) || began !== epoch) return;
   const cache = await caches.open(isPrivate(answer) ? MEMBERS : OPEN);
   await put(cache, path, answer);
   const read = (await cache.keys()).filter(({ url }) => READ.test(new URL(url).pathname));

@@ -18,7 +18,7 @@ use crate::render::render_with;
 /// Files, and what was made of each that is a page.
 #[derive(Clone, Debug, Default)]
 pub struct Builder {
-    files: BTreeMap<String, File>,
+    files: BTreeMap<String, Arc<File>>,
     /// By path of the file.
     made: BTreeMap<String, Made>,
     components: Vec<String>,
@@ -66,9 +66,9 @@ impl Builder {
     pub fn change(&mut self, files: Vec<File>, gone: &[String]) -> bool {
         let mut touched = HashSet::new();
         for file in files {
-            if self.files.get(&file.path) != Some(&file) {
+            if self.files.get(&file.path).map(Arc::as_ref) != Some(&file) {
                 touched.insert(file.path.clone());
-                self.files.insert(file.path.clone(), file);
+                self.files.insert(file.path.clone(), Arc::new(file));
             }
         }
         for path in gone {
@@ -91,7 +91,7 @@ impl Builder {
     /// The pages as they are now, their navigation, and what is wrong.
     pub fn library(&self) -> Library {
         let mut problems = Vec::new();
-        let outline = outline::find(self.files.values());
+        let outline = outline::find(self.files.values().map(Arc::as_ref));
         let mut pages: Vec<Arc<Page>> = Vec::with_capacity(self.made.len());
         for made in one_per_address(self.made.values().collect(), &mut problems) {
             if !made.page.draft {
@@ -100,7 +100,7 @@ impl Builder {
             }
         }
         problems.extend(check::links(&pages));
-        problems.extend(check::files(&pages, &self.paths().collect()));
+        problems.extend(check::files(&pages, &self.files));
         problems.extend(check::components(&pages, &self.components));
         problems.extend(check::redirects(&pages));
         let nav = match &outline {
@@ -114,11 +114,19 @@ impl Builder {
         problems.sort_by(|a, b| (&a.file, a.line, &a.message).cmp(&(&b.file, b.line, &b.message)));
         // What is included several times is wrong as often.
         problems.dedup();
-        Library { nav, pages, problems, ..Library::default() }
+        let files = self.linked(&pages);
+        Library { nav, pages, problems, files, ..Library::default() }
+    }
+
+    /// The files that pages show or link to.
+    fn linked(&self, pages: &[Arc<Page>]) -> BTreeMap<String, Arc<File>> {
+        let links = pages.iter().flat_map(|page| &page.links).filter_map(check::file_path);
+        let files = links.filter_map(|path| self.files.get(&path)).filter(|file| file.is_whole());
+        files.map(|file| (file.path.clone(), file.clone())).collect()
     }
 
     fn render(&mut self, touched: &HashSet<String>) {
-        let pages = self.files.values().filter(|file| is_page(&file.path));
+        let pages = self.files.values().map(Arc::as_ref).filter(|file| is_page(&file.path));
         let paths: HashSet<String> = pages.clone().map(|file| page_path(&file.path)).collect();
         let is_stale = |file: &&File| {
             let made = self.made.get(&file.path).filter(|_| !touched.contains(&file.path));
@@ -154,7 +162,7 @@ fn is_bad(problem: &Problem) -> bool {
 }
 
 /// A file as a page, and what is wrong with it.
-fn rendered(file: &File, paths: &HashSet<String>, files: &BTreeMap<String, File>) -> Made {
+fn rendered(file: &File, paths: &HashSet<String>, files: &BTreeMap<String, Arc<File>>) -> Made {
     let (mut problems, needs) = (Vec::new(), RefCell::new(Needs::default()));
     let text = text::text(file, &mut problems);
     let known = |path: &str| {

@@ -1,9 +1,10 @@
 //! Checks over all pages: links lead to pages and headings that are there, named components exist.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::escape;
+use crate::file::File;
 use crate::frontmatter;
 use crate::link::relative;
 use crate::nearest::nearest;
@@ -30,25 +31,31 @@ pub(crate) fn links(pages: &[Arc<Page>]) -> Vec<Problem> {
     problems
 }
 
-/// Links to files beside the pages, images among them, that are not `there`, by path below the docs.
-pub(crate) fn files(pages: &[Arc<Page>], there: &BTreeSet<&str>) -> Vec<Problem> {
-    let mut problems = Vec::new();
-    for page in pages {
-        for link in &page.links {
-            let Some(path) = file_path(link).filter(|path| !there.contains(path.as_str())) else { continue };
-            let remedy = match nearest(&path, there.iter().copied()) {
-                Some(near) => format!("did you mean `{}`?", relative(&page.source, near)),
-                None => "put the file there or remove the link".to_owned(),
-            };
-            let message = format!("link to `{}`: there is no such file", link.target);
-            problems.push(Problem::new(Kind::MissingFile, &page.source, link.line, message, remedy));
-        }
+/// Links to files beside the pages, images among them, that are not `there`, by path below the docs, or too large to be sent.
+pub(crate) fn files(pages: &[Arc<Page>], there: &BTreeMap<String, Arc<File>>) -> Vec<Problem> {
+    let links = pages.iter().flat_map(|page| page.links.iter().map(move |link| (page, link)));
+    let unsent = links.filter_map(|(page, link)| {
+        let path = file_path(link)?;
+        let (why, remedy) = match there.get(&path) {
+            Some(file) if file.is_whole() => return None,
+            Some(_) => ("the file is not sent, as it has 4 MiB or more", "make it smaller".to_owned()),
+            None => ("there is no such file", missing_file(page, &path, there)),
+        };
+        let message = format!("link to `{}`: {why}", link.target);
+        Some(Problem::new(Kind::MissingFile, &page.source, link.line, message, remedy))
+    });
+    unsent.collect()
+}
+
+fn missing_file(page: &Page, path: &str, there: &BTreeMap<String, Arc<File>>) -> String {
+    match nearest(path, there.keys().map(String::as_str)) {
+        Some(near) => format!("did you mean `{}`?", relative(&page.source, near)),
+        None => "put the file there or remove the link".to_owned(),
     }
-    problems
 }
 
 /// The path below the docs of the file that a link leads to; none if it leads elsewhere, or to where a reader's values say.
-fn file_path(link: &Link) -> Option<String> {
+pub(crate) fn file_path(link: &Link) -> Option<String> {
     let path = link.href.strip_prefix("/docs/").filter(|_| link.page.is_none())?;
     let path = escape::decode(path.split(['?', '#']).next()?);
     (!link.target.contains(['<', '{', '$'])).then_some(path)

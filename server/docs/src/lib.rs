@@ -43,7 +43,7 @@ mod steps;
 pub use builder::Builder;
 pub use change::Change;
 pub use escape::path as uri;
-pub use file::{File, PAGE_LIMIT};
+pub use file::{FILE_LIMIT, File, PAGE_LIMIT};
 pub use library::Library;
 pub use lint::{ComponentFacts, Facts, lint};
 pub use message::{document, message};

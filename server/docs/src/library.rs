@@ -22,6 +22,8 @@ pub struct Library {
     pub nav: Vec<Nav>,
     /// What is wrong, sorted by file and line.
     pub problems: Vec<Problem>,
+    /// Files that pages show or link to, pictures above all, by their paths below the docs.
+    pub files: BTreeMap<String, Arc<File>>,
     /// Who changed the file of a page last and when, by its path, as far as that is known.
     pub changes: Arc<BTreeMap<String, Change>>,
 }
@@ -39,6 +41,11 @@ impl Library {
     pub fn page(&self, path: &str) -> Option<&Page> {
         let index = self.pages.binary_search_by(|page| page.path.as_str().cmp(path)).ok()?;
         self.pages.get(index).map(Arc::as_ref)
+    }
+
+    /// What the file at this path holds, if a page shows it or links to it.
+    pub fn file(&self, path: &str) -> Option<&[u8]> {
+        self.files.get(path)?.content.as_deref().ok()
     }
 
     /// The page whose front matter says that this path leads to it; of several, the first.

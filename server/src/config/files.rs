@@ -9,7 +9,7 @@ use std::path::Path;
 use std::time::SystemTime;
 
 /// The most that is read of one file: more than any part that looks into files takes.
-const MOST_BYTES: u64 = 4 << 20;
+const MOST_BYTES: u64 = docs::FILE_LIMIT as u64;
 
 #[derive(Embed)]
 #[folder = "../content/"]

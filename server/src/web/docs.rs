@@ -1,7 +1,8 @@
-//! What the docs portal answers: pages, search, alert links, coverage, problems.
+//! What the docs portal answers: pages, files beside them, search, alert links, coverage, problems.
 
 pub mod alert;
 pub mod coverage;
+pub mod file;
 pub mod lint;
 pub mod markdown;
 pub mod missing;

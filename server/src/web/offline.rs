@@ -102,7 +102,7 @@ fn found(docs: &Edition, edition: &str) -> Vec<Marked> {
     vec![page, (search::INDEX.into(), mark_of(&docs.search.index.encode()))]
 }
 
-/// The start of the docs and all their pages.
+/// The start of the docs, all their pages, and what these show.
 fn pages(docs: &Edition, edition: &str) -> Vec<Marked> {
     let start = docs.library.page("").is_none().then(|| (docs::url(""), mark(&[edition])));
     let pages = docs.library.pages.iter().map(|page| {
@@ -111,7 +111,12 @@ fn pages(docs: &Edition, edition: &str) -> Vec<Marked> {
         let around = format!("{:?} {:?}", page.refused, docs.library.changes.get(&page.source));
         (docs::url(&page.path), mark(&[edition, &page.title, summary, &components, &around, &page.html]))
     });
-    start.into_iter().chain(pages).take(MOST_PAGES).collect()
+    let files = docs
+        .library
+        .files
+        .iter()
+        .filter_map(|(path, file)| Some((docs::url(path), mark_of(file.content.as_ref().ok()?))));
+    start.into_iter().chain(pages).chain(files).take(MOST_PAGES).collect()
 }
 
 /// A mark of several texts.

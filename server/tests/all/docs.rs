@@ -30,6 +30,37 @@ async fn search_answers_with_headings_and_commands_on_a_page_without_a_script_in
 }
 
 #[tokio::test]
+async fn files_that_pages_show_or_link_to_are_sent_and_no_others() {
+    let page = "# Network\n\n![Map](map.svg) and [rules](rules.yml), [a report](report.html)\n";
+    let content = fixture().with("docs/shop/net.md", page).with("docs/shop/secret.txt", "x");
+    let content =
+        content.with("docs/shop/map.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"><script/></svg>");
+    let content =
+        content.with("docs/shop/rules.yml", "groups: []").with("docs/shop/report.html", "<script>1</script>");
+    let site = TestSite::new(&content, false);
+    assert!(site.get("/docs/shop/net", &[]).await.text.contains("<img src=\"/docs/shop/map.svg\""));
+    for (path, kind, disposition) in [
+        ("map.svg", "image/svg+xml", ""),
+        ("rules.yml", "text/plain; charset=utf-8", ""),
+        ("report.html", "application/octet-stream", "attachment"),
+    ] {
+        let sent = site.get(&format!("/docs/shop/{path}"), &[]).await;
+        assert_eq!(
+            (sent.status, sent.header("content-type"), sent.header("content-disposition")),
+            (200, kind, disposition)
+        );
+        assert!(sent.header("content-security-policy").contains("sandbox"), "{path}");
+        assert_eq!(sent.header("x-content-type-options"), "nosniff");
+        let again = site.get(&format!("/docs/shop/{path}"), &[("if-none-match", sent.header("etag"))]).await;
+        assert_eq!(again.status, 304);
+    }
+    for path in ["/docs/shop/secret.txt", "/docs/shop/gone.png", "/docs/shop/..%2fshop/map.svg"] {
+        assert_eq!(site.get(path, &[]).await.status, 404, "{path}");
+    }
+    assert!(site.get("/offline.json", &[]).await.text.contains("/docs/shop/map.svg"));
+}
+
+#[tokio::test]
 async fn programs_search_and_browsers_get_the_index() {
     let site = site();
     let found = site.get("/api/v1/docs/search?q=ShopWebDwon&most=1", &[]).await;

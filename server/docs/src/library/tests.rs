@@ -55,6 +55,27 @@ fn links_to_files_and_images_that_are_not_there_name_the_nearest() {
 }
 
 #[test]
+fn a_library_has_the_files_that_its_pages_show_or_link_to() {
+    let large = "x".repeat(crate::FILE_LIMIT);
+    let library = library(&[
+        ("a/b.md", "![d](d.png) [e](/docs/e.yml?x#1) [large](large.txt)\n"),
+        ("a/d.png", "picture"),
+        ("a/large.txt", &large),
+        ("draft.md", "---\ndraft: true\n---\n[x](secret.txt)\n"),
+        ("e.yml", "a: 1"),
+        ("secret.txt", "x"),
+    ]);
+    assert_eq!(library.file("a/d.png"), Some(&b"picture"[..]));
+    assert_eq!(library.files.keys().collect::<Vec<_>>(), ["a/d.png", "e.yml"]);
+    assert_eq!(
+        library.problems.iter().map(Problem::to_string).collect::<Vec<_>>(),
+        [
+            "a/b.md:1: error: link to `large.txt`: the file is not sent, as it has 4 MiB or more; make it smaller"
+        ]
+    );
+}
+
+#[test]
 fn what_a_page_includes_again_and_again_is_said_once() {
     let found = problems(&[("a.md", "# A\n\n<!--@include: a.md-->\n<!--@include: gone.txt-->\n")]);
     let gone = found.iter().filter(|it| it.starts_with("a.md:3:") && it.contains("gone.txt")).count();

@@ -1,7 +1,7 @@
 //! `/docs/{path}`: a page, drawn once for each edition of the docs, and its places for what follows the estate filled once
 //! for each snapshot that somebody looks at it in.
 
-use super::{Handled, listed, markdown};
+use super::{Handled, file, listed, markdown};
 use crate::config::settings::Visibility;
 use crate::portal::edition::Edition;
 use crate::web::body::Answer;
@@ -52,6 +52,9 @@ async fn page(web: &Arc<Web>, asked: &Asked, path: &str, pairs: &[(String, Strin
         return markdown::text(web, asked, &edition, page).await;
     }
     let Some(page) = edition.library.page(path) else {
+        if let Some(bytes) = edition.library.file(path) {
+            return file::sent(web, asked, edition.number, (path, bytes)).await;
+        }
         return elsewhere(web, asked, &edition.library, path).await;
     };
     let mut response = match markdown::is_wanted(asked) {
