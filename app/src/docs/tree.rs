@@ -11,7 +11,7 @@ use leptos::prelude::*;
 /// The most nodes of one folder that are listed; of more, those near the page.
 const MOST: usize = 16;
 /// How many of those stand before the page, and how many behind it.
-const NEAR: usize = 5;
+const NEAR: usize = 4;
 /// In a part with more nodes than this, folders that do not hold the page are one link each.
 const LARGE: usize = 150;
 
