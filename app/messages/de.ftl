@@ -252,6 +252,7 @@ counts-not = nicht gezählt
 formula-heading = Wie die Verfügbarkeit ermittelt wird
 formula-apart = (in Betrieb + eingeschränkt) / (in Betrieb + eingeschränkt + ausgefallen)
 formula-counted = (in Betrieb + eingeschränkt) / (in Betrieb + eingeschränkt + ausgefallen + Wartung)
+formula-figures = ({ $up } + { $degraded }) / { $counted } = { $uptime }
 formula-rule-apart = Gezählt wird Zeit, nicht Prüfungen. Wartung und unbekannte Zeit stehen auf keiner Seite; die Prozentzahl ist
     abgerundet.
 formula-rule-counted = Gezählt wird Zeit, nicht Prüfungen. Wartung zählt als Ausfall, unbekannte Zeit steht auf keiner Seite; die
@@ -301,6 +302,7 @@ burn = { $count ->
 }
 budget-heading = Wie das Fehlerbudget ermittelt wird
 budget-formula = (100 % - Ziel) * gezählt, und was ausgefallen war, geht davon ab
+budget-figures = (100 % - { $objective }) * { $counted } = { $allowed }
 budget-apart = Wartung wird nicht gezählt und verbraucht nichts.
 budget-counted = Wartung zählt als Ausfall und verbraucht das Budget.
 budget-rule = Unbekannte Zeit wird nicht gezählt. Eine Verbrauchsrate von 1 braucht das Budget genau bis zum Ende der Frist auf.

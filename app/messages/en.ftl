@@ -255,6 +255,7 @@ counts-not = not counted
 formula-heading = How the uptime is found
 formula-apart = (operational + degraded) / (operational + degraded + down)
 formula-counted = (operational + degraded) / (operational + degraded + down + maintenance)
+formula-figures = ({ $up } + { $degraded }) / { $counted } = { $uptime }
 formula-rule-apart = It is time, not a count of checks. Maintenance and unknown time are on neither side; the percentage is
     rounded down.
 formula-rule-counted = It is time, not a count of checks. Maintenance counts as down, and unknown time is on neither side; the
@@ -304,6 +305,7 @@ burn = { $count ->
 }
 budget-heading = How the error budget is found
 budget-formula = (100 % - objective) * counted, and what was down is taken from it
+budget-figures = (100 % - { $objective }) * { $counted } = { $allowed }
 budget-apart = Maintenance is not counted, and uses no budget.
 budget-counted = Maintenance counts as down, and uses the budget.
 budget-rule = Unknown time is not counted. A burn rate of 1 uses the budget up just when its window ends.

@@ -40,8 +40,11 @@ pub(super) fn formula(locale: &Locale, clocks: Clocks, maintenance_counts: bool)
     let Some(uptime) = counting.uptime().map(percent) else {
         return view! { <p>{locale.text("formula-none")}</p> }.drawn();
     };
-    let up = format!("({} + {})", hours(clocks.up), hours(clocks.degraded));
-    let figures = locale.figure(&format!("{up} / {} = {uptime}", hours(counting.counted())));
+    let [up, degraded, counted] =
+        [clocks.up, clocks.degraded, counting.counted()].map(|millis| locale.figure(&hours(millis)));
+    let uptime = locale.figure(&uptime);
+    let values = [("up", &up), ("degraded", &degraded), ("counted", &counted), ("uptime", &uptime)];
+    let figures = locale.fill("formula-figures", &values.map(|(name, value)| (name, value.as_str())));
     let [formula, rule] = match maintenance_counts {
         false => ["formula-apart", "formula-rule-apart"],
         true => ["formula-counted", "formula-rule-counted"],
@@ -94,4 +97,30 @@ fn clocks_table(locale: &Locale, clocks: Clocks, maintenance_counts: bool) -> Dr
         </table>
     }
     .drawn()
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use crate::frame::Frame;
+    use crate::page::Page;
+    use crate::status::sample::{document, frame, public};
+    use messages::{Lang, Locales};
+    use std::sync::Arc;
+
+    #[test]
+    fn every_figure_of_a_formula_has_its_unit_in_the_language_of_the_page() {
+        let formula = |lang: Lang| {
+            let frame = Frame { locale: Locales::embedded().get(lang), ..frame() };
+            let html = document(&frame, &Page::Component(Arc::new(public()), "butterfly/cassandra".into()));
+            html.split("<p dir=\"ltr\">").nth(1).unwrap().split('<').next().unwrap().to_owned()
+        };
+        assert_eq!(formula(Lang::En), "(2,158.2 h + 0.0 h) / 2,159.1 h = 99.958 %");
+        assert_eq!(formula(Lang::De), "(2.158,2 h + 0,0 h) / 2.159,1 h = 99,958 %");
+        let arabic = formula(Lang::Ar);
+        assert!(!arabic.contains('h'), "{arabic}");
+        // Each stands alone, so that none takes another's side.
+        assert_eq!(arabic.matches('\u{2068}').count(), 4, "{arabic}");
+    }
 }

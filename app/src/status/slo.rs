@@ -91,13 +91,16 @@ fn formula(locale: &Locale, slo: Slo, budget: Budget, maintenance_counts: bool) 
         false => "budget-apart",
         true => "budget-counted",
     };
-    let figures =
-        format!("(100 % - {}) * {} = {}", slo.percent(), hours(budget.counted), length_of(budget.allowed));
+    let [objective, counted, allowed] =
+        [slo.percent().to_string(), hours(budget.counted), length_of(budget.allowed)]
+            .map(|it| locale.figure(&it));
+    let values = [("objective", objective.as_str()), ("counted", &counted), ("allowed", &allowed)];
+    let figures = locale.fill("budget-figures", &values);
     view! {
         <div class="status-formula">
             <h3>{locale.text("budget-heading")}</h3>
             <p>{locale.text("budget-formula")}</p>
-            <p dir="ltr">{locale.figure(&figures)}</p>
+            <p dir="ltr">{figures}</p>
             <p>{locale.text(planned)} " " {locale.text("budget-rule")}</p>
         </div>
     }
