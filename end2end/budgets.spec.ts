@@ -88,8 +88,9 @@ test("a first visit of any page of the docs, and the next page, as they are sent
     if (!/^\/docs(\/|$)/.test(path)) continue;
     const page = await wire.get(path, gzip);
     const parts = await Promise.all(assets(html).map((url) => wire.get(url, gzip)));
-    const own = /<div class="docs-body">([\s\S]*?)<\/article>/.exec(html)?.[1] ?? "";
-    // The words of a page are its author's: a longer one may weigh more by what its words do above those of a common page.
+    const body = /<div class="docs-body">([\s\S]*?)<\/article>/.exec(html)?.[1] ?? "";
+    const own = body + (/<nav aria-label="On this page" class="docs-contents">[\s\S]*?<\/nav>/.exec(html)?.[0] ?? "");
+    // The words of a page and its headings are its author's: a longer one may weigh more by what its words do above those of a common page.
     const long = MARKED * Math.max(0, gzipSync(own.replace(/<[^>]+>/g, "")).length - COMMON);
     note(`next page ${path}`, Math.round(page.size - long), NEXT);
     note(`first visit of ${path}`, Math.round(page.size - long) + parts.reduce((sum, part) => sum + part.size, 0), FIRST);
