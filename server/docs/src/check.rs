@@ -1,4 +1,4 @@
-//! Checks over all pages: links lead to pages and headings that are there, named components exist.
+//! Checks over all pages: links lead to pages, headings and files that are there, named components exist.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;

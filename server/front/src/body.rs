@@ -86,7 +86,7 @@ fn file(_: &[u8], _: &Path) -> Option<File> {
     None
 }
 
-#[cfg(test)]
+#[cfg(all(test, target_os = "linux"))]
 mod tests {
     use super::*;
 
