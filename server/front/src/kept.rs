@@ -1,6 +1,6 @@
 //! Answers that were made, by path and class.
 
-use super::body::Sheet;
+use super::sheet::Sheet;
 use axum::body::Body;
 use axum::response::Response;
 use bytes::Bytes;
@@ -29,9 +29,7 @@ pub struct Kept {
 struct Part {
     status: StatusCode,
     headers: HeaderMap,
-    /// Status line and headers as HTTP/1.1 has them, without `Date` and the line that ends them.
-    head: Bytes,
-    body: Sheet,
+    sheet: Sheet,
 }
 
 impl Part {
@@ -43,7 +41,7 @@ impl Part {
         if status == StatusCode::OK && !headers.contains_key(header::CONTENT_LENGTH) {
             head.extend(format!("content-length: {}\r\n", body.len()).into_bytes());
         }
-        Part { status, headers, head: head.into(), body: Sheet::of(body) }
+        Part { status, headers, sheet: Sheet::of(head.into(), body) }
     }
 }
 
@@ -64,15 +62,14 @@ impl Kept {
     /// It, or that it is unchanged for a client with this `If-None-Match`.
     pub fn respond(&self, known: Option<&HeaderValue>) -> Response {
         let part = self.part(known);
-        let mut response = Response::new(Body::from(part.body.bytes.clone()));
+        let mut response = Response::new(Body::from(part.sheet.body().clone()));
         (*response.status_mut(), *response.headers_mut()) = (part.status, part.headers.clone());
         response
     }
 
-    /// The same as the bytes of an answer in HTTP/1.1: what comes before its `Date` line and the empty one, and what comes after.
-    pub fn wire(&self, known: Option<&HeaderValue>) -> (&[u8], &Sheet) {
-        let part = self.part(known);
-        (&part.head, &part.body)
+    /// The same as the bytes of an answer in HTTP/1.1.
+    pub fn wire(&self, known: Option<&HeaderValue>) -> &Sheet {
+        &self.part(known).sheet
     }
 
     fn part(&self, known: Option<&HeaderValue>) -> &Part {

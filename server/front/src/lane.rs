@@ -67,8 +67,11 @@ pub async fn run(
 
 /// Ends when `patience` has gone by since `last`. The alarm is set anew when it rings and not for each request.
 async fn rested(mut alarm: std::pin::Pin<&mut Sleep>, last: Instant, patience: Duration) {
-    while last.elapsed() < patience {
+    loop {
         alarm.as_mut().await;
+        if last.elapsed() >= patience {
+            return;
+        }
         alarm.as_mut().reset(last + patience);
     }
 }
@@ -88,15 +91,14 @@ impl<S: Socket> Lane<'_, S> {
             let question = Question::of(asked, &mut self.manner, self.connection);
             let Some(question) = question else { return Ok(Some(asked)) };
             let Some(kept) = question.answer(self.connection).await else { return Ok(Some(asked)) };
-            let (head, body) = kept.wire(question.manner.headers.get(header::IF_NONE_MATCH));
+            let sheet = kept.wire(question.manner.headers.get(header::IF_NONE_MATCH));
             let front = &self.connection.front.0;
-            let date = self.date.line(front.site.now());
-            match body.file(&front.room) {
-                Some(file) => {
-                    self.tcp.send_file([head, date].concat(), file, body.bytes.len() as u64).await?
-                }
-                None => self.tcp.send([head, date, &body.bytes]).await?,
-            }
+            let second = front.site.now();
+            let date = self.date.line(second);
+            let held = sheet.file(&front.room, second, date);
+            // A client that does not take all of it at once gets the rest from memory: who reads slowly keeps no file.
+            let sent = held.map_or(Ok(0), |held| self.tcp.send_file(&held.file, held.length))?;
+            self.tcp.send(sheet.parts(date), sent).await?;
             asked = asked.get(question.length..).unwrap_or_default();
         }
         Ok(None)

@@ -13,10 +13,10 @@
 //!
 //! It is a crate of its own so that what runs for each request is compiled for speed, and the rest of the server for size.
 
-mod body;
 mod kept;
 mod lane;
 mod serve;
+mod sheet;
 mod socket;
 
 use axum::Router;
@@ -54,13 +54,13 @@ struct Shared {
     router: Router,
     site: Box<dyn Site>,
     answers: Answers,
-    room: body::Room,
+    room: sheet::Room,
 }
 
 impl Front {
     /// A front before `router`. Answers that are sent often may lie in nameless files in `folder`.
     pub fn new(router: Router, site: impl Site, folder: PathBuf) -> Front {
-        let (answers, room) = (Answers::default(), body::Room::at(folder));
+        let (answers, room) = (Answers::default(), sheet::Room::at(folder));
         Front(Arc::new(Shared { router, site: Box::new(site), answers, room }))
     }
 

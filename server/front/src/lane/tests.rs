@@ -9,8 +9,8 @@ use std::future::pending;
 use tokio::io::{AsyncReadExt, AsyncWriteExt, DuplexStream, duplex};
 
 impl Socket for DuplexStream {
-    async fn send_file(&mut self, _: Vec<u8>, _: &File, _: u64) -> io::Result<()> {
-        Err(io::ErrorKind::Unsupported.into())
+    fn send_file(&mut self, _: &File, _: usize) -> io::Result<usize> {
+        Ok(0)
     }
 }
 
@@ -114,15 +114,15 @@ async fn each_request_is_waited_for_as_long() {
 }
 
 #[tokio::test]
-async fn who_reads_slowly_gets_all_of_it() {
+async fn who_reads_slowly_gets_all_that_is_not_sent_yet() {
     let (mut client, mut server) = duplex(3);
     let sending = async {
-        server.send([b"head", b"\r\n", b"body"]).await.unwrap();
+        server.send([b"head", b"\r\n", b"body"], 2).await.unwrap();
         drop(server);
     };
     let mut read = Vec::new();
     let (_, ()) = tokio::join!(client.read_to_end(&mut read), sending);
-    assert_eq!(read, b"head\r\nbody");
+    assert_eq!(read, b"ad\r\nbody");
 }
 
 #[tokio::test]
