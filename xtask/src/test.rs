@@ -41,9 +41,9 @@ const STEPS: [(&str, &str, Check); 9] = [
 
 /// Packages that are compiled for the machine. No list names the frontends with islands besides them: what those need
 /// of Leptos excludes what the server needs.
-const NATIVE: [&str; 16] = [
-    "model", "calendar", "capacity", "search", "finder", "kernel", "probe", "store", "docs", "feeds",
-    "front", "notices", "openid", "app", "pharos", "xtask",
+const NATIVE: [&str; 17] = [
+    "model", "calendar", "capacity", "messages", "search", "finder", "kernel", "probe", "store", "docs",
+    "feeds", "front", "notices", "openid", "app", "pharos", "xtask",
 ];
 
 /// Packages that are compiled for the browser, each by itself.
@@ -102,6 +102,7 @@ fn packages(names: &[&str]) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::path::Path;
 
     #[test]
     fn one_step_can_be_chosen_by_name() {
@@ -113,6 +114,21 @@ mod tests {
         assert!(names(&[]).is_ok_and(|steps| steps.len() == STEPS.len()));
         assert!(names(&["--only", "units"]).is_err_and(|error| error.to_string().contains("fmt, clippy")));
         assert!(names(&["unit"]).is_err());
+    }
+
+    #[test]
+    fn every_package_of_the_workspace_is_tested() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+        let manifest = std::fs::read_to_string(root.join("Cargo.toml")).expect("there is a workspace");
+        let members = manifest.split_once("members = [").and_then(|(_, rest)| rest.split_once(']'));
+        let (members, _) = members.expect("it lists its members");
+        let names = members.split('"').skip(1).step_by(2).map(|path| match path.rsplit('/').next() {
+            Some("server") | None => "pharos",
+            Some(name) => name,
+        });
+        let missing: Vec<_> =
+            names.filter(|name| !NATIVE.contains(name) && !FRONTENDS.contains(name)).collect();
+        assert!(missing.is_empty(), "{missing:?}");
     }
 
     #[test]
