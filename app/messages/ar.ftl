@@ -568,3 +568,16 @@ letter-known-words = طلب أحد، أنت على الأرجح، أن يُعل�
 letter-push = الرسائل تصل إلى هذا المتصفح
 letter-push-words = ستُعلم من الآن بما يحدث في { $site }.
 letter-unconfirmed = افتح هذه الرسالة وأكّد الاشتراك.
+
+## ما تقرؤه البرامج ثم الناس
+
+feed-history = { $site } - سجل الحوادث
+feed-incidents = حوادث { $site }
+feed-time = { $day } { $month }، { $clock }
+calendar-name = صيانة { $name }
+calendar-words = صيانة مخططة: { $components }.
+text-doubt = توجد مشكلة في Pharos نفسه: قد يكون ما يعرضه قديمًا.
+text-components = المكوّنات
+badge-uptime = نسبة توفر { $name } خلال 90 يومًا
+badge-latency = زمن استجابة { $name }
+badge-no-data = لا بيانات

@@ -542,3 +542,16 @@ letter-known-words = Jemand, vermutlich Sie, wollte hier benachrichtigt werden, 
 letter-push = Nachrichten kommen in diesem Browser an
 letter-push-words = Sie erfahren von nun an, was bei { $site } geschieht.
 letter-unconfirmed = Öffnen Sie diese Nachricht und bestätigen Sie das Abonnement.
+
+## Was Programme lesen, und am Ende doch Menschen
+
+feed-history = { $site } - Verlauf der Störungen
+feed-incidents = Störungen von { $site }
+feed-time = { $day }. { $month }, { $clock }
+calendar-name = Wartung: { $name }
+calendar-words = Geplante Wartung von { $components }.
+text-doubt = Pharos selbst ist gestört: Was es zeigt, kann veraltet sein.
+text-components = Komponenten
+badge-uptime = { $name } Verfügbarkeit 90 d
+badge-latency = { $name } Latenz
+badge-no-data = keine Daten

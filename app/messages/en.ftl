@@ -543,3 +543,16 @@ letter-known-words = Somebody, most likely you, has asked to be told here, which
 letter-push = Messages arrive in this browser
 letter-push-words = You are told from now on of what happens at { $site }.
 letter-unconfirmed = Open this message and confirm it.
+
+## What programs read, and people in the end
+
+feed-history = { $site } - Incident history
+feed-incidents = Incidents of { $site }
+feed-time = { $month } { $day }, { $clock }
+calendar-name = { $name } maintenance
+calendar-words = Planned maintenance of { $components }.
+text-doubt = Pharos itself has trouble: what it shows may be old.
+text-components = Components
+badge-uptime = { $name } uptime 90 d
+badge-latency = { $name } latency
+badge-no-data = no data

@@ -2,7 +2,7 @@
 
 use crate::frame::{Account, Assets, Frame, LOGO_HEIGHT, Logo};
 use crate::page::{Bundle, Head, Page, Section};
-use crate::route::{self, CALENDAR, FEED_JSON, HISTORY_ATOM, HISTORY_RSS, Route};
+use crate::route::{self, CALENDAR, FEED_JSON, HISTORY_ATOM, HISTORY_RSS, Route, spoken};
 use crate::ui::drawn::{Draw, Drawn};
 use crate::ui::lighthouse;
 use leptos::prelude::*;
@@ -86,7 +86,8 @@ fn feeds(locale: &Locale, name: &str) -> Drawn {
         ("text/calendar", CALENDAR, "feed-calendar"),
     ];
     let links = rows.map(|(kind, path, what)| {
-        view! { <link rel="alternate" type=kind href=path title=locale.fill(what, &[("site", name)])/> }
+        let href = spoken(path, locale.lang());
+        view! { <link rel="alternate" type=kind href=href title=locale.fill(what, &[("site", name)])/> }
     });
     links.collect_view().drawn()
 }

@@ -8,7 +8,6 @@ pub mod component;
 #[cfg(feature = "ssr")]
 pub mod day;
 #[cfg(feature = "ssr")]
-pub mod headline;
 #[cfg(feature = "ssr")]
 pub mod overview;
 #[cfg(feature = "ssr")]

@@ -41,9 +41,6 @@ const SEEDS: [&str; 14] = [
     "/widget.js",
 ];
 
-/// The file that names pages in every language.
-const SITEMAP: &str = "sitemap.xml";
-
 /// Why a site could not be written.
 #[derive(Debug, thiserror::Error)]
 pub enum ExportError {
@@ -100,7 +97,7 @@ pub async fn site(
         let (address, file) = (place.address(), place.file());
         let (is_page, bytes) = asked(router, &address, &from).await?;
         let bytes = match is_page {
-            false if file == SITEMAP => copy.text(&String::from_utf8_lossy(&bytes)).into_bytes(),
+            false if copy.tells(&place) => copy.text(&String::from_utf8_lossy(&bytes)).into_bytes(),
             false => bytes,
             true => {
                 let text = String::from_utf8_lossy(&bytes);

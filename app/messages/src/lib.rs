@@ -10,13 +10,17 @@
 
 mod embedded;
 mod figure;
+mod headline;
 mod lang;
 mod locale;
 mod plural;
 mod read;
+mod when;
 
 pub use embedded::{Locales, SOURCES};
+pub use headline::headline;
 pub use lang::Lang;
 pub use locale::Locale;
 pub use plural::{Category, categories, category};
 pub use read::{Problem, blanks, read};
+pub use when::{clock, date, moment};

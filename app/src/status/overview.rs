@@ -2,7 +2,6 @@
 
 use super::bar::keys;
 use super::group::groups;
-use super::headline::headline;
 use super::legend::legend;
 use super::live::as_of;
 use super::now;
@@ -16,7 +15,7 @@ use crate::ui::drawn::{Draw, Drawn};
 use crate::ui::mark::mark;
 use crate::ui::when::{brief, time_html};
 use leptos::prelude::*;
-use messages::Locale;
+use messages::{Locale, headline};
 use model::public::{Public, PublicSystem};
 
 pub(crate) fn head(frame: &Frame, public: &Public) -> Head {
@@ -101,8 +100,10 @@ fn system(locale: &Locale, system: &PublicSystem, public: &Public) -> Drawn {
 #[cfg(test)]
 mod tests {
     use crate::page::Page;
-    use crate::status::sample::{html, public};
+    use crate::status::sample::{english, html, public};
+    use messages::{Lang, Locales, headline};
     use model::public::Public;
+    use model::status::Status;
     use std::sync::Arc;
 
     #[test]
@@ -158,5 +159,45 @@ mod tests {
         assert!(html.contains(r#"<script type="module" src="/offline.js">"#));
         assert!(html.contains(r#"<script type="module" src="/times.js">"#));
         assert_eq!(html.matches("<script").count(), 5, "those, and data for programs, which no browser runs");
+    }
+
+    /// The estate with so many of its components in this status, and the others operational.
+    fn estate(status: Status, count: usize) -> Public {
+        let mut public = public();
+        let groups = public.systems.iter_mut().flat_map(|system| &mut system.groups);
+        for (at, component) in groups.flat_map(|group| &mut group.components).enumerate() {
+            component.status = if at < count { status } else { Status::Operational };
+        }
+        public
+    }
+
+    #[test]
+    fn in_english_it_is_what_programs_are_told() {
+        for status in Status::ALL {
+            for count in 0..5 {
+                let public = estate(status, count);
+                let told = model::public::headline(public.components());
+                assert_eq!(headline(&english(), public.components()), told);
+            }
+        }
+    }
+
+    #[test]
+    fn other_languages_name_the_same_components() {
+        for lang in [Lang::De, Lang::Ar] {
+            let locale = Locales::embedded().get(lang);
+            let down = headline(&locale, estate(Status::MajorOutage, 2).components());
+            assert!(
+                down.contains("CAPSULE") && down.contains("Cassandra") && !down.contains("are down"),
+                "{down}"
+            );
+        }
+        let german = Locales::embedded().get(Lang::De);
+        let [one, two] =
+            [1, 2].map(|count| headline(&german, estate(Status::MajorOutage, count).components()));
+        assert_eq!(
+            (one.as_str(), two.as_str()),
+            ("CAPSULE ist ausgefallen.", "CAPSULE und Cassandra sind ausgefallen.")
+        );
     }
 }

@@ -3,7 +3,6 @@
 use super::bar::keys;
 use super::find;
 use super::group::groups;
-use super::headline::headline;
 use super::legend::legend;
 use super::live::as_of;
 use super::planned::planned;
@@ -16,7 +15,7 @@ use crate::ui::crumbs::crumbs;
 use crate::ui::drawn::{Draw, Drawn};
 use crate::ui::mark::mark;
 use leptos::prelude::*;
-use messages::Locale;
+use messages::{Locale, headline};
 use model::public::{Public, PublicSystem};
 
 pub(crate) fn head(locale: &Locale, public: &Public, id: &str) -> Head {

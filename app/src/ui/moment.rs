@@ -1,7 +1,9 @@
 //! Instants in UTC as the pages of members and of the docs write them, which speak English: `20 Nov 2026, 23:09 UTC`. What
 //! visitors read is in [`super::when`]; the time of day is the same in all languages.
 
-use model::time::{At, DAY, Day, MINUTE, SECOND};
+use model::time::{At, Day, SECOND};
+
+pub use messages::clock;
 
 const MONTHS: [&str; 12] =
     ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
@@ -11,12 +13,6 @@ pub fn date(day: Day) -> String {
     let (year, month, date) = day.civil();
     let month = MONTHS.get(month as usize - 1).copied().unwrap_or_default();
     format!("{date} {month} {year}")
-}
-
-/// A time of day to the minute: `23:09 UTC`.
-pub fn clock(at: At) -> String {
-    let minutes = at.0.rem_euclid(DAY) / MINUTE;
-    format!("{:02}:{:02} UTC", minutes / 60, minutes % 60)
 }
 
 /// A time of day to the second: `23:09:39 UTC`; the end of a day is `24:00:00 UTC` in `day`.
@@ -38,6 +34,7 @@ pub fn brief(at: At, now: At) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use model::time::{DAY, MINUTE};
 
     const NOW: At = At(1_795_216_179_000);
 

@@ -5,17 +5,7 @@ use super::moment::clock;
 use messages::Locale;
 use model::time::{At, Day};
 
-/// A day: `4 Nov 2026`.
-pub fn date(locale: &Locale, day: Day) -> String {
-    let (year, month, date) = day.civil();
-    let month = locale.text(&format!("month-short-{month}"));
-    locale.fill("date", &[("day", &date.to_string()), ("month", &month), ("year", &year.to_string())])
-}
-
-/// An instant to the minute: `20 Nov 2026, 23:09 UTC`.
-pub fn moment(locale: &Locale, at: At) -> String {
-    locale.fill("moment", &[("date", &date(locale, at.day())), ("clock", &clock(at))])
-}
+pub use messages::{date, moment};
 
 /// An instant as briefly as `now` allows: without its day if that is the day of `now`.
 pub fn brief(locale: &Locale, at: At, now: At) -> String {

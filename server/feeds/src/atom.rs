@@ -7,16 +7,21 @@ use std::fmt::Write as _;
 
 /// The feed of the latest incidents.
 pub fn history(source: &Source<'_>) -> String {
-    let (host, url, stories) = (escape(source.host()), escape(source.url), stories(source));
+    let (host, stories) = (escape(source.host()), stories(source));
+    let (lang, title) =
+        (source.locale.lang().tag(), source.locale.fill("feed-history", &[("site", source.name)]));
     let mut xml = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
-         <feed xml:lang=\"en\" xmlns=\"http://www.w3.org/2005/Atom\">\n\
+         <feed xml:lang=\"{lang}\" xmlns=\"http://www.w3.org/2005/Atom\">\n\
          <id>tag:{host},2005:/history</id>\n\
-         <link rel=\"alternate\" type=\"text/html\" href=\"{url}/incidents\"/>\n\
-         <link rel=\"self\" type=\"application/atom+xml\" href=\"{url}/history.atom\"/>\n\
-         <title>{name} - Incident history</title>\n\
+         <link rel=\"alternate\" type=\"text/html\" href=\"{incidents}\"/>\n\
+         <link rel=\"self\" type=\"application/atom+xml\" href=\"{own}\"/>\n\
+         <title>{title}</title>\n\
          <updated>{updated}</updated>\n\
          <author><name>{name}</name></author>\n",
+        incidents = escape(&source.address("/incidents")),
+        own = escape(&source.address("/history.atom")),
+        title = escape(&title),
         name = escape(source.name),
         updated = updated(&stories)
     );

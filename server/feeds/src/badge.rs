@@ -2,6 +2,7 @@
 
 use crate::json::written;
 use crate::xml::escape;
+use messages::Locale;
 use model::public::PublicComponent;
 use model::status::Status;
 use model::uptime::{Clocks, percent};
@@ -57,17 +58,22 @@ impl Kind {
 }
 
 impl Badge {
-    /// The badge of what is called `name`, shows `status` and is made of `components`.
-    pub fn of(kind: Kind, name: &str, status: Status, components: &[&PublicComponent]) -> Badge {
+    /// The badge of what is called `name`, shows `status` and is made of `components`, in the words of `locale`.
+    pub fn of(
+        kind: Kind,
+        (name, status): (&str, Status),
+        components: &[&PublicComponent],
+        locale: &Locale,
+    ) -> Badge {
         match kind {
             Kind::Status => Badge {
                 label: short(name),
-                message: status.label().to_lowercase(),
+                message: locale.text(&format!("status-{}-within", status.slug())),
                 color: color(status),
                 is_error: status >= Status::PartialOutage,
             },
-            Kind::Uptime => uptime(name, components),
-            Kind::Latency => latency(name, components),
+            Kind::Uptime => uptime(locale, name, components),
+            Kind::Latency => latency(locale, name, components),
         }
     }
 
@@ -113,26 +119,28 @@ impl Badge {
     }
 }
 
-fn uptime(name: &str, components: &[&PublicComponent]) -> Badge {
+fn uptime(locale: &Locale, name: &str, components: &[&PublicComponent]) -> Badge {
     let clocks: Clocks = components.iter().map(|it| it.counting(it.clocks())).sum();
     let (message, color) = match clocks.uptime() {
-        None => ("no data".into(), GREY),
-        Some(uptime) if uptime >= 0.999 => (percent(uptime), GREEN),
-        Some(uptime) if uptime >= 0.99 => (percent(uptime), AMBER),
-        Some(uptime) => (percent(uptime), RED),
+        None => (locale.text("badge-no-data"), GREY),
+        Some(uptime) if uptime >= 0.999 => (locale.figure(&percent(uptime)), GREEN),
+        Some(uptime) if uptime >= 0.99 => (locale.figure(&percent(uptime)), AMBER),
+        Some(uptime) => (locale.figure(&percent(uptime)), RED),
     };
-    Badge { label: short(&format!("{name} uptime 90 d")), message, color, is_error: false }
+    Badge { label: short(&locale.fill("badge-uptime", &[("name", name)])), message, color, is_error: false }
 }
 
-fn latency(name: &str, components: &[&PublicComponent]) -> Badge {
+fn latency(locale: &Locale, name: &str, components: &[&PublicComponent]) -> Badge {
     let longest = components.iter().filter_map(|it| it.latency).max();
     let message = match longest {
-        None => "no data".into(),
-        Some(micros) if micros < 10_000 => format!("{}.{} ms", micros / 1_000, micros / 100 % 10),
-        Some(micros) => format!("{} ms", micros / 1_000),
+        None => locale.text("badge-no-data"),
+        Some(micros) if micros < 10_000 => {
+            locale.figure(&format!("{}.{} ms", micros / 1_000, micros / 100 % 10))
+        }
+        Some(micros) => locale.figure(&format!("{} ms", micros / 1_000)),
     };
     let color = if longest.is_some() { BLUE } else { GREY };
-    Badge { label: short(&format!("{name} latency")), message, color, is_error: false }
+    Badge { label: short(&locale.fill("badge-latency", &[("name", name)])), message, color, is_error: false }
 }
 
 /// A colour on which white letters can be read: their contrast is 4.5 and more.
@@ -166,6 +174,8 @@ fn width(text: &str) -> usize {
             'm' | 'w' | 'M' | 'W' | '%' => 105,
             letter if letter.is_ascii_uppercase() => 76,
             letter if letter.is_ascii() => 66,
+            // Marks of direction take no room.
+            '\u{2066}'..='\u{2069}' => 0,
             _ => 110,
         })
         .sum();
@@ -177,23 +187,33 @@ mod tests {
     #![allow(clippy::unwrap_used)]
 
     use super::*;
-    use crate::sample::{HOSTILE, public};
+    use crate::sample::{ENGLISH, GERMAN, HOSTILE, public};
 
     fn badge(kind: &str, name: &str) -> Badge {
         let public = public();
         let components: Vec<_> = public.components().collect();
-        Badge::of(Kind::named(kind).unwrap(), name, public.status(), &components)
+        Badge::of(Kind::named(kind).unwrap(), (name, public.status()), &components, &ENGLISH)
     }
 
     #[test]
     fn a_badge_says_how_things_are() {
         let told = ["status", "uptime", "latency"].map(|kind| badge(kind, "Shop").message);
         assert_eq!(told, ["major outage", "99.000 %", "3.4 ms"]);
-        let nothing = Badge::of(Kind::Uptime, "Shop", Status::Unknown, &[]);
+        let nothing = Badge::of(Kind::Uptime, ("Shop", Status::Unknown), &[], &ENGLISH);
         assert_eq!((nothing.message.as_str(), nothing.color), ("no data", GREY));
         let json: serde_json::Value = serde_json::from_str(&badge("status", "Shop").json()).unwrap();
         assert_eq!(json["schemaVersion"], 1);
         assert_eq!((&json["label"], &json["isError"]), (&"Shop".into(), &true.into()));
+    }
+
+    #[test]
+    fn a_badge_speaks_the_language_that_is_asked_for() {
+        let public = public();
+        let components: Vec<_> = public.components().collect();
+        let of = |kind| Badge::of(kind, ("Shop", Status::Degraded), &components, &GERMAN);
+        assert_eq!(of(Kind::Uptime).label, "Shop Verfügbarkeit 90 d");
+        assert_eq!([Kind::Uptime, Kind::Latency].map(|kind| of(kind).message), ["99,000 %", "3,4 ms"]);
+        assert_eq!(width("\u{2068}ab\u{2069}"), width("ab"), "marks of direction take no room");
     }
 
     #[test]

@@ -30,9 +30,9 @@ pub fn calendar(source: &Source<'_>, on: Option<(&str, &str)>) -> String {
     let mut lines = Lines::default();
     lines.add("BEGIN", "VCALENDAR");
     lines.add("VERSION", "2.0");
-    lines.add("PRODID", "-//Pharos//Maintenance//EN");
+    lines.add("PRODID", &format!("-//Pharos//Maintenance//{}", source.locale.lang().tag().to_uppercase()));
     lines.add("CALSCALE", "GREGORIAN");
-    lines.add("X-WR-CALNAME", &text(&format!("{name} maintenance")));
+    lines.add("X-WR-CALNAME", &text(&source.locale.fill("calendar-name", &[("name", &name)])));
     lines.add("REFRESH-INTERVAL;VALUE=DURATION", "PT1H");
     lines.add("X-PUBLISHED-TTL", "PT1H");
     for (name, from) in zones(&plans) {
@@ -137,10 +137,11 @@ fn begin(lines: &mut Lines, source: &Source<'_>, plan: &PublicPlan) {
 fn end(lines: &mut Lines, source: &Source<'_>, plan: &PublicPlan) {
     let names: Vec<_> = plan.components.iter().map(|(_, name)| name.as_str()).collect();
     lines.add("SUMMARY", &text(&plan.title));
-    lines.add("DESCRIPTION", &text(&format!("Planned maintenance of {}.", names.join(", "))));
+    let words = source.locale.fill("calendar-words", &[("components", &names.join(", "))]);
+    lines.add("DESCRIPTION", &text(&words));
     lines.add("CATEGORIES", "MAINTENANCE");
     lines.add("TRANSP", "TRANSPARENT");
-    lines.add("URL", &line::plain(&format!("{}/", source.url)));
+    lines.add("URL", &line::plain(&source.address("/")));
     lines.add("END", "VEVENT");
 }
 

@@ -32,12 +32,6 @@ pub fn clock(at: At) -> (i64, i64) {
     (minutes / 60, minutes % 60)
 }
 
-/// As people read it: `20 Nov 2026, 23:09 UTC`.
-pub fn moment(at: At) -> String {
-    let ((year, _, date), (hour, minute)) = (at.day().civil(), clock(at));
-    format!("{date} {} {year}, {hour:02}:{minute:02} UTC", month(at))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -47,7 +41,6 @@ mod tests {
         let at = At(1_795_216_179_025);
         assert_eq!(iso(at), "2026-11-20T23:09:39.025Z");
         assert_eq!(rfc_5322(at), "Fri, 20 Nov 2026 23:09:39 +0000");
-        assert_eq!(moment(at), "20 Nov 2026, 23:09 UTC");
         assert_eq!(rfc_5322(At(-1)), "Wed, 31 Dec 1969 23:59:59 +0000");
     }
 }

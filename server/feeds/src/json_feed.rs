@@ -31,10 +31,10 @@ pub fn history(source: &Source<'_>) -> String {
     let stories = stories(source);
     written(&Feed {
         version: "https://jsonfeed.org/version/1.1",
-        title: format!("{} - Incident history", source.name),
-        home_page_url: format!("{}/incidents", source.url),
-        feed_url: format!("{}/feed.json", source.url),
-        language: "en",
+        title: source.locale.fill("feed-history", &[("site", source.name)]),
+        home_page_url: source.address("/incidents"),
+        feed_url: source.address("/feed.json"),
+        language: source.locale.lang().tag(),
         items: stories.iter().map(item).collect(),
     })
 }

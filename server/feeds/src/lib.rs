@@ -26,6 +26,7 @@ mod xml;
 #[cfg(test)]
 mod sample;
 
+use messages::{Lang, Locale};
 use model::public::{Public, PublicPlan};
 
 /// What feeds are drawn from.
@@ -39,6 +40,8 @@ pub struct Source<'a> {
     pub public: &'a Public,
     /// Planned work, as anyone may know of it.
     pub plans: &'a [PublicPlan],
+    /// The words of formats that people read in the end. What is defined by others, such as Statuspage's API, is in English.
+    pub locale: &'a Locale,
 }
 
 impl Source<'_> {
@@ -46,5 +49,13 @@ impl Source<'_> {
     fn host(&self) -> &str {
         let rest = self.url.split_once("://").map_or(self.url, |(_, rest)| rest);
         rest.split('/').next().unwrap_or(rest)
+    }
+
+    /// The address of what is at `path` of the site, in its language.
+    fn address(&self, path: &str) -> String {
+        match self.locale.lang() {
+            Lang::En => [self.url, path].concat(),
+            lang => [self.url, path, "?lang=", lang.tag()].concat(),
+        }
     }
 }

@@ -8,15 +8,20 @@ use std::fmt::Write as _;
 
 /// The feed of the latest incidents.
 pub fn history(source: &Source<'_>) -> String {
-    let (url, stories) = (escape(source.url), stories(source));
+    let (locale, stories) = (source.locale, stories(source));
+    let words = |message| escape(&locale.fill(message, &[("site", source.name)]));
     let mut xml = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
          <rss version=\"2.0\" xmlns:atom=\"http://www.w3.org/2005/Atom\">\n<channel>\n\
-         <title>{name} - Incident history</title>\n<link>{url}/incidents</link>\n\
-         <atom:link rel=\"self\" type=\"application/rss+xml\" href=\"{url}/history.rss\"/>\n\
-         <description>Incidents of {name}</description>\n<language>en</language>\n<ttl>5</ttl>\n\
+         <title>{title}</title>\n<link>{incidents}</link>\n\
+         <atom:link rel=\"self\" type=\"application/rss+xml\" href=\"{own}\"/>\n\
+         <description>{words}</description>\n<language>{lang}</language>\n<ttl>5</ttl>\n\
          <pubDate>{updated}</pubDate>\n",
-        name = escape(source.name),
+        title = words("feed-history"),
+        incidents = escape(&source.address("/incidents")),
+        own = escape(&source.address("/history.rss")),
+        words = words("feed-incidents"),
+        lang = locale.lang().tag(),
         updated = rfc_5322(updated(&stories))
     );
     stories.iter().for_each(|story| item(&mut xml, story));

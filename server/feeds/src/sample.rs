@@ -1,6 +1,7 @@
 //! A small estate for tests, and texts that mean something to some format.
 
 use crate::Source;
+use messages::{Lang, Locale, SOURCES};
 use model::incident::{Severity, State, Told};
 use model::maintenance::{When, Window};
 use model::public::{
@@ -10,7 +11,7 @@ use model::public::{
 use model::status::Status;
 use model::time::{At, DAY, Day, HOUR, MINUTE};
 use model::uptime::{Clocks, DayRollup, Quantiles};
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 /// 20 Nov 2026, 23:09:39 UTC.
 pub const NOW: At = At(1_795_216_179_000);
@@ -28,9 +29,20 @@ pub const HOSTILE: [&str; 9] = [
     "\u{202e}\u{1f525}\u{2028}&amp;&#0;",
 ];
 
+/// What English has for words.
+pub static ENGLISH: LazyLock<Locale> = LazyLock::new(|| Locale::of(Lang::En, SOURCES[0].1));
+
+/// What German has for words.
+pub static GERMAN: LazyLock<Locale> = LazyLock::new(|| Locale::of(Lang::De, SOURCES[1].1));
+
 /// The site with these pictures.
 pub fn source<'a>(public: &'a Public, plans: &'a [PublicPlan]) -> Source<'a> {
-    Source { name: "Shop & status", url: "https://status.example.org", public, plans }
+    Source { name: "Shop & status", url: "https://status.example.org", public, plans, locale: &ENGLISH }
+}
+
+/// The same in German.
+pub fn german<'a>(public: &'a Public, plans: &'a [PublicPlan]) -> Source<'a> {
+    Source { locale: &GERMAN, ..source(public, plans) }
 }
 
 /// The shop, whose database is down since 12 minutes ago, which an incident tells of.

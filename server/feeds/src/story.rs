@@ -3,9 +3,10 @@
 //! An id never changes and an entry's date moves only when something is told, so that a reader shows each incident once.
 
 use crate::Source;
-use crate::instant::{clock, month};
+use crate::instant::clock;
 use crate::xml::escape;
-use model::incident::Told;
+use messages::Locale;
+use model::incident::{State, Told};
 use model::public::{PublicIncident, Whole};
 use model::time::At;
 use std::fmt::Write as _;
@@ -42,7 +43,7 @@ pub fn updated(stories: &[Story<'_>]) -> At {
 fn story<'a>(source: &Source<'a>, incident: &'a PublicIncident) -> Story<'a> {
     Story {
         id: format!("tag:{},2005:Incident/{}", source.host(), incident.id),
-        url: format!("{}/incidents/{}", source.url, incident.id),
+        url: source.address(&format!("/incidents/{}", incident.id)),
         title: &incident.title,
         began: incident.began,
         updated: incident.updated(),
@@ -52,33 +53,42 @@ fn story<'a>(source: &Source<'a>, incident: &'a PublicIncident) -> Story<'a> {
 
 /// Programs that read Statuspage's feeds take the first `<strong>` for the state.
 fn html(source: &Source<'_>, incident: &PublicIncident) -> String {
-    let mut html: String = incident.updates.iter().map(update).collect();
+    let locale = source.locale;
+    let mut html: String = incident.updates.iter().map(|told| update(locale, told)).collect();
     if html.is_empty() {
-        let _ = write!(html, "<p><strong>{}</strong></p>", incident.state.label());
+        let _ = write!(html, "<p><strong>{}</strong></p>", state(locale, incident.state));
     }
     if let Some(Whole::Shown(id)) = &incident.merged {
-        let url = escape(&format!("{}/incidents/{id}", source.url));
-        let _ = write!(html, "<p>It is a part of <a href=\"{url}\">another incident</a>.</p>");
+        let [part, whole] = ["incident-part", "incident-whole"].map(|message| locale.text(message));
+        let url = escape(&source.address(&format!("/incidents/{id}")));
+        let _ = write!(html, "<p>{part} <a href=\"{url}\">{whole}</a>.</p>");
     }
     html
 }
 
-fn update(told: &Told) -> String {
-    let ((_, _, date), (hour, minute)) = (told.happened.day().civil(), clock(told.happened));
-    format!(
-        "<p><small>{} <var data-var='date'>{date}</var>, <var data-var='time'>{hour:02}:{minute:02}</var> UTC</small><br>\
-         <strong>{}</strong></p>{}",
-        month(told.happened),
-        told.state.label(),
-        docs::message(&told.text)
-    )
+fn update(locale: &Locale, told: &Told) -> String {
+    let ((_, month, date), (hour, minute)) = (told.happened.day().civil(), clock(told.happened));
+    let time = locale.fill(
+        "feed-time",
+        &[
+            ("month", &locale.text(&format!("month-short-{month}"))),
+            ("day", &format!("<var data-var='date'>{date}</var>")),
+            ("clock", &format!("<var data-var='time'>{hour:02}:{minute:02}</var> UTC")),
+        ],
+    );
+    let state = state(locale, told.state);
+    format!("<p><small>{time}</small><br><strong>{state}</strong></p>{}", docs::message(&told.text))
+}
+
+fn state(locale: &Locale, state: State) -> String {
+    locale.text(&["state-", state.slug()].concat())
 }
 
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
 
-    use crate::sample::{HOSTILE, NOW, named, public, source};
+    use crate::sample::{HOSTILE, NOW, german, named, public, source};
     use crate::{Source, atom, json_feed, rss};
     use model::public::Public;
     use std::io::Write as _;
@@ -122,6 +132,35 @@ mod tests {
         let json: serde_json::Value = serde_json::from_str(&json_feed::history(&source)).unwrap();
         assert_eq!(json["items"][0]["id"], "tag:status.example.org,2005:Incident/2026-11-20-orders");
         assert_eq!(json["items"][0]["date_modified"], "2026-11-20T23:07:39.000Z");
+    }
+
+    #[test]
+    fn in_another_language_entries_are_the_same_and_lead_to_pages_in_it() {
+        let public = public();
+        let site = "status.example.org";
+        let rows = ["2026-11-20-orders Ursache bekannt", "2026-11-01-slow Behoben"].map(|row| {
+            let (id, state) = row.split_once(' ').unwrap();
+            format!(
+                "'Orders fail' tag:{site},2005:Incident/{id} https://{site}/incidents/{id}?lang=de {state}"
+            )
+        });
+        let source = german(&public, &[]);
+        assert_eq!(read(&atom::history(&source)), rows);
+        assert_eq!(read(&rss::history(&source)), rows);
+        let json: serde_json::Value = serde_json::from_str(&json_feed::history(&source)).unwrap();
+        assert_eq!(
+            (&json["language"], &json["items"][0]["id"]),
+            (&"de".into(), &format!("tag:{site},2005:Incident/2026-11-20-orders").into())
+        );
+        assert!(
+            atom::history(&source).contains(
+                "<var data-var='date'>20</var>. Nov"
+                    .replace('<', "&lt;")
+                    .replace('>', "&gt;")
+                    .replace('\'', "&#39;")
+                    .as_str()
+            )
+        );
     }
 
     #[test]

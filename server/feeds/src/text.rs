@@ -1,30 +1,34 @@
 //! `/status.txt`, and what `curl` gets of the first page: how things are, in a few lines for a terminal.
 
 use crate::Source;
-use crate::instant::moment;
-use model::public::{PublicComponent, PublicIncident, headline};
+use messages::{Locale, headline, moment};
+use model::public::{PublicComponent, PublicIncident};
 use model::status::Status;
+use model::time::At;
 use std::fmt::Write as _;
 
 /// How things are: a sentence, open incidents, the components that are not operational, work that comes.
 pub fn status(source: &Source<'_>) -> String {
-    let public = source.public;
-    let mut text = format!("{}\n{}\n", line(source.name), line(&headline(public.components())));
+    let (public, locale) = (source.public, source.locale);
+    let mut text = format!("{}\n{}\n", line(source.name), line(&headline(locale, public.components())));
     if public.unstored.is_some() || public.ahead.is_some() {
-        text.push_str("Pharos itself has trouble: what it shows may be old.\n");
+        text.push_str(&(locale.text("text-doubt") + "\n"));
     }
     let open: Vec<_> = public.incidents.iter().filter(|it| it.is_open()).collect();
-    section(&mut text, "Incidents", open.iter().map(|it| incident(source, it)));
+    section(&mut text, &locale.text("incidents"), open.iter().map(|it| incident(source, it)));
     let systems = public.systems.iter();
     let shown = systems.flat_map(|system| system.components().map(move |it| (system, it)));
     let others = shown.filter(|(_, it)| it.status != Status::Operational);
-    section(&mut text, "Components", others.map(|(system, it)| component(&system.name, it)));
+    let others = others.map(|(system, it)| component(locale, &system.name, it));
+    section(&mut text, &locale.text("text-components"), others);
     let planned = public.planned.iter().filter_map(|work| Some((work, work.windows.first()?.window)));
     let planned = planned.map(|(work, window)| {
-        format!("{} to {}  {}", moment(window.from), moment(window.to), line(&work.title))
+        let [from, to] = [window.from, window.to].map(|at| moment(locale, at));
+        format!("{}  {}", locale.fill("from-to", &[("from", &from), ("to", &to)]), line(&work.title))
     });
-    section(&mut text, "Planned maintenance", planned);
-    let _ = write!(text, "\nAs of {}. More: {}/\n", moment(public.at), source.url);
+    section(&mut text, &locale.text("planned"), planned);
+    let as_of = locale.fill("as-of", &[("time", &moment(locale, public.at))]);
+    let _ = write!(text, "\n{as_of}. {} {}\n", locale.text("letter-more"), source.address("/"));
     text
 }
 
@@ -39,17 +43,19 @@ fn section(text: &mut String, title: &str, rows: impl Iterator<Item = String>) {
 }
 
 fn incident(source: &Source<'_>, it: &PublicIncident) -> String {
-    let (severity, state, title) = (it.severity, it.state.label(), line(&it.title));
-    format!(
-        "{severity} {state}: {title}, since {}\n     {}/incidents/{}",
-        moment(it.began),
-        source.url,
-        it.id
-    )
+    let (severity, title) = (it.severity, line(&it.title));
+    let state = source.locale.text(&["state-", it.state.slug()].concat());
+    let (since, url) = (since(source.locale, it.began), source.address(&format!("/incidents/{}", it.id)));
+    format!("{severity} {state}: {title}, {since}\n     {url}")
 }
 
-fn component(system: &str, it: &PublicComponent) -> String {
-    format!("{:15} {} / {}, since {}", it.status.label(), line(system), line(&it.name), moment(it.since))
+fn component(locale: &Locale, system: &str, it: &PublicComponent) -> String {
+    let status = locale.text(&["status-", it.status.slug()].concat());
+    format!("{status:15} {} / {}, {}", line(system), line(&it.name), since(locale, it.since))
+}
+
+fn since(locale: &Locale, at: At) -> String {
+    locale.fill("since", &[("time", &moment(locale, at))])
 }
 
 /// The text on one line, without what would move a terminal's cursor or turn its letters around.
@@ -63,7 +69,7 @@ fn line(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sample::{HOSTILE, named, public, source};
+    use crate::sample::{HOSTILE, german, named, public, source};
 
     #[test]
     fn a_terminal_reads_what_is_wrong_and_since_when() {
@@ -74,8 +80,19 @@ mod tests {
              P1 Identified: Orders fail, since 20 Nov 2026, 22:57 UTC\n     \
              https://status.example.org/incidents/2026-11-20-orders\n\nComponents\n  \
              Major outage    Database / Database, since 20 Nov 2026, 22:57 UTC\n\n\
-             As of 20 Nov 2026, 23:09 UTC. More: https://status.example.org/\n"
+             As of 20 Nov 2026, 23:09 UTC. Read more: https://status.example.org/\n"
         );
+    }
+
+    #[test]
+    fn it_speaks_the_language_that_is_asked_for() {
+        let public = public();
+        let text = status(&german(&public, &[]));
+        for words in
+            ["Database ist ausgefallen.", "Störungen", "Komponenten", "https://status.example.org/?lang=de"]
+        {
+            assert!(text.contains(words), "{words}: {text}");
+        }
     }
 
     #[test]

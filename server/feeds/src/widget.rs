@@ -3,14 +3,15 @@
 
 use crate::Source;
 use crate::xml::escape;
-use model::public::headline;
+use messages::headline;
 
-/// The script. On another site's page: `<script src="https://status.example.org/widget.js" async></script>`.
+/// The script. On another site's page: `<script src="https://status.example.org/widget.js" async></script>`; a language that its
+/// address asks for, such as `?lang=de`, is that of the frame.
 pub const SCRIPT: &str = "\
 (() => {\n\
   const script = document.currentScript;\n\
   const frame = document.createElement('iframe');\n\
-  frame.src = new URL('/widget', script.src);\n\
+  frame.src = new URL('/widget' + new URL(script.src).search, script.src);\n\
   frame.title = 'Status';\n\
   frame.loading = 'lazy';\n\
   Object.assign(frame.style, { border: '0', width: '100%', maxWidth: '26rem', height: '3.5rem', colorScheme: 'auto' });\n\
@@ -28,13 +29,16 @@ a:hover,a:focus{text-decoration:underline}i{flex:none;width:.8em;height:.8em;bor
 
 /// The frame's page.
 pub fn page(source: &Source<'_>) -> String {
-    let (url, name) = (escape(source.url), escape(source.name));
-    let sentence = escape(&headline(source.public.components()));
+    let (url, name) = (source.address("/"), escape(source.name));
+    let (url, lang) = (escape(&url), source.locale.lang());
+    let (tag, direction) = (lang.tag(), lang.direction());
+    let sentence = headline(source.locale, source.public.components());
+    let sentence = escape(&sentence);
     let status = source.public.status().slug();
     format!(
-        "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"robots\" content=\"noindex\">\
+        "<!DOCTYPE html>\n<html lang=\"{tag}\" dir=\"{direction}\"><head><meta charset=\"utf-8\"><meta name=\"robots\" content=\"noindex\">\
          <meta http-equiv=\"refresh\" content=\"60\"><title>{name}</title><style>{STYLE}</style></head>\
-         <body><a href=\"{url}/\" target=\"_blank\" rel=\"noopener\"><i class=\"{status}\"></i>\
+         <body><a href=\"{url}\" target=\"_blank\" rel=\"noopener\"><i class=\"{status}\"></i>\
          <span>{sentence}</span></a></body></html>\n"
     )
 }

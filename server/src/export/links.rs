@@ -26,6 +26,9 @@ const PUBLIC: [&str; 15] = [
     "/widget",
 ];
 
+/// The file that names pages in every language.
+const SITEMAP: &str = "/sitemap.xml";
+
 /// What a copy of a page may do: look as its style says.
 const POLICY: &str = "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'self'; \
     img-src 'self' data:; font-src 'self'; base-uri 'none'; form-action 'none'\"/>";
@@ -49,7 +52,7 @@ impl Place {
     }
 
     /// Its file: that of `/status/shop` is `status/shop/index.html`, in German `de/status/shop/index.html`; that of
-    /// `/status.txt` is `status.txt`.
+    /// `/status.txt` is `status.txt`, in German `de/status.txt`.
     pub(super) fn file(&self) -> String {
         let path = self.path.trim_matches('/');
         let folder = match self.lang {
@@ -57,14 +60,14 @@ impl Place {
             lang => format!("{}/", lang.tag()),
         };
         match (is_file(path), path) {
-            (true, _) => path.into(),
+            (true, _) => format!("{folder}{path}"),
             (false, "") => format!("{folder}index.html"),
             (false, _) => format!("{folder}{path}/index.html"),
         }
     }
 }
 
-/// Whether there is a file at an address, which is the same in every language.
+/// Whether there is a file at an address, which is the same in every language unless it is asked for in one.
 fn is_file(path: &str) -> bool {
     let last = path.rsplit('/').next().unwrap_or(path);
     last.rsplit_once('.').is_some_and(|(_, ending)| FILES.contains(&ending))
@@ -103,6 +106,11 @@ impl Copy<'_> {
         self.text(&(written + rest))
     }
 
+    /// Whether the file at a place names pages in some language other than English.
+    pub(super) fn tells(&self, place: &Place) -> bool {
+        place.path == SITEMAP || place.lang != Lang::En
+    }
+
     /// A text whose absolute addresses of pages in a language that is written lead to their copies: `/de/history/` stands for
     /// `/history?lang=de`.
     pub(super) fn text(&self, text: &str) -> String {
@@ -122,7 +130,7 @@ impl Copy<'_> {
             return None;
         }
         let (lang, after) = self.lang(behind)?;
-        let slash = if path.ends_with('/') { "" } else { "/" };
+        let slash = if path.ends_with('/') || is_file(path) { "" } else { "/" };
         Some(format!("/{}{path}{slash}{after}", lang.tag()))
     }
 
@@ -162,7 +170,8 @@ impl Copy<'_> {
         let (Some((lang, rest)), true) = (chosen, is_public(path)) else {
             return format!("{}{link}", self.url);
         };
-        let lang = if is_file(path) { Lang::En } else { lang };
+        // A file is in the language of the page that leads to it only where the link says so.
+        let lang = if is_file(path) && !link.contains('?') { Lang::En } else { lang };
         let place = Place { path: path.into(), lang };
         let up = "../".repeat(from.file().matches('/').count());
         let relative = format!("{up}{}{rest}", place.file());
@@ -216,7 +225,7 @@ mod tests {
         let german = |path: &str| Place { path: path.into(), lang: Lang::De }.file();
         assert_eq!(german("/"), "de/index.html");
         assert_eq!(german("/status/shop"), "de/status/shop/index.html");
-        assert_eq!(german("/report/2026-11.csv"), "report/2026-11.csv");
+        assert_eq!(german("/history.atom"), "de/history.atom");
     }
 
     #[test]
@@ -239,14 +248,17 @@ mod tests {
     #[test]
     fn a_page_leads_to_others_in_its_language_and_to_itself_in_those_that_are_written() {
         let html = "<a href=\"/history\"><img src=\"/brand/a.svg\"><a href=\"?lang=en\"><a href=\"?lang=ar\">\
-                    <a href=\"/status/shop?lang=de\"><link href=\"https://s/history?lang=de\"/>";
+                    <a href=\"/status/shop?lang=de\"><link href=\"https://s/history?lang=de\"/>\
+                    <link href=\"/history.atom?lang=de\"/>";
         let (text, found) = page(html, &Place { path: "/".into(), lang: Lang::De });
         assert_eq!(
             text,
             "<a href=\"../de/history/index.html\"><img src=\"../brand/a.svg\"><a href=\"../index.html\">\
-             <a href=\"https://s/?lang=ar\"><a href=\"../de/status/shop/index.html\"><link href=\"https://s/de/history/\"/>"
+             <a href=\"https://s/?lang=ar\"><a href=\"../de/status/shop/index.html\"><link href=\"https://s/de/history/\"/>\
+             <link href=\"../de/history.atom\"/>"
         );
-        assert_eq!(found, ["/history?lang=de", "/brand/a.svg", "/", "/status/shop?lang=de"]);
+        let feed = "/history.atom?lang=de";
+        assert_eq!(found, ["/history?lang=de", "/brand/a.svg", "/", "/status/shop?lang=de", feed]);
     }
 
     #[test]
@@ -254,6 +266,7 @@ mod tests {
         for (is, becomes) in [
             ("<loc>https://s/?lang=de</loc>", "<loc>https://s/de/</loc>"),
             ("\"https://s/status/a?lang=de\"", "\"https://s/de/status/a/\""),
+            ("href=\"https://s/history.atom?lang=de\"", "href=\"https://s/de/history.atom\""),
             ("https://s/docs?lang=de", "https://s/docs?lang=de"),
             ("https://s/history?lang=ar", "https://s/history?lang=ar"),
             ("https://s/history?lang=den", "https://s/history?lang=den"),

@@ -8,10 +8,10 @@ use super::page::{Asked, key_for};
 use super::policy::CachePolicy;
 use super::state::Web;
 use app::route::STATUS_JSON;
-use app::status::headline::headline;
 use axum::extract::{RawQuery, State};
 use axum::response::Response;
 use http::StatusCode;
+use messages::headline;
 use model::public::Live;
 use std::sync::Arc;
 

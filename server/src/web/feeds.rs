@@ -1,8 +1,9 @@
 //! What programs read of the status page: each format of the crate `feeds` as bytes, drawn once a change.
 
 use super::body::Answer;
+use super::caller::Audience;
 use super::error::HttpError;
-use super::page::{self, Asked};
+use super::page::{self, Asked, key_for};
 use super::policy::{CachePolicy, FRAMED};
 use super::state::Web;
 use crate::config::settings::Visibility;
@@ -14,7 +15,7 @@ use axum::response::Response;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use http::{HeaderValue, StatusCode, Uri, header};
-use messages::Lang;
+use messages::{Lang, Locale};
 use model::public::{Public, PublicComponent};
 use model::status::Status;
 use model::time::MINUTE;
@@ -113,11 +114,12 @@ async fn badge(web: &Arc<Web>, asked: &Asked, id: &str, file: &str) -> Handled {
     let (Some((kind, format @ ("svg" | "json"))), Some(named)) = (asked_for, Named::find(&public, id)) else {
         return page::not_found(web, asked).await;
     };
-    let badge = || Badge::of(kind, named.name, named.status, &named.components);
+    let badge =
+        |source: &Source<'_>| Badge::of(kind, (named.name, named.status), &named.components, source.locale);
     let key = format!("/badge/{id}/{file}");
     match format {
-        "svg" => drawn(web, asked, &key, "image/svg+xml", |_| badge().svg()).await,
-        _ => drawn(web, asked, &key, JSON, |_| badge().json()).await,
+        "svg" => drawn(web, asked, &key, "image/svg+xml", |source| badge(source).svg()).await,
+        _ => drawn(web, asked, &key, JSON, |source| badge(source).json()).await,
     }
 }
 
@@ -142,7 +144,8 @@ async fn picture(web: &Arc<Web>, asked: &Asked, key: &str, place: Option<usize>)
     let version = (public.at.0 / MINUTE).unsigned_abs();
     let make = || async move {
         let drawn = tokio::task::spawn_blocking(move || {
-            let source = Source { name: &site.name, url: &site.url, public: &public, plans: &[] };
+            let (name, url) = (site.name.as_str(), site.url.as_str());
+            let source = Source { name, url, public: &public, plans: &[], locale: &Locale::default() };
             match place.and_then(|place| public.systems.get(place)) {
                 Some(system) => preview::system(&source, system),
                 None => preview::site(&source),
@@ -211,6 +214,8 @@ impl<'a> Named<'a> {
 
 /// What `draw` makes of the newest snapshot and plans, from the cache at `key` if nothing has changed since it was made. Any
 /// site's page may read it: what is for members alone asks for more than a browser adds by itself.
+///
+/// In English unless the address names another language: programs ask in no language of their own.
 async fn drawn(
     web: &Arc<Web>,
     asked: &Asked,
@@ -219,12 +224,14 @@ async fn drawn(
     draw: impl FnOnce(&Source<'_>) -> String,
 ) -> Handled {
     let (public, plans) = (web.public(), web.plans());
-    let site = &web.content.settings.site;
-    let source = Source { name: &site.name, url: &site.url, public: &public, plans: &plans.all };
+    let (site, locale) = (&web.content.settings.site, web.locales.get(asked.named.unwrap_or_default()));
+    let (name, url) = (site.name.as_str(), site.url.as_str());
+    let source = Source { name, url, public: &public, plans: &plans.all, locale: &locale };
+    let key = key_for(key, Audience::Visitor, asked.named);
     let make = || async { Ok::<_, HttpError>(answer(kind, draw(&source).into_bytes())) };
     // Both versions only grow, so their sum grows whenever one of them does.
     let version = public.version + plans.version;
-    Ok(asked.respond_again(&*web.cache.get(key, version, make).await?))
+    Ok(asked.respond_again(&*web.cache.get(&key, version, make).await?))
 }
 
 /// An answer that any site's page may read.

@@ -29,6 +29,8 @@ pub struct Asked {
     pub headers: HeaderMap,
     /// In which language its sender reads.
     pub lang: Lang,
+    /// The language that its address names, if it names one.
+    pub named: Option<Lang>,
     /// Who sent it.
     pub who: Who,
     /// From where.
@@ -43,13 +45,14 @@ impl axum::extract::FromRequestParts<Arc<Web>> for Asked {
     ) -> Result<Asked, Self::Rejection> {
         let who = parts.extensions.remove::<Who>().unwrap_or(Who::VISITOR);
         let address = address(&parts.extensions, &parts.headers, &web.content.settings.proxies);
-        let lang = language::asked(parts.uri.query(), &parts.headers);
+        let query = parts.uri.query();
+        let (lang, named) = (language::asked(query, &parts.headers), language::named(query));
         // A body is read by its headers, so they stay where there is one.
         let headers = match parts.method.is_safe() {
             true => std::mem::take(&mut parts.headers),
             false => parts.headers.clone(),
         };
-        Ok(Asked { method: parts.method.clone(), headers, lang, who, address })
+        Ok(Asked { method: parts.method.clone(), headers, lang, named, who, address })
     }
 }
 
@@ -58,8 +61,9 @@ impl Asked {
     pub fn of(request: &axum::extract::Request) -> Asked {
         let who = request.extensions().get().cloned().unwrap_or(Who::VISITOR);
         let (method, headers) = (request.method().clone(), request.headers().clone());
-        let lang = language::asked(request.uri().query(), &headers);
-        Asked { method, headers, lang, who, address: Ipv4Addr::UNSPECIFIED.into() }
+        let query = request.uri().query();
+        let (lang, named) = (language::asked(query, &headers), language::named(query));
+        Asked { method, headers, lang, named, who, address: Ipv4Addr::UNSPECIFIED.into() }
     }
 
     /// What the browser calls itself.

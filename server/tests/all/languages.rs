@@ -155,6 +155,30 @@ async fn what_programs_and_members_read_stays_english() {
 }
 
 #[tokio::test]
+async fn what_programs_read_is_in_the_language_that_its_address_names() {
+    let site = site();
+    let german = Locales::embedded().get(Lang::De);
+    let unchecked = german.text("headline-unchecked");
+    for (path, words) in [
+        ("/history.atom", "xml:lang=\"de\""),
+        ("/history.rss", "<language>de</language>"),
+        ("/feed.json", "\"language\":\"de\""),
+        ("/calendar.ics", "//DE"),
+        ("/status.txt", unchecked.as_str()),
+        ("/widget", unchecked.as_str()),
+        ("/badge/shop/uptime.svg", "Verf\u{fc}gbarkeit"),
+    ] {
+        let asked = site.get(&format!("{path}?lang=de"), &[("accept-language", "ar")]).await;
+        assert!(asked.text.contains(words), "{path}: {}", asked.text);
+        assert!(!site.get(path, &[("accept-language", "de")]).await.text.contains(words), "{path}");
+    }
+    let page = in_language(&site, "/", "de").await.text;
+    for path in ["/history.atom", "/history.rss", "/feed.json", "/calendar.ics"] {
+        assert!(page.contains(&format!("href=\"{path}?lang=de\"")), "{path}");
+    }
+}
+
+#[tokio::test]
 async fn an_open_page_is_told_in_its_own_language() {
     let site = site();
     let headline = async |path: &str| {
@@ -203,7 +227,8 @@ fn texts(folder: &Path) -> String {
 #[test]
 fn every_message_is_used_and_what_is_used_is_a_message() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let folders = ["../app/src", "../app/messages/src", "notices/src", "src/subscribers", "src/web"];
+    let folders =
+        ["../app/src", "../app/messages/src", "feeds/src", "notices/src", "src/subscribers", "src/web"];
     let code: String = folders.iter().map(|folder| texts(&root.join(folder))).collect();
     let english = Locales::embedded().get(Lang::En);
     let ids: BTreeSet<&str> = english.phrases().map(|(id, _)| id.split('.').next().unwrap_or(id)).collect();

@@ -2,6 +2,7 @@
 
 use super::{Links, Sender};
 use feeds::{Source, statuspage};
+use messages::Locale;
 use model::notice::What;
 use model::subscriber::{Shape, Subscriber};
 use notices::channel::webhook::{self, Secret};
@@ -45,7 +46,8 @@ impl Sender {
             (public, plans) = (Arc::new(public.only(shown)), Arc::new(plans.only(shown)));
         }
         let (name, url) = (&letter.site.name, &letter.site.url);
-        let source = Source { name, url, public: &public, plans: &plans.all };
+        let locale = &Locale::default();
+        let source = Source { name, url, public: &public, plans: &plans.all, locale };
         let unsubscribe = format!("{url}{}", links.end);
         statuspage::posted(&source, letter.message, &unsubscribe, letter.now).into_bytes()
     }
