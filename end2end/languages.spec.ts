@@ -52,8 +52,38 @@ test.describe("without JavaScript", () => {
   });
 });
 
+/** Where the first text of an element that `words` matches stands, from the left. */
+const left = (page: Page, words: string) =>
+  asOf(page).locator("time").evaluate((time, words) => {
+    const walker = document.createTreeWalker(time, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const at = node.textContent?.search(words) ?? -1;
+      if (at < 0) continue;
+      const range = document.createRange();
+      range.setStart(node, at);
+      range.setEnd(node, at + 1);
+      return range.getBoundingClientRect().left;
+    }
+    throw new Error(`${words} is not in ${time.textContent}`);
+  }, words);
+
 test.describe("in Arabic", () => {
   test.use({ locale: "ar-EG" });
+
+  for (const zone of ["UTC", ZONE]) {
+    test.describe(zone, () => {
+      test.use({ timezoneId: zone });
+      test("a moment is read from the right: the day, the year, the time, its zone", async ({ page }) => {
+        await page.goto("/");
+        const [day, year, clock, utc] = await Promise.all(["\\d", "\\d{4}", "\\d\\d:", "UTC"].map((words) => left(page, words)));
+        expect(day).toBeGreaterThan(year!);
+        expect(year).toBeGreaterThan(clock!);
+        // What is written from left to right goes so: the last time of day, then its zone.
+        const last = await left(page, "\\d\\d:\\d\\d UTC");
+        expect(last).toBeLessThan(utc!);
+      });
+    });
+  }
 
   for (const path of PUBLIC) {
     test(`axe finds nothing and nothing is cut off: ${path}`, async ({ page, colorScheme }) => {

@@ -10,6 +10,8 @@ const tag = lang === "en" ? "en-GB" : `${lang}-u-nu-latn`;
 const day = new Intl.DateTimeFormat(tag, { day: "numeric", month: "short", year: "numeric" });
 const clock = new Intl.DateTimeFormat(tag, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 const COMMA = lang === "ar" ? "\u060c " : ", ";
+/** Around what is written from left to right within a sentence from right to left (UAX 9, section 2.4). */
+const MARKS = document.documentElement.dir === "rtl" ? ["\u2066", "\u2069"] : ["", ""];
 /** The end of a time in UTC, behind which the mark may stand that ends a blank of a sentence from right to left. */
 const CLOCK_OF_UTC = /\d\d:\d\d(:\d\d)? UTC(?=\u2069?$)/;
 /** When each length of time was drawn, in milliseconds since the page was opened. */
@@ -35,7 +37,8 @@ function local(time) {
   // The day stands once where it is the same.
   const isSame = at.getDate() === at.getUTCDate();
   time.dataset.utc = utc;
-  time.textContent = `${own} (${(isSame && CLOCK_OF_UTC.exec(utc)?.[0]) || utc})`;
+  const short = isSame && CLOCK_OF_UTC.exec(utc)?.[0];
+  time.textContent = `${own} (${short ? MARKS[0] + short + MARKS[1] : utc})`;
 }
 
 function isToday(at) {

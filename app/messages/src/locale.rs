@@ -5,8 +5,15 @@ use crate::plural::category;
 use crate::read::read;
 use std::collections::BTreeMap;
 
-/// Marks around what stands in a blank, by which its direction does not change that of the sentence (UAX 9, section 2.4).
-const ISOLATE: [&str; 2] = ["\u{2068}", "\u{2069}"];
+/// The mark before what stands in a blank, by which its direction, that of its first letter, does not change that of the sentence
+/// (UAX 9, section 2.4).
+const ISOLATE: char = '\u{2068}';
+
+/// The same for what is from right to left whatever it begins with.
+const RIGHT_TO_LEFT: char = '\u{2067}';
+
+/// The mark behind it.
+const END: char = '\u{2069}';
 
 /// A language with its phrases. A phrase that is not there is shown by its name, which the tests of the languages keep from
 /// happening.
@@ -102,10 +109,13 @@ impl Locale {
     }
 
     fn push_isolated(&self, text: &mut String, value: &str) {
-        let [before, behind] = if self.lang == Lang::Ar { ISOLATE } else { [""; 2] };
-        text.push_str(before);
+        if self.lang != Lang::Ar {
+            return text.push_str(value);
+        }
+        // A phrase of this language whose letters all stand in blanks of its own has no first letter to go by.
+        text.push(if value.contains(END) { RIGHT_TO_LEFT } else { ISOLATE });
         text.push_str(value);
-        text.push_str(behind);
+        text.push(END);
     }
 }
 
@@ -148,6 +158,13 @@ mod tests {
     fn what_is_written_the_other_way_stands_alone() {
         let arabic = Locale::of(Lang::Ar, FILE);
         assert_eq!(arabic.fill("since", &[("time", "12:00 UTC")]), "since \u{2068}12:00 UTC\u{2069}");
+    }
+
+    #[test]
+    fn a_phrase_in_a_blank_goes_the_way_of_its_language() {
+        let arabic = Locale::of(Lang::Ar, FILE);
+        let date = arabic.fill("both", &[("a", "22"), ("b", "2026")]);
+        assert!(arabic.fill("since", &[("time", &date)]).starts_with("since \u{2067}\u{2068}22"));
     }
 
     #[test]
