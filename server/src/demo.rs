@@ -4,6 +4,7 @@
 
 pub mod behaviour;
 pub mod faults;
+pub mod incidents;
 pub mod listener;
 pub mod mailbox;
 pub mod ping;

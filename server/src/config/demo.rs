@@ -1,5 +1,7 @@
 //! `demo.toml`: which faults the simulated estate has had, and which it will have while somebody watches.
 
+pub mod told;
+
 use super::problem::{Problem, instead, nearest};
 use super::table::{Placed, Source, Table};
 use model::estate::{Component, Estate};
@@ -88,6 +90,8 @@ pub struct Script {
     pub past: Vec<Past>,
     /// What will be.
     pub live: Vec<Live>,
+    /// What people were told of what was.
+    pub incidents: Vec<told::Incident>,
 }
 
 impl Script {
@@ -100,6 +104,9 @@ impl Script {
         }
         for table in file.tables("live", problems) {
             script.live.extend(live(table, estate, problems));
+        }
+        for table in file.tables("incident", problems) {
+            script.incidents.extend(told::incident(table, estate, &script.past, problems));
         }
         file.finish(problems);
         script

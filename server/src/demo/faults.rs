@@ -97,7 +97,7 @@ mod tests {
     #[test]
     fn an_ordered_fault_comes_before_the_script_and_can_be_cleared() {
         let live = Live { component: "a/b".into(), kind: Kind::Slow, after: 0, lasts: 10, every: 10 };
-        let faults = Faults::new(Script { past: vec![], live: vec![live] }, Clock::fixed(At(1_000)));
+        let faults = Faults::new(Script { live: vec![live], ..Script::default() }, Clock::fixed(At(1_000)));
         assert_eq!(faults.holds("a/b"), Some(Kind::Slow));
         faults.order("a/b", Kind::Gone, 5);
         assert_eq!(faults.holds("a/b"), Some(Kind::Gone));

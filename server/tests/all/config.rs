@@ -97,6 +97,13 @@ fn wrong_faults_are_told() {
             "[[fault]]\ncomponent = \"shop/web\"\nkind = \"expiring\"\n",
             "\"shop/web\" has no check that looks at a certificate",
         ),
+        ("[[incident]]\ncomponent = \"shop/web\"\ndays_ago = 3\n", "shop/web had no fault 3 days ago"),
+        ("[[incident]]\nseverity = \"P9\"\n", "`severity` is \"P9\", which is none."),
+        ("[[incident]]\naffects = [\"shop/wab\"]\n", "There is no component \"shop/wab\"."),
+        (
+            "[[incident]]\n[[incident.update]]\nafter = \"1m\"\nstate = \"investigating\"\ntext = \"a\"\n",
+            "The updates are no course of an incident.",
+        ),
     ] {
         let (_, report) = read(&base.clone().with("demo.toml", text));
         assert!(

@@ -165,7 +165,7 @@ fn a_certificate_about_to_expire_is_told_by_the_check_that_looks_at_it_until_it_
         lasts: 74 * HOUR,
     };
     let (from, to) = past.span(AFTER);
-    let script = Script { past: vec![past], live: vec![] };
+    let script = Script { past: vec![past], ..Script::default() };
     for check in simulated(component, &script, AFTER) {
         let looks = check.check.kind == "tls";
         for sample in check.samples(from - HOUR, to + HOUR) {
@@ -218,7 +218,7 @@ fn answers(estate: &Estate) -> Vec<Sample> {
         at: at * MINUTE,
         lasts: lasts * MINUTE,
     };
-    let script = Script { past: DAY_OF_FAULTS.iter().map(past).collect(), live: vec![] };
+    let script = Script { past: DAY_OF_FAULTS.iter().map(past).collect(), ..Script::default() };
     let checks = estate.components().flat_map(|component| simulated(component, &script, AFTER));
     let begin = AFTER.day().start() - DAY;
     let mut samples: Vec<_> =
