@@ -1,7 +1,7 @@
 //! The browser half: compiles a frontend crate to WebAssembly, lets wasm-bindgen's library write its
 //! JavaScript, and gives the files that a page loads.
 
-use crate::{fingerprint, process, site::Asset, workspace::Workspace};
+use crate::{fingerprint, process, script, site::Asset, workspace::Workspace};
 use anyhow::{Context, Result, ensure};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -125,19 +125,26 @@ pub fn assets(workspace: &Workspace, bundle: &Bundle, wasm: &Path) -> Result<Vec
     let mut glue = output.js().to_owned();
     let mut assets = Vec::new();
     for (number, (path, script)) in snippets(&output).into_iter().enumerate() {
-        let asset = Asset::new(&format!("{name}-snippet-{number}.js"), script.into_bytes());
-        glue = glue.replace(&format!("./snippets/{path}"), &format!("./{}", asset.file));
+        let asset = Asset::new(&format!("{name}-snippet-{number}.js"), script::bare(&script).into_bytes());
+        glue = imported(&glue, &format!("./snippets/{path}"), &asset.file);
         assets.push(asset);
     }
     let wasm = optimise(workspace, name, output.wasm_mut().emit_wasm())?;
     let wasm = Asset::new(&format!("{name}.wasm"), wasm);
-    let glue = Asset::new(&format!("{name}.js"), glue.into_bytes());
+    let glue = Asset::new(&format!("{name}.js"), script::bare(&glue).into_bytes());
     let path = workspace.root.join("frontend").join(bundle.package).join("boot.js");
     let source = fs::read_to_string(&path)
         .with_context(|| format!("{} is missing: it loads the bundle in the browser", path.display()))?;
     let boot = boot(&source, &glue, &wasm).with_context(|| format!("{} is not usable", path.display()))?;
-    assets.extend([Asset::new(&format!("boot-{name}.js"), boot.into_bytes()), glue, wasm]);
+    assets.extend([Asset::new(&format!("boot-{name}.js"), script::bare(&boot).into_bytes()), glue, wasm]);
     Ok(assets)
+}
+
+/// The glue with another file in the place of one that it imports; the wasm knows what it imports by the name of before.
+fn imported(glue: &str, path: &str, file: &str) -> String {
+    ['"', '\''].iter().fold(glue.to_owned(), |glue, quote| {
+        glue.replace(&format!("from {quote}{path}{quote}"), &format!("from {quote}./{file}{quote}"))
+    })
 }
 
 /// The boot module with the served names in place of `BUNDLE.js` and `BUNDLE.wasm`.
@@ -198,6 +205,17 @@ mod tests {
         let fast = ["profile.release.opt-level=\"z\"", "profile.release.package.a.opt-level=3"];
         assert_eq!(small(manifest, &["a"]).unwrap(), fast);
         assert!(small("[profile]", &[]).is_err());
+    }
+
+    #[test]
+    fn what_is_imported_is_named_as_it_is_served_and_to_the_wasm_as_before() {
+        let glue = "import { put } from './snippets/a/b.js';\nimport * as import1 from \"./snippets/a/b.js\"\n\
+            return { \"./snippets/a/b.js\": import1 };";
+        assert_eq!(
+            imported(glue, "./snippets/a/b.js", "live-snippet-0.12.js"),
+            "import { put } from './live-snippet-0.12.js';\nimport * as import1 from \"./live-snippet-0.12.js\"\n\
+             return { \"./snippets/a/b.js\": import1 };"
+        );
     }
 
     #[test]

@@ -12,6 +12,7 @@ mod dev;
 mod fingerprint;
 mod licences;
 mod process;
+mod script;
 mod site;
 mod step;
 mod test;

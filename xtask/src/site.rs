@@ -1,7 +1,7 @@
 //! The folder that the server embeds: assets named by content hash in `pkg/`, `public/` as it is,
 //! compressed twins beside both, and `manifest.json`, which maps plain names to served ones.
 
-use crate::{bundle, bundle::BUNDLES, compress, css, fingerprint, workspace::Workspace};
+use crate::{bundle, bundle::BUNDLES, compress, css, fingerprint, script, workspace::Workspace};
 use anyhow::{Context, Result};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
@@ -61,7 +61,7 @@ pub fn build(workspace: &Workspace, wasm: &[PathBuf]) -> Result<Sizes> {
     Ok(sizes)
 }
 
-/// Files below a folder by their path relative to it.
+/// Files below a folder by their path relative to it, scripts as they are served.
 fn public(folder: &Path, prefix: &str) -> Result<BTreeMap<String, Vec<u8>>> {
     let mut files = BTreeMap::new();
     for entry in fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))? {
@@ -69,6 +69,8 @@ fn public(folder: &Path, prefix: &str) -> Result<BTreeMap<String, Vec<u8>>> {
         let name = format!("{prefix}{}", path.file_name().unwrap_or_default().to_string_lossy());
         if path.is_dir() {
             files.extend(public(&path, &format!("{name}/"))?);
+        } else if name.ends_with(".js") {
+            files.insert(name, script::bare(&fs::read_to_string(&path)?).into_bytes());
         } else {
             files.insert(name, fs::read(&path)?);
         }
