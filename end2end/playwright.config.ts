@@ -23,7 +23,7 @@ const SIZES = { phone: { width: 375, height: 812 }, desk: { width: 1280, height:
 const SCHEMES = ["light", "dark"] as const;
 
 /** What neither size nor colours change. */
-const ONCE = /(budgets|golden|markup|offline|pages|shell|statuspage|templates|widget|xss)\.spec\.ts/;
+const ONCE = /(budgets|golden|markup|offline|pages|shell|statuspage|templates|trusted|widget|xss)\.spec\.ts/;
 /** What colours do not change. */
 const LIGHT = /(keyboard|incidents|members|subscribers)\.spec\.ts/;
 

@@ -59,7 +59,7 @@ export const MEMBER_PAGES = {
 };
 
 /** The scripts that pages of the docs may load, each where it has something to do. */
-export const DOCS_SCRIPTS = /^\/(contents|copy|fill|follow|offline|runs|search)\.js$/;
+export const DOCS_SCRIPTS = /^\/(contents|copy|fetched|fill|follow|offline|runs|search|trusted)\.js$/;
 
 /** A component as /api/status.json has it. */
 export interface Component {

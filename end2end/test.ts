@@ -14,11 +14,19 @@ export const test = plain.extend<Options>({
   baseURL: async ({}, use) => use(process.env.PHAROS_URL),
   context: async ({ context, baseURL, tolerated }, use) => {
     const complaints: string[] = [];
+    await context.addInitScript(sayViolations);
     listen(context, baseURL ?? "", complaints);
     await use(context);
     expect(complaints.filter((line) => !tolerated?.test(line)), "complaints of the pages").toEqual([]);
   },
 });
+
+/** Has every page say on its console what breaks its policy, where browsers would report it without a word too. */
+function sayViolations(): void {
+  addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI, sample }) => {
+    console.error(`content security policy: ${effectiveDirective} ${blockedURI} ${sample}`);
+  });
+}
 
 /** What only workers load; without it the tests of what they find fail. */
 const OF_WORKERS = /\/pkg\/(kernel|simd)\.[0-9a-f]+\.wasm$/;

@@ -1,6 +1,8 @@
 // Keys for the bars of days: each is one stop, the arrows walk its days, Home and End go to the first and to the last. The bar
 // of a list is a link; when it is walked for the first time, it takes its days from the page that it leads to.
 
+import { fetched } from "./fetched.js";
+
 const BAR = "svg.status-bar[role=group]";
 const LINK = "a.status-walk";
 /** Where words go from right to left, days do too: style/base.css turns the bars round. */
@@ -45,9 +47,6 @@ function walk(bar, key) {
 
 /** The bar of the page that the link leads to; nothing if that cannot be had, or has no day. */
 async function days(link) {
-  const answer = await fetch(link.href).catch(() => undefined);
-  if (!answer?.ok) return undefined;
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  const bar = page.querySelector(BAR);
+  const bar = (await fetched(link.href))?.querySelector(BAR);
   return bar?.querySelector("a") ? bar : undefined;
 }

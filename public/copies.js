@@ -13,6 +13,8 @@ const LIST = "/offline.json";
 const NONE = "/offline";
 /** Pages of the status, which are kept as they are read. */
 const READ = /^\/($|(status|incidents|history|report)(\/|$))/;
+/** What scripts ask for that read a copy, whether or not the server answers. */
+const COPY = "?copy";
 /** Files without a hash in their names that pages load: the site's own, and those beside the docs. */
 const LOADED = /^\/(favicon\.svg|[a-z-]+\.js|docs\/.+\.\w+)$/;
 /** Where sessions end. */
@@ -51,11 +53,12 @@ async function takeOver() {
 /** The answer to a request that copies have to do with. */
 function answered(event) {
   const { request } = event;
-  const { origin, pathname } = new URL(request.url);
+  const { origin, pathname, search } = new URL(request.url);
   if (origin !== self.location.origin) return undefined;
   if (request.method === "POST" && ENDS.includes(pathname)) return forget().then(() => fetch(request));
   if (request.method !== "GET") return undefined;
   if (request.mode === "navigate") return page(event, pathname);
+  if (search === COPY) return copy(pathname).then((kept) => kept ?? Response.error());
   // The name of a file in /pkg holds the hash of its content.
   if (pathname.startsWith("/pkg/")) return copy(pathname).then((kept) => kept ?? fetch(request));
   if (LOADED.test(pathname)) return fetch(request).catch(async () => (await copy(pathname)) ?? Response.error());

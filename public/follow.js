@@ -1,6 +1,8 @@
 // Keeps the statuses on a page of the docs right as long as it is open: the server says when there is something newer, and
 // gives the places of the page that follow the estate. Tells politely what changed.
 
+import { fetched } from "./fetched.js";
+
 const WAIT = 2_000;
 const places = () => [...document.querySelectorAll("[data-live], [data-check]")];
 const told = document.createElement("p");
@@ -19,13 +21,13 @@ async function refresh() {
   const url = new URL(location.href);
   url.hash = "";
   url.search = "?part=live";
-  const answer = await fetch(url).catch(() => undefined);
-  if (answer?.ok) show(await answer.text());
+  const part = await fetched(url);
+  if (part) show(part);
 }
 
 /** Puts what the server gives into the places of the page. */
-function show(html) {
-  const fresh = [...new DOMParser().parseFromString(html, "text/html").querySelectorAll("[data-live], [data-check]")];
+function show(part) {
+  const fresh = [...part.querySelectorAll("[data-live], [data-check]")];
   const key = ({ dataset }) => dataset.live ?? dataset.check;
   const news = places().flatMap((place) => {
     const next = fresh.find((its) => key(its) === key(place));

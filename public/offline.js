@@ -1,6 +1,8 @@
 // Has this browser keep copies of pages for when the server does not answer (public/copies.js). On a page that is such a copy,
 // says how old it is, and when the server answers again.
 
+import { script } from "./trusted.js";
+
 /** How often the copy of an open page is brought up to date, and the server is asked whether it is back, in milliseconds. */
 const FRESH = 300_000;
 const ASK = 10_000;
@@ -14,7 +16,7 @@ else if ("serviceWorker" in navigator) (window.requestIdleCallback ?? setTimeout
 /** Asks for copies of this page and of what the docs hold, again and again while somebody looks. */
 async function keep() {
   // Without a worker, as in a private window of some browsers, there are no copies.
-  const worker = await navigator.serviceWorker.register("/sw.js", { scope: "/" }).catch(() => undefined);
+  const worker = await navigator.serviceWorker.register(script("/sw.js"), { scope: "/" }).catch(() => undefined);
   if (!worker) return;
   const ask = async () => {
     const { active } = await navigator.serviceWorker.ready;

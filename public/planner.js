@@ -1,7 +1,9 @@
 // Keeps what follows from the planner's form right while it is changed: panels and simulations come from workers of this
 // browser, or from the server where those do not run. Shares a scenario as a link, and reads a file that is dropped.
 
+import { fetched } from "./fetched.js";
 import { fastest, worker } from "./kernel.js";
+import { nodes } from "./markup.js";
 
 /** Simulated cases while the form is being changed, once it rests, and on request. */
 const WHILE = 16_384;
@@ -161,7 +163,7 @@ const heard = {
 };
 
 function read(html) {
-  return new DOMParser().parseFromString(html, "text/html").body.firstElementChild;
+  return nodes(html).firstElementChild;
 }
 
 /** Puts a fresh panel in the place of the old one; what was open stays so. */
@@ -218,20 +220,16 @@ document.addEventListener("click", ({ target }) => {
 /** The panels by the server. */
 async function ask() {
   const mine = (turn += 1);
-  try {
-    const answer = await fetch(`${form.getAttribute("action")}?${new URLSearchParams(fields())}`);
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    if (!answer.ok || mine !== turn) return;
-    for (const panel of page.querySelectorAll(".capacity-panels > section")) put(panel);
-    for (const its of page.querySelectorAll("[data-figures]")) {
-      document.querySelector(`[data-figures="${CSS.escape(its.dataset.figures)}"]`)?.replaceChildren(...its.childNodes);
-    }
-    const [query] = page.querySelector(".capacity-exports a").getAttribute("href").match(/\?.*|$/);
-    for (const link of document.querySelectorAll(LINKS)) link.search = query;
-    more().removeAttribute("aria-busy");
-  } catch {
-    more().removeAttribute("aria-busy");
+  const page = await fetched(`${form.getAttribute("action")}?${new URLSearchParams(fields())}`);
+  if (mine !== turn) return;
+  more().removeAttribute("aria-busy");
+  if (!page) return;
+  for (const panel of page.querySelectorAll(".capacity-panels > section")) put(panel);
+  for (const its of page.querySelectorAll("[data-figures]")) {
+    document.querySelector(`[data-figures="${CSS.escape(its.dataset.figures)}"]`)?.replaceChildren(...its.childNodes);
   }
+  const [query] = page.querySelector(".capacity-exports a").getAttribute("href").match(/\?.*|$/);
+  for (const link of document.querySelectorAll(LINKS)) link.search = query;
 }
 
 document.addEventListener("dragover", (event) => {

@@ -1,5 +1,7 @@
 // Offers to show messages where the browser can, and gives the form what its push service gave it.
 
+import { script } from "./trusted.js";
+
 const box = document.querySelector("[data-push-key]");
 const can = "serviceWorker" in navigator && "PushManager" in window && "Notification" in window;
 if (box && can) offer(box);
@@ -40,7 +42,7 @@ function fill(form, subscription) {
 /** What the push service gives this browser for the site's key. */
 async function subscription(key) {
   if ((await Notification.requestPermission()) !== "granted") throw new DOMException("", "NotAllowedError");
-  await navigator.serviceWorker.register("/sw.js", { scope: "/" });
+  await navigator.serviceWorker.register(script("/sw.js"), { scope: "/" });
   const { pushManager } = await navigator.serviceWorker.ready;
   const options = { userVisibleOnly: true, applicationServerKey: key };
   try {

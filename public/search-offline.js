@@ -1,6 +1,8 @@
 // Searches the copies of the docs when the server does not answer: by the engine and the index of the server, so that the
 // same comes first. Loaded by public/search.js on the copy of the page for answers.
 
+import { fetched } from "./fetched.js";
+
 /** Answers that are shown, as many as the server shows. */
 const ANSWERS = 30;
 /** Elements that end a line of prose, and those whose text is none of the page. */
@@ -78,9 +80,9 @@ function answer([path, title, id, heading]) {
 
 /** The line of a section that tells why it answers. */
 async function lineOf(path, id, query, excerpt) {
-  const kept = await copy(address(path));
+  const kept = await fetched(`${address(path)}?copy`);
   if (!kept) return undefined;
-  const sections = sectionsOf(new DOMParser().parseFromString(await kept.text(), "text/html"));
+  const sections = sectionsOf(kept);
   // A page that begins with a heading is told by the first text that it has.
   const those = id ? sections.filter((section) => section.id === id) : sections;
   for (const { prose, commands } of those) {

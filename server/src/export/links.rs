@@ -31,7 +31,8 @@ const SITEMAP: &str = "/sitemap.xml";
 
 /// What a copy of a page may do: look as its style says.
 const POLICY: &str = "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'self'; \
-    img-src 'self' data:; font-src 'self'; base-uri 'none'; form-action 'none'\"/>";
+    img-src 'self' data:; font-src 'self'; base-uri 'none'; form-action 'none'; \
+    require-trusted-types-for 'script'; trusted-types 'none'\"/>";
 
 /// A page of the site, or a file: its address, and the language that it is asked for in; English is that of no other.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -22,7 +22,11 @@ pub const BRAND_CSS: &str = "brand.css";
 /// The plain names of the workers that calculate: for every browser, and for one that takes several numbers at a time.
 pub const KERNELS: [&str; 2] = ["boot-kernel.js", "boot-simd.js"];
 /// What they may load: their bundle.
-const KERNEL_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'";
+const KERNEL_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; \
+     require-trusted-types-for 'script'; trusted-types 'none'";
+/// What the service worker may load: this site's scripts, by the policy in `public/sw.js` alone.
+const WORKER_POLICY: &str = "default-src 'none'; script-src 'self'; connect-src 'self'; \
+     require-trusted-types-for 'script'; trusted-types pharos";
 
 #[derive(Embed)]
 #[folder = "../target/site/"]
@@ -187,8 +191,7 @@ pub async fn public(State(web): State<Arc<Web>>, uri: Uri, asked: Asked) -> Resu
 /// `GET /sw.js`: the service worker, which may speak with this site, and loads its scripts alone.
 pub async fn worker(web: State<Arc<Web>>, uri: Uri, asked: Asked) -> Result<Response, HttpError> {
     let mut response = public(web, uri, asked).await?;
-    let policy = HeaderValue::from_static("default-src 'none'; script-src 'self'; connect-src 'self'");
-    response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
+    response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(WORKER_POLICY));
     Ok(response)
 }
 

@@ -178,7 +178,8 @@ pub async fn widget(State(web): State<Arc<Web>>, asked: Asked) -> Handled {
     let mut response = drawn(&web, &asked, "/widget", "text/html; charset=utf-8", widget::page).await?;
     let hash = STANDARD.encode(Sha256::digest(widget::STYLE));
     let policy = format!(
-        "default-src 'none'; style-src 'sha256-{hash}'; {FRAMED}; base-uri 'none'; form-action 'none'"
+        "default-src 'none'; style-src 'sha256-{hash}'; {FRAMED}; base-uri 'none'; form-action 'none'; \
+         require-trusted-types-for 'script'; trusted-types 'none'"
     );
     let policy = HeaderValue::try_from(policy).map_err(|error| HttpError::Internal(error.to_string()))?;
     response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);

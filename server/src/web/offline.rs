@@ -28,10 +28,20 @@ pub const NONE: &str = "/offline";
 /// The most pages that a browser is told to keep.
 const MOST_PAGES: usize = 10_000;
 /// What every page loads, and what pages of the status do.
-const SITE: [&str; 7] =
-    ["app.css", "favicon.svg", "offline.js", "times.js", "boot-live.js", "live.js", "live.wasm"];
+const SITE: [&str; 10] = [
+    "app.css",
+    "favicon.svg",
+    "offline.js",
+    "trusted.js",
+    "times.js",
+    "boot-live.js",
+    "live.js",
+    "live-snippet-0.js",
+    "live-snippet-1.js",
+    "live.wasm",
+];
 /// What pages of the docs load besides.
-const DOCS: [&str; 11] = [
+const DOCS: [&str; 12] = [
     "docs.css",
     "search.js",
     "search-offline.js",
@@ -43,6 +53,7 @@ const DOCS: [&str; 11] = [
     "fill.js",
     "follow.js",
     "runs.js",
+    "fetched.js",
 ];
 
 /// An address and the mark of what is there.

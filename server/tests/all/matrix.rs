@@ -4,6 +4,7 @@
 
 mod asked;
 mod asker;
+mod policy;
 
 use model::member::Permission;
 use pharos::web::access::Section;
@@ -103,6 +104,9 @@ const EXPECTED: &[(&str, &str, Open)] = &[
     ("GET", "/contents.js", Anyone),
     ("GET", "/follow.js", Anyone),
     ("GET", "/push.js", Anyone),
+    ("GET", "/fetched.js", Anyone),
+    ("GET", "/markup.js", Anyone),
+    ("GET", "/trusted.js", Anyone),
     ("GET", "/sw.js", Anyone),
     ("GET", "/dev/reload.js", Anyone),
     ("GET", "/healthz", Anyone),

@@ -10,7 +10,16 @@ use messages::{Lang, Locale};
 use model::public::Live;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen_futures::JsFuture;
+use web_sys::Document;
+use web_sys::js_sys::Promise;
+
+#[wasm_bindgen(module = "/../public/fetched.js")]
+extern "C" {
+    fn fetched(address: &str) -> Promise;
+}
 
 /// The answers of an open page, fetched one at a time, whatever is heard meanwhile.
 pub struct Fetch {
@@ -84,8 +93,8 @@ impl Fetch {
         let otherwise = self.is_told_otherwise(&live) | self.desk.take();
         redraw::redraw(&self.locale, &live);
         if otherwise
-            && let Some(html) = page(self.locale.lang()).await
-            && redraw::redraw_regions(&html)
+            && let Some(page) = page(self.locale.lang()).await
+            && redraw::redraw_regions(&page)
             && redraw::is_desk()
         {
             self.feed.news.set("The desk lists something else.".into());
@@ -99,16 +108,10 @@ impl Fetch {
 }
 
 /// The page that is open, as the server draws it by now; nothing if it cannot be had.
-async fn page(lang: Lang) -> Option<String> {
+async fn page(lang: Lang) -> Option<Document> {
     let path = window().location().pathname().ok()?;
-    Request::get(&[&path, "?", LANG, "=", lang.tag()].concat())
-        .send()
-        .await
-        .ok()
-        .filter(Response::ok)?
-        .text()
-        .await
-        .ok()
+    let page = fetched(&[&path, "?", LANG, "=", lang.tag()].concat());
+    JsFuture::from(page).await.ok()?.dyn_into().ok()
 }
 
 /// The newest status; nothing if the server cannot be reached or says something else.

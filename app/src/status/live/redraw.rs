@@ -1,5 +1,6 @@
 //! Putting a new answer into the page. A piece whose component the answer does not know keeps what it shows,
-//! and a piece that shows the right thing is left alone, so that nothing flickers and no selection is lost.
+//! and a piece that shows the right thing is left alone, so that nothing flickers and no selection is lost. Nodes are made by
+//! `public/markup.js`, as Trusted Types ask for.
 
 use crate::status::now;
 use crate::ui::mark::inside;
@@ -8,7 +9,14 @@ use messages::Locale;
 use model::public::Live;
 use model::status::Status;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, HtmlTemplateElement, NodeList};
+use wasm_bindgen::prelude::wasm_bindgen;
+use web_sys::{Document, Element, HtmlElement, NodeList};
+
+#[wasm_bindgen(module = "/../public/markup.js")]
+extern "C" {
+    fn put(piece: &Element, html: &str);
+    fn replace(piece: &Element, fresh: &Element);
+}
 
 /// The language of the page, with the phrases that stand in it.
 pub fn locale() -> Locale {
@@ -22,16 +30,16 @@ pub fn redraw(locale: &Locale, live: &Live) {
     let worst = Status::worst(live.systems.iter().map(|(_, status)| *status));
     for heading in all(".status-headline") {
         set_status(&heading, worst);
-        set(&heading, &now::headline(&live.headline, worst));
+        put(&heading, &now::headline(&live.headline, worst));
     }
     for line in all(".status-aside") {
-        set(&line, &now::aside(locale, live));
+        put(&line, &now::aside(locale, live));
     }
     for piece in all(".status-as-of") {
-        set(&piece, &now::as_of(locale, live.at));
+        put(&piece, &now::as_of(locale, live.at));
     }
     for list in all(".status-attention") {
-        set(&list, &now::attention(locale, live));
+        put(&list, &now::attention(locale, live));
     }
     for piece in all("[data-of]") {
         redraw_piece(locale, &piece, live);
@@ -61,28 +69,23 @@ pub fn tells_of_none() -> bool {
 }
 
 /// Redraws those regions, and those of the desk, from the same page, fetched anew; gives whether one has other headings.
-pub fn redraw_regions(html: &str) -> bool {
-    let Ok(scratch) = document().create_element("template") else { return false };
-    scratch.set_inner_html(html);
-    let Some(fresh) = scratch.dyn_ref::<HtmlTemplateElement>().map(HtmlTemplateElement::content) else {
-        return false;
-    };
+pub fn redraw_regions(fresh: &Document) -> bool {
     let mut differs = false;
     for region in all(REGIONS).chain(all(DESK)) {
-        if let Ok(Some(its)) = fresh.query_selector(&format!("#{}", region.id())) {
+        if let Some(its) = fresh.get_element_by_id(&region.id()) {
             differs |= headings(&region) != headings(&its);
-            redraw_region(&region, &its.inner_html());
+            redraw_region(&region, &its);
         }
     }
     differs
 }
 
 /// Whoever is at a link in the region stays there; whoever is at a button is not disturbed.
-fn redraw_region(region: &Element, html: &str) {
+fn redraw_region(region: &Element, fresh: &Element) {
     let focused = document().active_element().filter(|it| region.contains(Some(it)));
-    let Some(focused) = focused else { return set(region, html) };
+    let Some(focused) = focused else { return replace(region, fresh) };
     if let Some(address) = focused.get_attribute("href") {
-        set(region, html);
+        replace(region, fresh);
         let mut links = within(region, "a");
         let same = links.find(|link| link.get_attribute("href").as_ref() == Some(&address));
         if let Some(link) = same.and_then(|link| link.dyn_into::<HtmlElement>().ok()) {
@@ -103,10 +106,10 @@ fn redraw_piece(locale: &Locale, piece: &Element, live: &Live) {
     }
     let Some(component) = live.components.iter().find(|component| component.id == id) else { return };
     match piece.class_name().as_str() {
-        "status-since" => set(piece, &now::since(locale, component.since, live.at)),
+        "status-since" => put(piece, &now::since(locale, component.since, live.at)),
         "status-checked" => {
             let (cause, checked) = (live.cause(component), component.checked);
-            set(piece, &now::checked(locale, cause, checked, component.latency, live.at));
+            put(piece, &now::checked(locale, cause, checked, component.latency, live.at));
         }
         _ => mark(locale, piece, component.status),
     }
@@ -114,27 +117,12 @@ fn redraw_piece(locale: &Locale, piece: &Element, live: &Live) {
 
 fn mark(locale: &Locale, piece: &Element, status: Status) {
     set_status(piece, status);
-    set(piece, &inside(locale, status));
+    put(piece, &inside(locale, status));
 }
 
 fn set_status(piece: &Element, status: Status) {
     // It fails for names that are not valid, which this is.
     let _ = piece.set_attribute("data-status", status.slug());
-}
-
-/// What a piece showed before `public/times.js` put the reader's own times into it.
-const DRAWN: &str = "data-drawn";
-
-/// The browser writes markup in its own way, so both sides are compared as it writes them.
-fn set(piece: &Element, html: &str) {
-    let scratch = document().create_element("template").ok();
-    let wanted = scratch.inspect(|scratch| scratch.set_inner_html(html)).map(|scratch| scratch.inner_html());
-    let drawn = piece.get_attribute(DRAWN).unwrap_or_else(|| piece.inner_html());
-    if wanted.as_ref() != Some(&drawn) {
-        piece.set_inner_html(html);
-        // It fails for names that are not valid, which this is.
-        let _ = piece.set_attribute(DRAWN, wanted.as_deref().unwrap_or(html));
-    }
 }
 
 fn all(selector: &str) -> impl Iterator<Item = Element> {

@@ -11,7 +11,7 @@ use model::member::{Permission, Role};
 use pharos::web::access::Section;
 use pharos::web::route::TABLE;
 
-fn example(pattern: &str) -> String {
+pub(super) fn example(pattern: &str) -> String {
     let path = pattern.replace("/docs/{*path}", "/docs/shop").replace("/pkg/{*path}", "/pkg/app.css");
     path.replace("{system}", "shop")
         .replace("{component}", "web")
@@ -33,7 +33,7 @@ const SET: [(&str, Section); 3] =
     [("status", Section::Status), ("docs", Section::Docs), ("capacity", Section::Capacity)];
 
 /// A site in which the sections are internal whose bit is set.
-fn site(internal: usize) -> TestSite {
+pub(super) fn site(internal: usize) -> TestSite {
     let word = |bit: usize| if internal >> bit & 1 == 1 { "internal" } else { "public" };
     let lines = SET.iter().enumerate().map(|(bit, (key, _))| format!("{key} = \"{}\"\n", word(bit)));
     let settings =
