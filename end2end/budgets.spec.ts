@@ -3,6 +3,7 @@
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import { declare, resolve, session, signedIn } from "./member";
 import { crawl, DOCS_SCRIPTS, MEMBER_PAGES, PAGES } from "./site";
+import { Server } from "./server";
 import { expect, test } from "./test";
 import * as wire from "./wire";
 
@@ -17,6 +18,8 @@ const DOCS = 40_000;
 const MEMBERS = 40_000;
 const FIRST = 25_000;
 const NEXT = 6_000;
+/** The pages of a large site, on one of which a first visit is weighed with the tree of all. */
+const LARGE = 1_089;
 /** Words of a common page in gzip: some 5 kB of prose and commands. */
 const COMMON = 2_000;
 /** What words weigh with the marks around them, to the words alone. */
@@ -35,6 +38,25 @@ function assets(html: string): string[] {
   const tags = html.match(/<(link|script|img)\s[^>]*>/g) ?? [];
   const loads = tags.filter((tag) => !/rel="(alternate|canonical|prev|next)"/.test(tag));
   return loads.map((tag) => /(?:href|src)="([^"]+)"/.exec(tag)?.[1] ?? "").filter((url) => url.startsWith("/"));
+}
+
+/** What a page of the docs loads, by address: what it names, what its scripts import, and the tree of all pages. */
+async function loaded(html: string, at?: string): Promise<Map<string, wire.Answer>> {
+  const answers = new Map<string, wire.Answer>();
+  const queue = [...assets(html), ...[...html.matchAll(/ data-tree="([^"]+)"/g)].map((match) => match[1] ?? "")];
+  for (let url = queue.pop(); url !== undefined; url = queue.pop()) {
+    if (answers.has(url)) continue;
+    const answer = await wire.get(url, { "accept-encoding": "gzip" }, at);
+    expect(answer.status, url).toBe(200);
+    answers.set(url, answer);
+    if (url.endsWith(".js")) queue.push(...[...answer.text.matchAll(/^import .* from "\.(\/[^"]+)";$/gm)].map((match) => match[1] ?? ""));
+  }
+  return answers;
+}
+
+/** Bytes of these answers. */
+function weight(answers: Iterable<wire.Answer>): number {
+  return [...answers].reduce((sum, answer) => sum + answer.size, 0);
 }
 
 /** Bytes of what has these addresses. */
@@ -83,18 +105,44 @@ test("docs pages besides their own text", async () => {
 });
 
 test("a first visit of any page of the docs, and the next page, as they are sent in gzip", async () => {
-  const gzip = { "accept-encoding": "gzip" };
   for (const [path, html] of await crawl()) {
     if (!/^\/docs(\/|$)/.test(path)) continue;
-    const page = await wire.get(path, gzip);
-    const parts = await Promise.all(assets(html).map((url) => wire.get(url, gzip)));
+    const page = await wire.get(path, { "accept-encoding": "gzip" });
     const body = /<div class="docs-body">([\s\S]*?)<\/article>/.exec(html)?.[1] ?? "";
     const own = body + (/<nav aria-label="On this page" class="docs-contents">[\s\S]*?<\/nav>/.exec(html)?.[0] ?? "");
     // The words of a page and its headings are its author's: a longer one may weigh more by what its words do above those of a common page.
     const long = MARKED * Math.max(0, gzipSync(own.replace(/<[^>]+>/g, "")).length - COMMON);
     note(`next page ${path}`, Math.round(page.size - long), NEXT);
-    note(`first visit of ${path}`, Math.round(page.size - long) + parts.reduce((sum, part) => sum + part.size, 0), FIRST);
+    note(`first visit of ${path}`, Math.round(page.size - long) + weight((await loaded(html)).values()), FIRST);
   }
+});
+
+/** A runbook of 1 kB, and so many pages around it that there are `LARGE`, each with a title of its own. */
+function large(url: string): Record<string, string> {
+  const [verbs, things] = [["Restart", "Drain", "Restore", "Scale", "Upgrade", "Rotate", "Inspect"], ["broker", "gateway", "node", "index", "replica", "cache", "volume", "queue"]];
+  const section = (name: string) => `\n## ${name}\n\nAsk a member of the store how the others are, and how long its disk takes for a write; start those again that are gone, one after the other.\n\n\`\`\`bash\netcdctl endpoint health --cluster # ${name.toLowerCase()}\n\`\`\`\n`;
+  const pages = Array.from({ length: LARGE - 1 }, (_, at) => {
+    const title = `${verbs[at % 7]} the ${things[at % 8]} of team ${Math.floor(at / 33)} in zone ${at % 33}`;
+    return [`docs/team-${Math.floor(at / 33)}/page-${at}.md`, `# ${title}\n\nText.\n`];
+  });
+  return {
+    ...Object.fromEntries(pages),
+    "docs/no-leader.md": `# No leader\n${["Meaning", "Impact", "Diagnosis", "Mitigation"].map(section).join("")}`,
+    "pharos.toml": `[site]\nname = "Large"\nurl = "${url}"\n[access]\nstatus = "public"\ndocs = "public"\n`,
+    "estate/lamp.toml": '[system]\nid = "lamp"\nname = "Lamp"\n[[group]]\nid = "all"\nname = "All"\n[[component]]\nid = "wick"\nname = "Wick"\ngroup = "all"\n[[component.check]]\nid = "port"\nkind = "tcp"\ntarget = "127.0.0.1:9"\n',
+  };
+}
+
+test("a runbook of 1 kB among a thousand pages, as it is sent in gzip", async () => {
+  const server = await Server.start(large);
+  const page = await wire.get("/docs/no-leader", { "accept-encoding": "gzip" }, server.url);
+  const parts = await loaded(page.text, server.url).finally(() => server.remove());
+  const trees = [...parts].filter(([url]) => url.startsWith("/docs/tree/")).map(([, answer]) => answer);
+  expect(trees.map((tree) => tree.text.match(/<a href="/g)?.length)).toEqual([LARGE]);
+  expect(trees[0]?.headers["cache-control"]).toBe("public, max-age=31536000, immutable");
+  note("next page: its HTML, as all else is kept", page.size, NEXT);
+  note("the tree of all pages, sent once", weight(trees), FIRST);
+  note("first visit: HTML, style, icon, scripts with what they import, and the tree", page.size + weight(parts.values()), FIRST);
 });
 
 test("pages of members", async ({ browser, baseURL }) => {

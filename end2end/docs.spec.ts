@@ -93,7 +93,7 @@ for (const [id, { name }] of Object.entries(SYSTEMS)) {
     const tree = page.getByRole("navigation", { name: "Docs", exact: true });
     await expect(tree.locator('[aria-current="page"]')).toHaveAttribute("href", `/docs/${id}`);
     for (const other of Object.keys(SYSTEMS)) {
-      await expect(tree.locator(`a[href="/docs/${other}"]`)).not.toHaveCount(0);
+      await expect(tree.locator(`a[href="/docs/${other}"]`)).toBeVisible({ visible: other === id });
     }
     await tree.locator(`a[href="/docs/${id}/components"]`).click();
     await expect(page).toHaveURL(`/docs/${id}/components`);
@@ -101,6 +101,58 @@ for (const [id, { name }] of Object.entries(SYSTEMS)) {
     await expect(status.first()).toHaveAttribute("href", new RegExp(`^/status/${id}/`));
   });
 }
+
+const RUNBOOK = "/docs/butterfly/runbooks/scaling";
+
+test("the tree of all pages is sent once, and shows where the page is", async ({ page }) => {
+  const sent = () => page.evaluate(() => (performance.getEntriesByType("resource") as PerformanceResourceTiming[]).filter(({ name }) => name.includes("/docs/tree/")).map((its) => [its.name, its.transferSize]));
+  await page.goto(RUNBOOK);
+  const tree = page.getByRole("navigation", { name: "Docs", exact: true });
+  const here = tree.locator("[aria-current]");
+  await expect(here).toHaveCount(1);
+  await expect(here).toHaveAttribute("href", RUNBOOK);
+  await expect(here).toHaveAttribute("aria-current", "page");
+  await expect(here).toBeVisible();
+  await expect(tree.locator("details[open] > summary")).toHaveText(["BUTTERFLY operations", "BUTTERFLY runbooks"]);
+  const [first] = await sent();
+  expect(Number(first?.[1])).toBeGreaterThan(0);
+  await tree.locator('a[href="/docs/butterfly/deployment"]').click();
+  await expect(page).toHaveURL("/docs/butterfly/deployment");
+  await expect(here).toHaveAttribute("href", "/docs/butterfly/deployment");
+  expect(await sent(), "the same name, from the browser's own copy").toEqual([[first?.[0], 0]]);
+});
+
+test("folders of the tree are opened and left by keys", async ({ page }) => {
+  await page.goto("/docs/butterfly");
+  const tree = page.getByRole("navigation", { name: "Docs", exact: true });
+  const folder = tree.locator("summary", { hasText: "BUTTERFLY runbooks" });
+  const inside = tree.locator(`a[href="${RUNBOOK}"]`);
+  await expect(inside).toBeHidden();
+  await folder.focus();
+  await page.keyboard.press("Enter");
+  await expect(inside).toBeVisible();
+  await page.keyboard.press("Space");
+  await expect(inside).toBeHidden();
+  await page.keyboard.press("Enter");
+  await inside.focus();
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(RUNBOOK);
+});
+
+test("nothing moves when the tree comes, on a short page either", async ({ page }) => {
+  await page.addInitScript(() => {
+    Object.assign(window, { moved: [] });
+    const watch = new PerformanceObserver((list) => (window as unknown as { moved: unknown[] }).moved.push(...list.getEntries().map((its) => its.toJSON())));
+    watch.observe({ type: "layout-shift", buffered: true });
+  });
+  for (const path of ["/docs/butterfly", RUNBOOK, "/docs/jack/components"]) {
+    await page.goto(path);
+    await expect(page.locator(".docs-tree [aria-current]")).toHaveCount(1);
+    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 50))));
+    expect(await page.evaluate(() => (window as unknown as { moved: unknown[] }).moved), path).toEqual([]);
+    expect(await overflow(page), path).toBe(0);
+  }
+});
 
 test("the contents list leads to each section", async ({ page }, info) => {
   await page.goto("/docs/butterfly");

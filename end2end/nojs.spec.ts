@@ -59,9 +59,9 @@ test("the docs can be read and walked through", async ({ page }) => {
   await page.goto("/docs");
   await page.getByRole("main").getByRole("link", { name: "BUTTERFLY operations" }).first().click();
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-  const tree = page.getByRole("navigation", { name: "Docs", exact: true });
-  await tree.locator("summary", { hasText: "runbooks" }).click();
-  await tree.locator('a[href="/docs/butterfly/runbooks/scaling"]').click();
+  await page.getByRole("link", { name: "All pages" }).click();
+  await expect(page).toHaveURL("/docs/tree");
+  await page.getByRole("navigation", { name: "Docs", exact: true }).locator('a[href="/docs/butterfly/runbooks/scaling"]').click();
   await expect(page).toHaveURL("/docs/butterfly/runbooks/scaling");
   expect(await overflow(page)).toBe(0);
 });

@@ -66,6 +66,13 @@ test("all docs stay for a member, also pages that were never opened", async ({ p
   await page.goto(DARK);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("When the lamp is dark");
   await expect(notice(page)).toContainText(/Copy from .* the server does not answer\./);
+  const tree = page.getByRole("navigation", { name: "Docs", exact: true });
+  await expect(tree.locator("[aria-current]")).toHaveText("When the lamp is dark");
+  await tree.getByRole("link", { name: "Overview" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Parts of the lamp");
+  await tree.getByRole("link", { name: "All pages" }).click();
+  await tree.getByRole("link", { name: "When the lamp is dark" }).click();
+  await expect(page).toHaveURL(DARK);
   await page.goto("/docs?var.lamp=1");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("The lamp");
   server.write("docs/lamp/dark.md", "# When the lamp is dark\n\nLight another one.\n");

@@ -26,6 +26,7 @@ export const PAGES = {
   "docs page": "/docs/butterfly",
   "docs page with code": "/docs/butterfly/deployment",
   runbook: "/docs/butterfly/runbooks/cassandra-node-down",
+  "list of all pages": "/docs/tree",
   "docs search": "/docs/search?q=cassandra",
   "docs search without an answer": "/docs/search?q=zzzzqqqq",
   "alert without a runbook": "/r/NobodyAnswersThis?pod=a",
@@ -59,7 +60,7 @@ export const MEMBER_PAGES = {
 };
 
 /** The scripts that pages of the docs may load, each where it has something to do. */
-export const DOCS_SCRIPTS = /^\/(contents|copy|fetched|fill|follow|offline|runs|search|trusted)\.js$/;
+export const DOCS_SCRIPTS = /^\/(contents|copy|fetched|fill|follow|offline|runs|search|tree|trusted)\.js$/;
 
 /** A component as /api/status.json has it. */
 export interface Component {

@@ -21,10 +21,10 @@ export function site(): string {
   return url;
 }
 
-/** Asks for `path`, in brotli unless `headers` say otherwise. */
-export async function get(path: string, headers: Record<string, string> = {}): Promise<Answer> {
+/** Asks for `path` of the demo or of another site, in brotli unless `headers` say otherwise. */
+export async function get(path: string, headers: Record<string, string> = {}, at = site()): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const asked = request(site() + path, { headers: { "accept-encoding": "br", ...headers } }, (response) => {
+    const asked = request(at + path, { headers: { "accept-encoding": "br", ...headers } }, (response) => {
       const chunks: Buffer[] = [];
       response.on("error", reject).on("data", (chunk) => chunks.push(chunk));
       response.on("end", () => {

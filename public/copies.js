@@ -15,6 +15,8 @@ const NONE = "/offline";
 const READ = /^\/($|(status|incidents|history|report)(\/|$))/;
 /** What scripts ask for that read a copy, whether or not the server answers. */
 const COPY = "?copy";
+/** Files, and the trees of the docs, whose names hold the hash of their content. */
+const NAMED = /^\/(pkg|docs\/tree)\//;
 /** Files without a hash in their names that pages load: the site's own, and those beside the docs. */
 const LOADED = /^\/(favicon\.svg|[a-z-]+\.js|docs\/.+\.\w+)$/;
 /** Where sessions end. */
@@ -59,8 +61,7 @@ function answered(event) {
   if (request.method !== "GET") return undefined;
   if (request.mode === "navigate") return page(event, pathname);
   if (search === COPY) return copy(pathname).then((kept) => kept ?? Response.error());
-  // The name of a file in /pkg holds the hash of its content.
-  if (pathname.startsWith("/pkg/")) return copy(pathname).then((kept) => kept ?? fetch(request));
+  if (NAMED.test(pathname)) return copy(pathname).then((kept) => kept ?? fetch(request));
   if (LOADED.test(pathname)) return fetch(request).catch(async () => (await copy(pathname)) ?? Response.error());
   return undefined;
 }

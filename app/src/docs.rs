@@ -1,4 +1,4 @@
-//! The docs portal: a page of a [`Library`] beside its contents list and the part of the tree around it.
+//! The docs portal: a page of a [`Library`] beside its contents list and the place of the tree of all pages.
 //! Needs no script: folding is `<details>`, everything else is links.
 
 mod around;
@@ -8,7 +8,7 @@ pub mod fill;
 pub mod list;
 pub mod live;
 mod start;
-mod tree;
+pub mod tree;
 
 #[cfg(test)]
 mod tests;
@@ -51,7 +51,7 @@ fn page_beside_tree(frame: &Frame, library: &Library, page: &Page, runbook: Opti
             {list::search::form("")}
             {article::article(frame, library, page, runbook)}
             {contents::beside(page)}
-            {tree::tree(frame, &library.nav, &page.path)}
+            {tree::place(frame)}
         </div>
     }
     .drawn()

@@ -100,6 +100,8 @@ pub enum Route {
     DocsFilled(String, Vec<(String, String)>),
     /// What the docs have for a query, or the box to ask in.
     DocsSearch(Option<String>),
+    /// All pages of the docs.
+    DocsTree,
     /// The runbook of an alert, by the alert's name.
     Alert(String),
     /// Which checks, alerts and components have a runbook.
@@ -247,6 +249,7 @@ impl Route {
             Route::DocsSearch(None) => "/docs/search".into(),
             Route::DocsSearch(Some(query)) => format!("/docs/search?q={}", encoded(query)),
             Route::Alert(name) => format!("/r/{}", encoded(name).replace('/', "%2F")),
+            Route::DocsTree => "/docs/tree".into(),
             Route::DocsCoverage => "/docs/coverage".into(),
             Route::DocsLint => "/docs/lint".into(),
             Route::Runs => "/docs/runs".into(),

@@ -8,6 +8,7 @@
 //! ```
 
 pub mod edition;
+pub mod tree;
 
 mod errand;
 mod folder;

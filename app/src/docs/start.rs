@@ -1,6 +1,7 @@
 //! The start of the docs where no page was written for it: every part with its summary, or how to begin.
 
 use super::tree;
+use crate::route::Route;
 use crate::ui::drawn::{Draw, Drawn};
 use ::docs::{Library, Nav};
 use leptos::prelude::*;
@@ -13,7 +14,8 @@ pub(super) fn body(library: &Library) -> Drawn {
     let list = if parts.is_empty() {
         view! { <p class="docs-none">"Nothing is written yet. A markdown file in the docs folder of the content becomes a page here."</p> }.drawn()
     } else {
-        view! { <ul class="docs-parts">{parts}</ul> }.drawn()
+        view! { <ul class="docs-parts">{parts}</ul> <p class="docs-none"><a href=Route::DocsTree.path()>"All pages"</a></p> }
+            .drawn()
     };
     view! {
         <div class="frame-column docs-start">

@@ -1,5 +1,6 @@
 #![allow(clippy::unwrap_used)]
 use super::*;
+use crate::docs::list::DocsList;
 use crate::status::sample;
 use ::docs::File;
 use std::sync::Arc;
@@ -43,8 +44,8 @@ fn a_page_holds_no_script_and_no_inline_style() {
     assert_eq!(html.matches("<script type=\"module\" src=\"/search.js\"></script>").count(), 1, "{html}");
     assert_eq!(
         html.matches("<script").count(),
-        5,
-        "that, the contents list, what follows the estate, what keeps copies, and data for programs, which no browser runs: {html}"
+        6,
+        "that, the tree, the contents list, what follows the estate, what keeps copies, and data for programs, which no browser runs: {html}"
     );
     assert!(!html.contains(" style=") && !html.contains(" onclick="), "{html}");
     assert_eq!(head(&sample::english(), &estate(), "butterfly").bundle, None);
@@ -68,45 +69,39 @@ fn the_way_leads_back_through_folders_without_a_page() {
 }
 
 #[test]
-fn only_the_branch_of_the_page_is_in_the_tree() {
+fn a_page_has_the_way_to_the_tree_and_nothing_of_it() {
     let html = drawn(&estate(), "butterfly/runbooks/disk");
-    let tree = html.split("class=\"docs-tree\"").nth(1).unwrap();
-    assert!(tree.contains("href=\"/docs/butterfly/runbooks/disk\" aria-current=\"page\""), "{tree}");
-    assert!(tree.contains("<details open><summary>Runbooks"), "{tree}");
-    assert!(tree.contains("<details><summary>Scaling"), "{tree}");
-    assert!(tree.contains("Jack The Butler") && !tree.contains("Running Jack"), "{tree}");
+    let tree = html.split("class=\"docs-tree\"").nth(1).unwrap().split("</nav>").next().unwrap();
+    assert!(tree.starts_with(" data-tree=\"/docs/tree/0123456789abcdef\""), "{tree}");
+    assert_eq!(tree.matches("<a ").count(), 1, "{tree}");
+    assert!(tree.contains("href=\"/docs/tree\">All pages</a>"), "{tree}");
+    assert!(html.contains("<script type=\"module\" src=\"/tree.js\"></script>"), "{html}");
+    assert!(!html.contains("Jack The Butler"), "{html}");
+}
+
+#[test]
+fn all_pages_are_on_the_page_that_lists_them() {
+    let list = DocsList::Tree(Arc::new(estate()), false);
+    let html = sample::html(&crate::page::Page::DocsList(Arc::new(list)));
+    for path in ["butterfly", "butterfly/runbooks/disk", "butterfly/scaling/out", "jack", "jack/operations"] {
+        assert!(html.contains(&format!("href=\"/docs/{path}\"")), "{path}: {html}");
+    }
+    assert!(html.contains("<details open><summary>Runbooks</summary>"), "{html}");
 }
 
 #[test]
 fn a_page_does_not_grow_with_its_library() {
-    let mut files: Vec<(String, String)> = Vec::new();
-    for number in 0..300 {
-        files.push((format!("ops/page-{number:03}.md"), format!("# Page {number:03}")));
-        files.push((format!("ops/folder-{:02}/of-{number:03}.md", number % 30), "# Leaf".into()));
-        files.push((format!("part-{number:03}/index.md"), format!("# Part {number:03}")));
-    }
-    let files: Vec<_> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
-    let library = library(&files);
-    let tree = |path: &str| {
-        let html = drawn(&library, path);
-        html.split("class=\"docs-tree\"").nth(1).unwrap().split("</nav>").next().unwrap().to_owned()
+    let page = |count: usize| {
+        let mut files = vec![("ops/middle.md".to_owned(), "# Middle\n\nText.".to_owned())];
+        for number in 0..count {
+            files.push((format!("ops/leaf-{number:04}.md"), format!("# Leaf {number:04}")));
+            files.push((format!("ops/zone-{:02}/of-{number:04}.md", number % 30), "# Zone".into()));
+            files.push((format!("part-{number:04}/index.md"), format!("# Part {number:04}")));
+        }
+        let files: Vec<_> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+        drawn(&library(&files), "ops/middle").len()
     };
-    let middle = tree("ops/page-150");
-    assert!(middle.matches("<a href").count() < 50, "{middle}");
-    assert!(middle.contains(">Page 146</a>") && middle.contains(">Page 154</a>"), "{middle}");
-    assert!(middle.contains("<a href=\"/docs/ops/page-155\">145 more after</a>"), "{middle}");
-    assert!(
-        middle.contains("<a href=\"/docs/ops/page-145\">") && middle.contains(" more before</a>"),
-        "{middle}"
-    );
-    assert!(middle.contains("<a href=\"/docs/part-004\">"), "{middle}");
-    let deep = tree("ops/folder-07/of-007");
-    assert!(deep.contains("<details open><summary>Folder 07"), "{deep}");
-    assert!(
-        deep.contains("href=\"/docs/ops/folder-08/of-008\">Folder 08</a>"),
-        "one link for a folder: {deep}"
-    );
-    assert!(!deep.contains("of-038"), "{deep}");
+    assert_eq!(page(1), page(700));
 }
 
 #[test]
@@ -141,18 +136,4 @@ fn a_start_page_of_ones_own_is_shown_instead() {
 fn an_unknown_page_is_not_listed_and_leads_back() {
     assert!(!head(&sample::english(), &estate(), "nowhere").listed);
     assert!(drawn(&estate(), "nowhere").contains("href=\"/docs\""));
-}
-
-#[test]
-fn members_are_led_to_what_keeps_the_docs_right() {
-    let library = estate();
-    let page = library.page("butterfly").unwrap();
-    let mut frame = sample::frame();
-    let drawn = |frame: &Frame| page_beside_tree(frame, &library, page, None).to_html();
-    frame.site.account = crate::frame::Account::SignedOut;
-    assert!(!drawn(&frame).contains("/docs/coverage"));
-    frame.site.account = crate::frame::Account::SignedIn;
-    assert!(
-        drawn(&frame).contains("href=\"/docs/coverage\"") && drawn(&frame).contains("href=\"/docs/lint\"")
-    );
 }

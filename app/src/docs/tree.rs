@@ -1,112 +1,86 @@
-//! The navigation around a page: all parts of the docs, and the pages of the part in which it stands.
-//! Other parts are one link each, and of a part with very many pages only what is near, so that a page does not grow with
-//! the library.
+//! The tree of all pages, as HTML without a page around it. Browsers get it once, under a name that changes with it, and
+//! `public/tree.js` puts it beside the page that is open; a page itself has the way to the list of all pages alone, so that
+//! none grows with the library.
 
-use crate::frame::{Account, Frame};
+use crate::frame::Frame;
 use crate::route::Route;
 use crate::ui::drawn::{Draw, Drawn};
+use crate::ui::escape::escape;
 use ::docs::Nav;
 use leptos::prelude::*;
 
-/// The most nodes of one folder that are listed; of more, those near the page.
-const MOST: usize = 16;
-/// How many of those stand before the page, and how many behind it.
-const NEAR: usize = 4;
-/// In a part with more nodes than this, folders that do not hold the page are one link each.
-const LARGE: usize = 150;
+/// Whether folders show what is in them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Folders {
+    /// Once they are opened: beside a page.
+    Closed,
+    /// At once: on the page that lists everything.
+    Open,
+}
 
-/// The tree as seen from the page at `path`.
-pub(super) fn tree(frame: &Frame, nav: &[Nav], path: &str) -> Drawn {
-    let part = |part: &Nav| {
-        let below = holds(part, path) && !part.children.is_empty();
-        let is_large = below && size(&part.children) > LARGE;
-        let below = below.then(|| view! { <ul>{nodes(&part.children, path, is_large)}</ul> });
-        view! { <li class="docs-part">{name(part, path)} {below}</li> }.drawn()
-    };
+/// The place of the tree beside a page, with the way to the same for whoever runs no script.
+pub(super) fn place(frame: &Frame) -> Drawn {
+    let tree = frame.assets.tree.clone();
+    let script = tree.is_some().then(|| view! { <script type="module" src="/tree.js"></script> });
     view! {
-        <nav class="docs-tree" aria-label="Docs">
-            <p class="docs-label" aria-hidden="true">"Docs"</p>
-            <ul>{listed(nav, path, &part)}</ul>
-            {(frame.site.account == Account::SignedIn).then(kept)}
+        <nav class="docs-tree" aria-label="Docs" data-tree=tree>
+            <a class="docs-all" href=Route::DocsTree.path()>"All pages"</a>
         </nav>
+        {script}
     }
     .drawn()
 }
 
-/// What members look at to keep the docs right.
-fn kept() -> Drawn {
-    view! {
-        <p class="docs-label docs-kept" aria-hidden="true">"Keeping them right"</p>
-        <ul>
-            <li><a href=Route::DocsCoverage.path()>"Runbook coverage"</a></li>
-            <li><a href=Route::DocsLint.path()>"Problems"</a></li>
-            <li><a href=Route::Runs.path()>"Runs"</a></li>
-        </ul>
+/// All pages and folders of `nav`; for members with what they look at to keep the docs right.
+pub fn html(nav: &[Nav], is_member: bool, folders: Folders) -> String {
+    let mut html = String::from("<ul>");
+    for part in nav {
+        node(&mut html, part, "<li class=\"docs-part\">", folders);
     }
-    .drawn()
-}
-
-/// The nodes as `draw` draws them; of very many those near the page, and a way to those before and behind them.
-fn listed(nav: &[Nav], path: &str, draw: &dyn Fn(&Nav) -> Drawn) -> Vec<Drawn> {
-    let at = nav.iter().position(|node| holds(node, path)).unwrap_or_default();
-    let (from, to) = match nav.len() > MOST {
-        true => (at.saturating_sub(NEAR), nav.len().min(at + NEAR + 1)),
-        false => (0, nav.len()),
-    };
-    let node = |at: Option<usize>| at.and_then(|at| nav.get(at));
-    let before = node(from.checked_sub(1)).map(|node| more(node, &format!("{from} more before")));
-    let behind = node(Some(to)).map(|node| more(node, &format!("{} more after", nav.len() - to)));
-    let near = nav.iter().skip(from).take(to - from).map(draw);
-    before.into_iter().chain(near).chain(behind).collect()
-}
-
-/// A way to nodes that are not listed, by the nearest of them.
-fn more(node: &Nav, words: &str) -> Drawn {
-    view! { <li>{link(node, words, "")}</li> }.drawn()
-}
-
-fn nodes(nav: &[Nav], path: &str, is_large: bool) -> Vec<Drawn> {
-    listed(nav, path, &|node| match node.children.is_empty() || (is_large && !holds(node, path)) {
-        true => leaf(node, path),
-        false => section(node, path, is_large),
-    })
-}
-
-/// How many nodes there are, at any depth.
-fn size(nav: &[Nav]) -> usize {
-    nav.iter().map(|node| 1 + size(&node.children)).sum()
-}
-
-fn leaf(node: &Nav, path: &str) -> Drawn {
-    view! { <li>{name(node, path)}</li> }.drawn()
+    html.push_str("</ul>");
+    if is_member {
+        html.push_str(&kept());
+    }
+    html
 }
 
 // A link inside a summary would be a control inside a control, so the folder's own page opens its list.
-fn section(node: &Nav, path: &str, is_large: bool) -> Drawn {
-    let own = node.path.as_ref().map(|_| view! { <li>{link(node, "Overview", path)}</li> });
-    view! {
-        <li>
-            <details open=holds(node, path)>
-                <summary>{node.title.clone()}</summary>
-                <ul>{own} {nodes(&node.children, path, is_large)}</ul>
-            </details>
-        </li>
+fn node(html: &mut String, node: &Nav, start: &str, folders: Folders) {
+    html.push_str(start);
+    if node.children.is_empty() {
+        link(html, node.path.as_deref(), &node.title);
+    } else {
+        html.push_str(if folders == Folders::Open { "<details open>" } else { "<details>" });
+        html.push_str(&format!("<summary>{}</summary><ul>", escape(&node.title)));
+        if let Some(path) = &node.path {
+            html.push_str("<li>");
+            link(html, Some(path), "Overview");
+            html.push_str("</li>");
+        }
+        for child in &node.children {
+            self::node(html, child, "<li>", folders);
+        }
+        html.push_str("</ul></details>");
     }
-    .drawn()
+    html.push_str("</li>");
 }
 
-fn name(node: &Nav, path: &str) -> Drawn {
-    link(node, &node.title, path)
+fn link(html: &mut String, path: Option<&str>, words: &str) {
+    let words = escape(words);
+    match path {
+        Some(path) => html.push_str(&format!("<a href=\"{}\">{words}</a>", escape(&::docs::url(path)))),
+        None => html.push_str(&format!("<span>{words}</span>")),
+    }
 }
 
-/// A link to the node's page, or to the first page below it if it has none of its own.
-fn link(node: &Nav, words: &str, path: &str) -> Drawn {
-    let words = words.to_owned();
-    let current = (node.path.as_deref() == Some(path)).then_some("page");
-    match first(node) {
-        Some(target) => view! { <a href=::docs::url(target) aria-current=current>{words}</a> }.drawn(),
-        None => view! { <span>{words}</span> }.drawn(),
-    }
+fn kept() -> String {
+    let pages =
+        [(Route::DocsCoverage, "Runbook coverage"), (Route::DocsLint, "Problems"), (Route::Runs, "Runs")];
+    let links = pages.map(|(route, words)| format!("<li><a href=\"{}\">{words}</a></li>", route.path()));
+    format!(
+        "<p class=\"docs-label docs-kept\" aria-hidden=\"true\">Keeping them right</p><ul>{}</ul>",
+        links.concat()
+    )
 }
 
 /// The path of the first page at or below this node.
@@ -114,6 +88,45 @@ pub(super) fn first(node: &Nav) -> Option<&str> {
     node.path.as_deref().or_else(|| node.children.iter().find_map(first))
 }
 
-fn holds(node: &Nav, path: &str) -> bool {
-    node.path.as_deref() == Some(path) || node.children.iter().any(|child| holds(child, path))
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ::docs::{File, Library};
+
+    fn library(files: &[(&str, &str)]) -> Library {
+        let file = |(path, text): &(&str, &str)| File {
+            path: (*path).into(),
+            content: Ok(text.as_bytes().to_vec()),
+        };
+        Library::build(files.iter().map(file).collect(), &[])
+    }
+
+    #[test]
+    fn all_pages_are_in_it_and_folders_are_folded() {
+        let library = library(&[
+            ("index.md", "# Welcome"),
+            ("shop/index.md", "# Shop & co"),
+            ("shop/runbooks/disk.md", "# <Disk> full"),
+            ("jack.md", "# Jack"),
+        ]);
+        assert_eq!(
+            html(&library.nav, false, Folders::Closed),
+            "<ul><li class=\"docs-part\"><a href=\"/docs\">Welcome</a></li>\
+             <li class=\"docs-part\"><a href=\"/docs/jack\">Jack</a></li>\
+             <li class=\"docs-part\"><details><summary>Shop &amp; co</summary><ul>\
+             <li><a href=\"/docs/shop\">Overview</a></li>\
+             <li><details><summary>Runbooks</summary><ul>\
+             <li><a href=\"/docs/shop/runbooks/disk\">&lt;Disk&gt; full</a></li></ul></details></li></ul></details></li></ul>"
+        );
+        assert_eq!(html(&library.nav, false, Folders::Open).matches("<details open>").count(), 2);
+        assert_eq!(html(&[], false, Folders::Closed), "<ul></ul>");
+    }
+
+    #[test]
+    fn members_are_led_to_what_keeps_the_docs_right() {
+        let seen = |is_member| html(&[], is_member, Folders::Closed);
+        for path in ["/docs/coverage", "/docs/lint", "/docs/runs"] {
+            assert!(seen(true).contains(path) && !seen(false).contains(path), "{path}");
+        }
+    }
 }

@@ -84,6 +84,7 @@ pub fn frame() -> Frame {
             logo: None,
             live: Some("/live.js".into()),
             planner: "/planner.js".into(),
+            tree: Some("/docs/tree/0123456789abcdef".into()),
             kernels: ["/kernel.js".into(), "/simd.js".into()],
             dev: None,
         },

@@ -1,5 +1,6 @@
 //! The docs at a moment, as pages are drawn from them.
 
+use super::tree::Trees;
 use docs::{Library, Search};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -14,6 +15,8 @@ pub struct Edition {
     pub library: Arc<Library>,
     /// The pages, ready to be searched; for a moment after a change as they were before it.
     pub search: Arc<Search>,
+    /// The tree of the pages, as browsers get it.
+    pub trees: Arc<Trees>,
     /// Title and path of the runbooks that name a component, by its id.
     pub runbooks: Arc<BTreeMap<String, Vec<(String, String)>>>,
 }
@@ -32,8 +35,17 @@ impl Edition {
 
     /// The next edition, with other pages.
     pub fn with_library(&self, library: Library) -> Edition {
-        let runbooks = Arc::new(runbooks(&library));
-        Edition { number: self.number + 1, library: Arc::new(library), search: self.search.clone(), runbooks }
+        let (trees, runbooks) = (self.trees(&library), Arc::new(runbooks(&library)));
+        let (library, search) = (Arc::new(library), self.search.clone());
+        Edition { number: self.number + 1, library, search, trees, runbooks }
+    }
+
+    /// The trees over another library; those of before where no title and no path is another one.
+    fn trees(&self, library: &Library) -> Arc<Trees> {
+        match self.number > 0 && self.library.nav == library.nav {
+            true => self.trees.clone(),
+            false => Arc::new(Trees::of(&library.nav)),
+        }
     }
 
     /// The next edition, with the search that belongs to its pages.

@@ -9,6 +9,7 @@ pub mod missing;
 pub mod page;
 pub mod pages;
 pub mod search;
+pub mod tree;
 
 use super::error::HttpError;
 use super::page::{Asked, drawn};

@@ -3,7 +3,7 @@
 
 use super::body::Answer;
 use super::caller::Audience;
-use super::docs::search;
+use super::docs::{search, tree};
 use super::error::HttpError;
 use super::language;
 use super::page::{self, Asked, Handled, key_for};
@@ -41,7 +41,7 @@ const SITE: [&str; 10] = [
     "live.wasm",
 ];
 /// What pages of the docs load besides.
-const DOCS: [&str; 12] = [
+const DOCS: [&str; 13] = [
     "docs.css",
     "search.js",
     "search-offline.js",
@@ -53,6 +53,7 @@ const DOCS: [&str; 12] = [
     "fill.js",
     "follow.js",
     "runs.js",
+    "tree.js",
     "fetched.js",
 ];
 
@@ -101,7 +102,8 @@ fn listed(web: &Web, docs: &Edition, audience: Audience, (lang, reader): (Lang, 
     let mut site = assets(&SITE);
     site.push((NONE.into(), mark(&[&edition, lang.tag()])));
     let docs = match frame.site.docs {
-        true => [assets(&DOCS), found(docs, &edition), pages(docs, &edition)].concat(),
+        true => [assets(&DOCS), found(docs, &edition), all(docs, audience, &edition), pages(docs, &edition)]
+            .concat(),
         false => Vec::new(),
     };
     List { reader, site, docs }
@@ -111,6 +113,12 @@ fn listed(web: &Web, docs: &Edition, audience: Audience, (lang, reader): (Lang, 
 fn found(docs: &Edition, edition: &str) -> Vec<Marked> {
     let page = (Route::DocsSearch(None).path(), mark(&[edition]));
     vec![page, (search::INDEX.into(), mark_of(&docs.search.index.encode()))]
+}
+
+/// The tree of all pages, and the page that lists them.
+fn all(docs: &Edition, audience: Audience, edition: &str) -> Vec<Marked> {
+    let its = docs.trees.seen(audience == Audience::Member);
+    vec![(tree::address(its), its.mark.clone()), (Route::DocsTree.path(), mark(&[edition]))]
 }
 
 /// The start of the docs, all their pages, and what these show.

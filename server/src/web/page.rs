@@ -227,7 +227,18 @@ async fn live(web: &Arc<Web>, asked: &Asked, route: Route, page: Page) -> Handle
 
 /// A page that stays the same as long as the content does; `page` makes it if nobody has drawn it yet.
 pub async fn fixed(web: &Arc<Web>, asked: &Asked, route: &Route, page: impl FnOnce() -> Page) -> Handled {
-    Ok(asked.respond(&*once(web, asked, route, 0, page).await?))
+    fixed_at(web, asked, route, 0, page).await
+}
+
+/// The same as long as `version` does.
+pub async fn fixed_at(
+    web: &Arc<Web>,
+    asked: &Asked,
+    route: &Route,
+    version: u64,
+    page: impl FnOnce() -> Page,
+) -> Handled {
+    Ok(asked.respond(&*once(web, asked, route, version, page).await?))
 }
 
 /// A page of `version` as bytes; `page` makes it if nobody has drawn it yet.

@@ -46,13 +46,16 @@ pub const PAGE_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsaf
 /// What of a policy lets other sites have an answer in a frame.
 pub const FRAMED: &str = "frame-ancestors *";
 
-/// Keeps what a member gets from being kept for anyone else. Where some pages differ for members, all pages say so.
+/// Keeps what a member gets from being kept for anyone else. Where some pages differ for members, all pages say so. What is kept
+/// for ever stays in the member's own browser, where only a page of theirs names it.
 pub fn for_audience(headers: &mut HeaderMap, signed_in: bool, differs: bool) {
     if differs || signed_in {
         also_by(headers, "cookie, authorization");
     }
     if signed_in {
-        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
+        let for_ever = headers.get(header::CACHE_CONTROL) == Some(&CachePolicy::Immutable.header());
+        let kept = if for_ever { "private, max-age=31536000, immutable" } else { "private, no-store" };
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(kept));
     }
 }
 

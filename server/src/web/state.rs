@@ -4,6 +4,7 @@ use super::assets::{BRAND_CSS, KERNELS, Site, logo_name};
 use super::cache::Cache;
 use super::caller::Audience;
 use super::docs::missing::MissingRunbooks;
+use super::docs::tree;
 use super::part::Part;
 use super::policy;
 use crate::collect::heartbeat::Heartbeats;
@@ -245,6 +246,8 @@ impl Web {
                 logo: settings.brand.logo.as_ref().map(|logo| self.logo(logo)),
                 live: (!self.still).then(|| self.site.url("boot-live.js")),
                 planner: self.site.url("boot-planner.js"),
+                tree: (is_site && may_read(access.docs))
+                    .then(|| tree::address(self.docs().trees.seen(audience == Audience::Member))),
                 kernels: KERNELS.map(|name| self.site.url(name)),
                 dev: self.dev.then(|| "/dev/reload.js".into()),
             },

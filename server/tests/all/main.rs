@@ -36,4 +36,5 @@ mod subscribers;
 mod support;
 mod templates;
 mod told;
+mod tree;
 mod web;

@@ -28,11 +28,11 @@ use std::sync::Arc;
 const MOST_VALUES: usize = 60;
 
 /// What is asked of a page.
-type Pairs = Query<Vec<(String, String)>>;
+pub(super) type Pairs = Query<Vec<(String, String)>>;
 
 /// `GET /docs` and `GET /docs/`.
 pub async fn start(State(web): State<Arc<Web>>, Query(pairs): Pairs, asked: Asked) -> Handled {
-    page(&web, &asked, "", &pairs).await
+    at(&web, &asked, "", &pairs).await
 }
 
 /// `GET /docs/{path}`; with `var.pod=web-2` the value of a variable stands wherever its name does, with `part=live` its places
@@ -43,10 +43,11 @@ pub async fn one(
     Query(pairs): Pairs,
     asked: Asked,
 ) -> Handled {
-    page(&web, &asked, path.trim_end_matches('/'), &pairs).await
+    at(&web, &asked, path.trim_end_matches('/'), &pairs).await
 }
 
-async fn page(web: &Arc<Web>, asked: &Asked, path: &str, pairs: &[(String, String)]) -> Handled {
+/// What is at a path below `/docs`.
+pub(super) async fn at(web: &Arc<Web>, asked: &Asked, path: &str, pairs: &[(String, String)]) -> Handled {
     let edition = web.docs();
     if let Some(page) = markdown::named(&edition.library, path) {
         return markdown::text(web, asked, &edition, page).await;

@@ -21,6 +21,7 @@ pub(super) fn example(pattern: &str) -> String {
         .replace("{token}", "x")
         .replace("{receiver}", "x")
         .replace("{id}", "x")
+        .replace("{mark}", "0123456789abcdef")
         .replace("{incident}", "x")
         .replace("{name}", "x")
         .replace("{provider}", "x")
