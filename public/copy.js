@@ -1,5 +1,6 @@
 // A button at each block of code that copies what is to be typed: without prompts and without what commands print, with
-// values filled in. What destroys is shown first and copied only when that is confirmed. Says politely what was copied.
+// values filled in. What destroys, or has letters that only look like those of a command, is shown first and copied only when
+// that is confirmed. Says politely what was copied.
 
 const told = document.createElement("p");
 told.className = "frame-unseen";
@@ -35,20 +36,23 @@ function offer(figure) {
   figure.prepend(button);
 }
 
-/** What of a block is to be typed: where there are prompts, what follows them, else all. */
+/** What of a block is to be typed: where there are prompts, what follows them, else all; and why to ask first, if there is a reason. */
 function typed(code) {
   const copy = code.cloneNode(true);
   const session = copy.querySelector(".hl-prompt") !== null;
   for (const part of copy.querySelectorAll(".hl-prompt, .hl-output")) part.replaceWith(part.matches(".hl-output") ? "\u{0}" : "");
   const lines = copy.textContent.split("\n");
   // A line of output is empty after that; empty lines of a block without prompts stay.
-  return lines.filter((line) => !line.includes("\u{0}") && (!session || line.trim() !== "")).join("\n").trimEnd();
+  const text = lines.filter((line) => !line.includes("\u{0}") && (!session || line.trim() !== "")).join("\n").trimEnd();
+  const others = new Set([...copy.querySelectorAll(".docs-lookalike")].map((its) => its.dataset.number));
+  const does = DANGERS.find(([pattern]) => pattern.test(text))?.[1];
+  const has = others.size > 0 && `has characters that only look like those of a command: ${[...others].join(", ")}`;
+  return { text, danger: [does, has].filter(Boolean).join(" and ") };
 }
 
 async function press(code, button) {
-  const text = typed(code);
-  const danger = DANGERS.find(([pattern]) => pattern.test(text));
-  if (danger && !(await confirmed(text, danger[1]))) {
+  const { text, danger } = typed(code);
+  if (danger && !(await confirmed(text, danger))) {
     button.focus();
     return;
   }

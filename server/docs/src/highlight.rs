@@ -10,6 +10,7 @@ mod lines;
 mod scan;
 
 use crate::hidden;
+use crate::lookalike::{self, Lookalike, Reader};
 use crate::variable::{self, Slot};
 
 /// The parts of `code` that are commands of a shell; none if the language is another.
@@ -31,6 +32,15 @@ fn is_session(name: &str) -> bool {
 
 /// Code as escaped HTML, its parts in `<span class="hl-...">` if the language is known, and its `slots` marked.
 pub(crate) fn html(language: &str, code: &str, slots: &[Slot]) -> String {
+    marked(language, code, slots).html
+}
+
+/// What in code looks like ASCII and is not, where a program reads it: neither in comments nor in what commands print.
+pub(crate) fn lookalikes(language: &str, code: &str) -> Vec<Lookalike> {
+    if code.is_ascii() { Vec::new() } else { marked(language, code, &[]).lookalikes }
+}
+
+fn marked<'a>(language: &str, code: &'a str, slots: &'a [Slot]) -> Out<'a> {
     let name = language.to_ascii_lowercase();
     let mut out = Out::new(code, slots);
     match name.as_str() {
@@ -43,7 +53,8 @@ pub(crate) fn html(language: &str, code: &str, slots: &[Slot]) -> String {
             None => {}
         },
     }
-    out.finish()
+    out.plain(code.len());
+    out
 }
 
 /// Classes of parts; what has none is plain.
@@ -87,6 +98,15 @@ impl Class {
             Class::Meta => "hl-meta",
         }
     }
+
+    /// Who reads such a part of what `reader` reads; nobody but people read comments and output.
+    fn reader(self, reader: Option<Reader>) -> Option<Reader> {
+        match self {
+            Class::Comment | Class::Prompt | Class::Output => None,
+            Class::String => reader.map(|_| Reader::Text),
+            _ => reader,
+        }
+    }
 }
 
 /// The HTML so far, and how much of the code is in it.
@@ -96,6 +116,10 @@ struct Out<'a> {
     slots: &'a [Slot],
     /// Whether what is hidden in the code must be shown.
     hides: bool,
+    /// Who reads what comes next.
+    reader: Option<Reader>,
+    /// What looks like ASCII so far.
+    lookalikes: Vec<Lookalike>,
     html: String,
     at: usize,
 }
@@ -103,7 +127,14 @@ struct Out<'a> {
 impl<'a> Out<'a> {
     fn new(code: &'a str, slots: &'a [Slot]) -> Out<'a> {
         let hides = hidden::first(code).is_some();
-        Out { code, slots, hides, html: String::with_capacity(code.len() * 2), at: 0 }
+        let html = String::with_capacity(code.len() * 2);
+        Out { code, slots, hides, reader: Some(Reader::Program), lookalikes: Vec::new(), html, at: 0 }
+    }
+
+    /// The parts from here on are of a shell, or of another program.
+    fn reads(&mut self, is_shell: bool) {
+        self.plain(self.at);
+        self.reader = Some(if is_shell { Reader::Shell } else { Reader::Program });
     }
 
     /// Gives `from..to` a class; what is before it stays plain. A range that begins too early or splits a character is left.
@@ -126,7 +157,10 @@ impl<'a> Out<'a> {
         self.html.push_str("<span class=\"");
         self.html.push_str(class.name());
         self.html.push_str("\">");
+        let reader = self.reader;
+        self.reader = class.reader(reader);
         self.plain(to);
+        self.reader = reader;
         self.html.push_str("</span>");
     }
 
@@ -146,7 +180,14 @@ impl<'a> Out<'a> {
 
     fn text(&mut self, to: usize) {
         let text = &self.code[self.at..to];
-        self.at = to;
+        let from = std::mem::replace(&mut self.at, to);
+        if let Some(reader) = self.reader.filter(|_| !text.is_ascii()) {
+            let found = lookalike::find(self.code, from, to, reader);
+            if !found.is_empty() {
+                self.html.push_str(&lookalike::html(self.code, from, to, &found));
+                return self.lookalikes.extend(found);
+            }
+        }
         if self.hides {
             return self.html.push_str(&hidden::html(text));
         }
@@ -166,11 +207,6 @@ impl<'a> Out<'a> {
             from = at + 1;
         }
         self.html.push_str(&text[from..]);
-    }
-
-    fn finish(mut self) -> String {
-        self.plain(self.code.len());
-        self.html
     }
 }
 

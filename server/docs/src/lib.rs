@@ -22,6 +22,7 @@ mod diagram;
 mod escape;
 mod hidden;
 mod highlight;
+mod lookalike;
 mod message;
 mod nearest;
 mod plain;

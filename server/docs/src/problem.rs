@@ -53,6 +53,8 @@ pub enum Kind {
     MissingInclude,
     /// A character that readers do not see, such as one that turns the direction of writing; its number is shown.
     HiddenCharacter,
+    /// A letter or sign of code that looks like one of ASCII and is another; it is marked.
+    Lookalike,
     /// Bytes that are not UTF-8, or NUL; each is shown as U+FFFD.
     Encoding,
     /// A file above [`crate::PAGE_LIMIT`].
@@ -105,7 +107,8 @@ impl Kind {
             | Kind::RawHtml
             | Kind::Encoding
             | Kind::UnknownBlock
-            | Kind::HiddenCharacter => Severity::Warning,
+            | Kind::HiddenCharacter
+            | Kind::Lookalike => Severity::Warning,
             Kind::MissingSection
             | Kind::SectionOrder
             | Kind::MissingOwner

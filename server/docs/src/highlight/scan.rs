@@ -6,6 +6,7 @@ use super::{Class, Out};
 /// Marks the parts of `from..to`; `is_first` says whether a command may begin there.
 pub(super) fn scan(out: &mut Out<'_>, language: &Language, from: usize, to: usize, is_first: bool) {
     let code = out.code;
+    out.reads(language.is_shell);
     let bytes = &code.as_bytes()[..to];
     let mut scan = Scan { bytes, at: from, is_first, language };
     scan.line_start(out);

@@ -14,6 +14,8 @@ impl Walk<'_> {
         let code = self.blocks.restore(&code).into_owned();
         self.hides(&code);
         let language = language(kind);
+        let first = inside.first().map_or(self.line, |(_, range)| self.lines.at(range.start));
+        self.report_lookalikes(&code, &highlight::lookalikes(&language, &code), first);
         let label = format!("Diagram: {}", text::first_words(self.headings.nearest()));
         let drawing = if language == "mermaid" { diagram::draw(&code) } else { None };
         if let Some(drawing) = drawing {

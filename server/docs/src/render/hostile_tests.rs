@@ -7,8 +7,8 @@ const TAGS: &str = " a aside b blockquote br code del details div em fieldset fi
                     ins kbd label legend li mark nav ol p path pre rect s section small span strong sub summary sup svg table \
                     tbody td text th thead title tr tspan u ul var ";
 const VOID: &str = " br hr img input ";
-const ATTRIBUTES: &str = " alt aria-hidden aria-label checked class d data-as data-check data-link data-place data-var decoding \
-                          disabled for height href id loading name open rel role rx scope src start tabindex text-anchor title \
+const ATTRIBUTES: &str = " alt aria-hidden aria-label checked class d data-as data-check data-link data-number data-place data-var \
+                          decoding disabled for height href id loading name open rel role rx scope src start tabindex text-anchor title \
                           type viewBox width x y ";
 
 fn contains(list: &str, word: &str) -> bool {
@@ -159,6 +159,9 @@ fn deep_nesting_stays_in_proportion() {
         "![",
         "*a ",
         "<b>",
+        "```sh\n",
+        "c\u{430}t ",
+        "\u{2013}n",
         "`",
         "[^a]",
         "> [!NOTE]\n> ",
@@ -187,6 +190,7 @@ fn pieces() -> impl Strategy<Value = String> {
             "    ", "\n", "\n\n", "*", "**", "~~", "`", "[", "](", ")", "![", "[^a]", "\n[^a]: ", "<", ">", "<script>", "</p>",
             "<img onerror=x>", "<!--", "-->", "<b class='", "javascript:", "https://e.org", "a.md#b", "&quot;", "&#10;", "\"",
             " onx=y ", "'", "\\", "---\n", "title: x\n", "\u{0}", "<br>", "<a@b.c>", "::: note\n", ":::\n", "!!! tip\n    ", "=== \"t\"\n    ", "<details>\n", "</details>\n", "[[_TOC_]]\n", "<b>",
+            "\n```sh\n", "c\u{430}t", " \u{2013}n", "\u{a0}",
             "</b>", "<kbd>", "</kbd>", "<a name='x'>", "</a>", "<img src=javascript:x>", "www.a.b", "https://", "\u{202e}", "<!--:0:0-->", "\u{250c}", "==\n", "\t", "%3A",
         ]).prop_map(str::to_owned),
         1 => "[a-z ]{0,5}",

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use pulldown_cmark::{CowStr, Event};
 
 use super::Walk;
+use crate::lookalike::{self, Lookalike, Reader};
 use crate::problem::Kind;
 use crate::{bare, hidden, variable};
 
@@ -38,16 +39,19 @@ impl<'a> Walk<'a> {
     pub(super) fn code(&mut self, code: &str) {
         let code = self.blocks.restore(code);
         self.hides(&code);
+        let found = lookalike::find(&code, 0, code.len(), Reader::Inline);
+        self.report_lookalikes(&code, &found, self.line);
         let mut html = String::from("<code>");
         let mut at = 0;
         // In prose a name in angle brackets may be anything, so only what is declared counts.
         let slots = variable::slots(&code, true, &[(0, code.len())], &self.names);
         for slot in slots.iter().filter(|slot| self.names.declared.contains(&variable::key(&slot.name))) {
-            html.push_str(&hidden::html(&code[at..slot.from]));
+            html.push_str(&lookalike::html(&code, at, slot.from, within(&found, at, slot.from)));
             html.push_str(&variable::tag(slot, &code[slot.from..slot.to]));
             at = slot.to;
         }
-        html.extend([hidden::html(&code[at..]).as_str(), "</code>"]);
+        html.push_str(&lookalike::html(&code, at, code.len(), within(&found, at, code.len())));
+        html.push_str("</code>");
         self.out.push(Event::InlineHtml(html.into()));
     }
 
@@ -59,4 +63,18 @@ impl<'a> Walk<'a> {
         self.report(Kind::HiddenCharacter, self.line, message, "remove it");
         true
     }
+
+    /// Reports what looks like ASCII in `code`, which begins in this line of the file.
+    pub(super) fn report_lookalikes(&mut self, code: &str, found: &[Lookalike], first: usize) {
+        for (at, message, remedy) in lookalike::told(code, found) {
+            let line = first + code[..at].matches('\n').count();
+            self.report(Kind::Lookalike, line, message, &remedy);
+        }
+    }
+}
+
+/// Those of `found` that begin in `from..to`.
+fn within(found: &[Lookalike], from: usize, to: usize) -> &[Lookalike] {
+    let place = |at: usize| found.partition_point(|one| one.at < at);
+    found.get(place(from)..place(to)).unwrap_or_default()
 }
