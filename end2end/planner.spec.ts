@@ -175,3 +175,37 @@ test("backups are held against their policy", async ({ page }) => {
   await open(page, "/capacity/jack?postgresql-dumps.growth=40GB");
   await expect(says(page, "backups")).toContainText("PostgreSQL daily dumps does not keep the policy");
 });
+
+test("scenarios are kept side by side, compared with any of them, and shared by a link", async ({ page }) => {
+  await open(page, PLAN);
+  const panel = page.locator("#panel-scenarios");
+  await page.getByLabel("Traffic", { exact: true }).fill("2");
+  await page.getByLabel("Keep this scenario as").fill("Autumn");
+  await page.getByRole("button", { name: "Keep", exact: true }).click();
+  await expect(panel.getByRole("columnheader", { name: "Autumn" })).toBeVisible();
+  await expect(page).toHaveURL(/keep=Autumn%3Btraffic%3D2/);
+  await expect(page.getByLabel("Keep this scenario as")).toHaveValue("");
+  await expect(panel.getByRole("row", { name: /^Traffic/ })).toContainText("\u2260 2");
+  await page.getByRole("link", { name: "Compare with it: Autumn" }).click();
+  await expect(panel.getByRole("columnheader", { name: "Autumn (base)" })).toBeVisible();
+  await expect(page).toHaveURL(/base=1/);
+  const link = page.url();
+  await open(page, link.replace("?", "#"));
+  await expect(panel.getByRole("columnheader", { name: "Autumn (base)" }), "a fragment holds them too").toBeVisible();
+  await page.getByRole("link", { name: "Drop: Autumn" }).click();
+  await expect(panel.getByRole("columnheader", { name: "Autumn" })).toHaveCount(0);
+  await page.getByRole("link", { name: "Open: Zone B is lost" }).click();
+  await expect(page.locator('[id="capacity-capsule.replicas"]')).toHaveValue("1");
+});
+
+test("without JavaScript a scenario is kept by the form", async ({ browser, baseURL }) => {
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto(`${baseURL}${PLAN}?traffic=2`);
+  await page.getByLabel("Keep this scenario as").fill("Autumn");
+  await page.getByRole("button", { name: "Keep", exact: true }).click();
+  await expect(page).toHaveURL(/butterfly\?traffic=2&keep=Autumn%3Btraffic%3D2$/);
+  await page.getByRole("link", { name: "Compare with it: Autumn" }).click();
+  await expect(page.locator("#panel-scenarios").getByRole("columnheader", { name: "Autumn (base)" })).toBeVisible();
+  await context.close();
+});

@@ -42,7 +42,7 @@ form?.addEventListener("input", () => {
 
 document.addEventListener("input", ({ target }) => {
   // A field that belongs to the form without being in it.
-  if (target.closest(".capacity-ask")) changed();
+  if (target.form === form && !form.contains(target)) changed();
 });
 
 document.addEventListener("toggle", ({ target }) => {
@@ -112,7 +112,8 @@ function simulate(points, count) {
 }
 
 const heard = {
-  async panels({ panels, query, turn: its }) {
+  async panels({ panels, query, compared, turn: its }) {
+    put(read(compared), document.querySelector(".capacity-kept-list"));
     for (const link of document.querySelectorAll(LINKS)) link.search = query;
     const gone = new Set([...document.querySelectorAll(".capacity-panels > section")].map(({ id }) => id));
     for (const html of panels) {
@@ -126,6 +127,10 @@ const heard = {
     }
     for (const id of gone) document.getElementById(id).remove();
     more().removeAttribute("aria-busy");
+  },
+
+  keep({ keep }) {
+    if (keep !== undefined) set({ keep, name: "" });
   },
 
   figures({ turn: its, items, figures }) {
@@ -166,12 +171,13 @@ function read(html) {
   return nodes(html).firstElementChild;
 }
 
-/** Puts a fresh panel in the place of the old one; what was open stays so. */
-function put(fresh) {
-  const old = document.getElementById(fresh.id);
+/** Puts a fresh panel in the place of the old one; what was open stays so, and so does the focus. */
+function put(fresh, old = document.getElementById(fresh.id)) {
   if (!old) return document.querySelector(".capacity-panels").append(fresh);
   if (old.querySelector("details[open]")) fresh.querySelector("details")?.setAttribute("open", "");
+  const focused = [...old.querySelectorAll("a")].indexOf(document.activeElement);
   old.replaceWith(fresh);
+  if (focused >= 0) ([...fresh.querySelectorAll("a")][focused] ?? fresh.querySelector("a"))?.focus();
 }
 
 /** The way to more cases, below the panel of the simulation. */
@@ -190,6 +196,12 @@ function offer() {
   button.addEventListener("click", () => more().hasAttribute("aria-busy") || simulate(REQUEST, count));
   place.append(button, bar);
   document.getElementById(SIMULATED)?.append(place);
+}
+
+/** Sets fields of the form by name. */
+function set(values) {
+  for (const [name, value] of Object.entries(values)) form.elements.namedItem(name).value = value;
+  changed();
 }
 
 /** Fills the form from the fragment of the address, which servers are not told. */
@@ -211,6 +223,17 @@ async function share() {
   told.textContent = copied ? "Link copied." : "Copy this link:";
   [shown.hidden, shown.value] = [Boolean(copied), link];
 }
+
+document.addEventListener("click", (event) => {
+  // Where no worker runs, the server keeps and compares.
+  const [one] = event.target.closest?.("[data-asks], .capacity-kept button") ? crew(1) : [];
+  if (!one) return;
+  event.preventDefault();
+  const link = event.target.closest("a");
+  if (!link) return one.postMessage({ kind: "keep", pairs: JSON.stringify(fields()) });
+  const asked = new URLSearchParams(link.search);
+  set({ keep: asked.get("keep") ?? "", base: asked.get("base") ?? "" });
+});
 
 document.addEventListener("click", ({ target }) => {
   // The island first writes into the address what was typed just now.

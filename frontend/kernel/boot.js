@@ -16,7 +16,12 @@ const tasks = {
   },
 
   panels({ turn, pairs }) {
-    postMessage({ kind: "panels", turn, panels: planner.panels(pairs), query: planner.query(pairs) });
+    const [panels, query, compared] = [planner.panels(pairs), planner.query(pairs), planner.compared(pairs)];
+    postMessage({ kind: "panels", turn, panels, query, compared });
+  },
+
+  keep({ pairs }) {
+    postMessage({ kind: "keep", keep: planner.keep(pairs) });
   },
 
   figures({ turn, pairs, items }) {

@@ -12,7 +12,7 @@ pub mod markup;
 mod nodes;
 mod outlook;
 mod reverse;
-mod scenarios;
+pub mod scenarios;
 pub mod seek;
 pub mod spread;
 mod system;

@@ -11,6 +11,8 @@ mod given;
 #[cfg(feature = "panel")]
 mod model;
 #[cfg(feature = "panel")]
+mod named;
+#[cfg(feature = "panel")]
 mod shape;
 mod validate;
 
@@ -21,6 +23,8 @@ pub use flow::Edge;
 pub use given::{Given, Origin};
 #[cfg(feature = "panel")]
 pub use model::{Model, Tokens};
+#[cfg(feature = "panel")]
+pub use named::{NamedScenario, ZONES};
 #[cfg(feature = "panel")]
 pub use shape::Shape;
 
@@ -64,6 +68,10 @@ pub struct Plan {
     #[cfg(feature = "panel")]
     #[serde(default, rename = "shape", skip_serializing_if = "Vec::is_empty")]
     pub shapes: Vec<Shape>,
+    /// Scenarios that its readers ask first, `[[scenario]]` in the file.
+    #[cfg(feature = "panel")]
+    #[serde(default, rename = "scenario", skip_serializing_if = "Vec::is_empty")]
+    pub scenarios: Vec<NamedScenario>,
     /// Services, stores, brokers and archives; `[[item]]` in the file.
     #[serde(rename = "item")]
     pub items: Vec<Item>,
@@ -217,6 +225,7 @@ impl Plan {
     #[cfg(feature = "panel")]
     pub fn without_panels(mut self) -> Plan {
         self.shapes.clear();
+        self.scenarios.clear();
         self.measured.clear();
         (self.load.growth_per_year, self.load.lead_time) = (None, None);
         for item in &mut self.items {

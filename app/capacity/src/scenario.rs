@@ -30,7 +30,7 @@ pub struct Scenario {
     /// Keys of what differs from the plan because it was measured, in order. A list, because a set would add to the bundle.
     measured: Vec<String>,
     /// What is asked beside it, by the place of its key.
-    asks: [String; 4],
+    asks: [String; ask::KEYS.len()],
 }
 
 impl Default for Scenario {
@@ -97,6 +97,17 @@ impl Scenario {
     /// What is asked, as typed; none if nothing is.
     pub fn ask(&self, ask: Ask) -> Option<&str> {
         self.asks.get(ask as usize).map(String::as_str).filter(|text| !text.is_empty())
+    }
+
+    /// These inputs with what is asked beside `other`, but for its name and where its inputs are from.
+    #[cfg(feature = "panel")]
+    pub(crate) fn asked_as(&self, other: &Scenario) -> Scenario {
+        let own = |place: usize| place == Ask::Name as usize || place == Ask::Scenario as usize;
+        let both = self.asks.iter().zip(&other.asks).enumerate();
+        let asks = both.map(|(place, (mine, theirs))| if own(place) { mine } else { theirs }.clone());
+        let mut asked = self.clone();
+        asked.asks.iter_mut().zip(asks.collect::<Vec<_>>()).for_each(|(ask, text)| *ask = text);
+        asked
     }
 
     /// Whether nothing differs from the plan, whatever is asked.

@@ -137,3 +137,22 @@ fn connections_and_models_make_sense() {
         ]
     );
 }
+
+#[test]
+fn named_scenarios_make_sense() {
+    let named = |lines: &str| {
+        let text = format!("[[scenario]]\nid = \"rush\"\nname = \"Rush\"\n{lines}\n[[item]]");
+        problems("[[item]]", &text)
+    };
+    assert_eq!(named("set = { traffic = \"4\" }\nlasts = \"2 h\"\nloses = \"B\""), [""; 0]);
+    let wrong = named("set = { \"front.memory\" = \"2 rps\" }\nlasts = \"0 s\"\nloses = \"D\"");
+    let want = [
+        "scenario rush: set.front.memory: `2 rps` is a rate of requests, in rps, but a size in bytes is wanted; write for \
+         example `2 GiB`; write a size up to 64 TiB, for example 2 GiB",
+        "scenario rush: lasts: that is no while; use 1 s to 365 d",
+        "scenario rush: loses: there is no such zone; write A, B or C",
+    ];
+    assert_eq!(wrong, want);
+    let numbered = problems("[[item]]", "[[scenario]]\nid = \"1\"\nname = \"One\"\n[[item]]");
+    assert!(numbered[0].starts_with("scenario 1: id: `1` cannot be its id"), "{numbered:?}");
+}

@@ -5,6 +5,7 @@ use super::{Pairs, goal};
 use crate::frame::Assets;
 use crate::route::Route;
 use crate::ui::drawn::{Draw, Drawn};
+use ::capacity::panel::scenarios::kept;
 use ::capacity::panel::{self, Panel, markup};
 use ::capacity::{Plan, Scenario, export};
 use leptos::prelude::*;
@@ -24,7 +25,8 @@ pub(super) fn more(assets: &Assets, plan: &Plan, pairs: &Pairs) -> Drawn {
     let (scenario, _) = Scenario::parse(plan, pairs);
     let panels = panel::all(plan, &scenario);
     let contents = contents(&panels);
-    let panels: String = panels.iter().map(markup::html).collect();
+    let panels: String =
+        panels.iter().map(|panel| markup::html(panel) + &fields(plan, &scenario, panel)).collect();
     let [kernel, simd] = assets.kernels.clone();
     // A plan that would not be written leaves the panels to the server.
     let json = serde_json::to_string(plan).unwrap_or_default();
@@ -48,6 +50,14 @@ pub(super) fn more(assets: &Assets, plan: &Plan, pairs: &Pairs) -> Drawn {
         <script type="module" src="/planner.js"></script>
     }
     .drawn()
+}
+
+/// The fields that belong to a panel, as HTML.
+fn fields(plan: &Plan, scenario: &Scenario, panel: &Panel) -> String {
+    match panel.id {
+        "scenarios" => kept::fields(plan, scenario),
+        _ => String::new(),
+    }
 }
 
 /// The way to each panel.

@@ -8,7 +8,9 @@ mod golden;
 pub use golden::check;
 
 use capacity::evaluate::{Kernel, Spread, evaluate, together};
+use capacity::panel::scenarios::kept;
 use capacity::panel::{self, figures, markup, spread};
+use capacity::scenario::Ask;
 use capacity::{Plan, Scenario, export};
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -27,6 +29,16 @@ impl Planner {
     /// The panels of a scenario, each as HTML.
     pub fn panels(&self, pairs: &str) -> Vec<String> {
         panel::all(&self.0, &self.scenario(pairs)).iter().map(markup::html).collect()
+    }
+
+    /// The scenarios that are compared and what can be done with each, as HTML.
+    pub fn compared(&self, pairs: &str) -> String {
+        kept::links(&self.0, &self.scenario(pairs))
+    }
+
+    /// What is asked to be kept once this scenario is kept too; nothing if there are as many as there may be.
+    pub fn keep(&self, pairs: &str) -> Option<String> {
+        kept::keep(&self.0, &self.scenario(pairs))?.ask(Ask::Keep).map(str::to_owned)
     }
 
     /// The figures of these items in a scenario, each as HTML; empty for those that have none.

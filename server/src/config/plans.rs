@@ -73,7 +73,10 @@ fn belongs(source: Source<'_>, plan: &Plan, estate: &Estate, problems: &mut Vec<
 /// Where the field of a problem stands: a path of keys such as `load.rps`, or an item and its key such as
 /// `item kafka: stage`.
 fn place(text: &str, field: &str) -> usize {
-    let Some(of_item) = field.strip_prefix("item ") else {
+    let of = ["item", "scenario"]
+        .into_iter()
+        .find_map(|table| Some((table, field.strip_prefix(table)?.strip_prefix(' ')?)));
+    let Some((list, of_item)) = of else {
         // The keys of this table are paths themselves.
         let measured = field.strip_prefix("measured.").map(|key| ("measured", key));
         let (table, key) = measured.or_else(|| field.rsplit_once('.')).unwrap_or(("", field));
@@ -82,7 +85,10 @@ fn place(text: &str, field: &str) -> usize {
     };
     let (id, key) = of_item.split_once(": ").unwrap_or((of_item, "id"));
     let from = line(text, 0, &format!("id = \"{id}\"")).unwrap_or(0);
-    let own = text.get(from..).and_then(|rest| rest.find("[[item]]")).map_or(text.len(), |end| from + end);
+    let own = text
+        .get(from..)
+        .and_then(|rest| rest.find(&format!("[[{list}]]")))
+        .map_or(text.len(), |end| from + end);
     line(text, from, key).filter(|at| *at < own).unwrap_or(from)
 }
 

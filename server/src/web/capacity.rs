@@ -3,6 +3,7 @@
 mod export;
 pub mod golden;
 mod import;
+pub mod keep;
 pub mod measured;
 
 pub use export::file;

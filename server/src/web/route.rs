@@ -118,6 +118,7 @@ pub const TABLE: &[Row] = &[
     row("/capacity/golden.json", Section::Capacity, || get(capacity::golden::cases)),
     row("/capacity/{plan}", Section::Capacity, || get(capacity::plan)),
     row("/capacity/{plan}/export/{file}", Section::Capacity, || get(capacity::file)),
+    row("/capacity/{plan}/keep", Section::Capacity, || get(capacity::keep::take)),
     row("/capacity/{plan}/measured", Section::Capacity, || get(capacity::measured::take)),
     sent("/capacity/{plan}/import", Section::Capacity, || {
         post(capacity::take).layer(DefaultBodyLimit::max(capacity::MOST))

@@ -118,3 +118,33 @@ async fn one_metric_is_told_for_one_of_another() {
     let led = site.get("/capacity/shop/measured", &[]).await;
     assert_eq!((led.status, led.header("location")), (303, "/capacity/shop?web.visits=1%20measured"));
 }
+
+#[tokio::test]
+async fn a_scenario_is_kept_beside_others_by_the_form_alone() {
+    let site = site();
+    let page = site.get("/capacity/shop?traffic=2", &[]).await.text;
+    assert!(page.contains("formaction=\"/capacity/shop/keep\""), "{page}");
+    // The form sends its other fields too, as they are.
+    let sent =
+        "/capacity/shop/keep?traffic=2&utilisation=60+%25&days=365&name=Autumn&keep=&base=&web.memory=64+MiB";
+    let led = site.get(sent, &[]).await;
+    let kept = "/capacity/shop?traffic=2&keep=Autumn%3Btraffic%3D2";
+    assert_eq!((led.status, led.header("location")), (303, kept));
+    let page = site.get(kept, &[]).await.text;
+    assert!(
+        page.contains("<th scope=\"col\">Autumn</th>") && page.contains("value=\"Autumn;traffic=2\""),
+        "{page}"
+    );
+    let keep: Vec<_> = (0..6).map(|number| format!("{number};traffic=2")).collect();
+    let full = format!(
+        "/capacity/shop/keep?name=seventh&keep={}",
+        keep.join("%7C").replace(';', "%3B").replace('=', "%3D")
+    );
+    let refused = site.get(&full, &[]).await;
+    assert!(
+        refused.status == 400 && refused.text.contains("6 scenarios are kept already"),
+        "{}",
+        refused.text
+    );
+    assert_eq!(site.get("/capacity/none/keep", &[]).await.status, 404);
+}

@@ -83,6 +83,7 @@ const EXPECTED: &[(&str, &str, Open)] = &[
     ("GET", "/capacity/golden.json", AsSet(Section::Capacity)),
     ("GET", "/capacity/{plan}", AsSet(Section::Capacity)),
     ("GET", "/capacity/{plan}/export/{file}", AsSet(Section::Capacity)),
+    ("GET", "/capacity/{plan}/keep", AsSet(Section::Capacity)),
     ("GET", "/capacity/{plan}/measured", AsSet(Section::Capacity)),
     ("POST", "/capacity/{plan}/import", AsSet(Section::Capacity)),
     ("GET", "/pkg/{*path}", Anyone),

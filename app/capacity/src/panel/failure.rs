@@ -56,7 +56,7 @@ fn sentence(what: &str, fails: Option<&After<'_>>) -> String {
 }
 
 /// How many of `replicas` stand in this zone.
-fn placed(replicas: u32, zone: u32) -> u32 {
+pub(super) fn placed(replicas: u32, zone: u32) -> u32 {
     (replicas + ZONES - 1 - zone) / ZONES
 }
 

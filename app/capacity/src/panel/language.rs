@@ -1,5 +1,6 @@
 //! Language models: the tokens that a plan takes, and the graphics processors of a model that it serves itself.
 
+use super::scenarios::named::applied;
 use super::{Panel, Table, words};
 use crate::evaluate::size::{self, Sizing};
 use crate::plan::{Item, Model, Tokens};
@@ -12,6 +13,7 @@ const USABLE: f64 = 0.9;
 const DAY: f64 = 86_400.0;
 
 pub(super) fn panel(plan: &Plan, scenario: &Scenario) -> Option<Panel> {
+    let plan = &*applied(plan, scenario);
     let sizings = size::all(plan, scenario, scenario.traffic()).ok()?;
     let with_tokens = plan
         .items

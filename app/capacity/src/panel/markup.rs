@@ -5,6 +5,9 @@ use std::fmt::Write;
 
 use super::{Drawing, Mark, Panel, Table};
 
+/// What a cell begins with whose value is not that of the base.
+pub const CHANGED: char = '\u{2260}';
+
 /// A panel as a section of a page.
 pub fn html(panel: &Panel) -> String {
     let (id, title, says) = (panel.id, panel.title, escape(&panel.says));
@@ -44,6 +47,7 @@ fn row(cells: &[String]) -> String {
         // Writing to a string does not fail.
         let _ = match place {
             0 => write!(text, "<th scope=\"row\">{cell}</th>"),
+            _ if cell.starts_with(CHANGED) => write!(text, "<td class=\"capacity-differs\">{cell}</td>"),
             _ => write!(text, "<td>{cell}</td>"),
         };
     }
@@ -118,7 +122,7 @@ pub fn markdown(panel: &Panel) -> String {
 }
 
 /// `text` without meaning in HTML, neither between tags nor in a quoted attribute.
-pub(super) fn escape(text: &str) -> String {
+pub fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 

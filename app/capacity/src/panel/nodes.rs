@@ -1,5 +1,6 @@
 //! Which nodes hold all replicas: the fewest of each shape with their proof, what they survive, and what they cost.
 
+use super::scenarios::named::applied;
 use super::{Panel, Table, words};
 use crate::evaluate::size::{self, Sizing};
 use crate::kubernetes::pack::{Amounts, Loss, Packing, Pods, Shape, losses, pack};
@@ -18,6 +19,7 @@ const SPARE: u32 = 3;
 const PODS: f64 = 110.0;
 
 pub(super) fn panel(plan: &Plan, scenario: &Scenario) -> Option<Panel> {
+    let plan = &*applied(plan, scenario);
     if plan.shapes.is_empty() {
         return None;
     }

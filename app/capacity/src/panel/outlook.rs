@@ -59,6 +59,14 @@ pub(super) fn panel(plan: &Plan, scenario: &Scenario) -> Option<Panel> {
     })
 }
 
+/// Days until the first resource is full if the load grows as expected, and that resource; none within five years, or where
+/// no growth is expected.
+pub(super) fn expected(plan: &Plan, scenario: &Scenario) -> Option<(f64, Resource)> {
+    let path = path(plan, scenario, plan.load.growth_per_year.as_ref()?.value.si());
+    let dates = Resource::ALL.into_iter().filter_map(|resource| Some((full(&path, resource)?, resource)));
+    dates.min_by(|a, b| a.0.total_cmp(&b.0))
+}
+
 fn order(days: f64) -> String {
     if days <= 0.0 { "order today".into() } else { format!("order within {} days", days.floor()) }
 }

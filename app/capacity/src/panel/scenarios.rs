@@ -1,107 +1,173 @@
-//! This scenario beside the ones that planners ask for next, and what each changes.
+//! Scenarios side by side: the plan as it stands, the one at hand, those that a visitor keeps and those that the plan names.
+//! What differs from the base is marked, and each effect has its change in brackets.
 
+mod effect;
+pub mod kept;
+pub mod named;
+
+use self::effect::Effects;
+use super::markup::CHANGED;
+use super::tornado::lower;
 use super::{Panel, Table, words};
-use crate::evaluate::{Level, Resource, State, evaluate};
+use crate::plan::NamedScenario;
+use crate::scenario::{Ask, Input};
 use crate::units::Format;
-use crate::{Outcome, Plan, Scenario};
+use crate::{Plan, Scenario};
 
-/// What is compared: a name, and what it does to the scenario.
-const OTHERS: [(&str, &str, Change); 5] = [
-    ("Half as much again", "traffic", Change::Times(1.5)),
-    ("Twice the load", "traffic", Change::Times(2.0)),
-    ("Four times the load", "traffic", Change::Times(4.0)),
-    ("Data of three years", "days", Change::To("1095")),
-    ("Busy at most 80 %", "utilisation", Change::To("80%")),
-];
+/// A scenario that is compared.
+pub struct Column<'a> {
+    /// What an address calls it: `plan`, `here`, an id of the plan's, or the number of one that is kept.
+    pub id: String,
+    /// Its name for people.
+    pub name: String,
+    /// Its inputs; the error says why it has none.
+    pub scenario: Result<Scenario, String>,
+    /// The plan's scenario that it was made from.
+    pub named: Option<&'a NamedScenario>,
+    /// Whether the others are compared with it.
+    pub is_base: bool,
+}
 
-/// How an input changes.
-enum Change {
-    /// By this factor of what it is.
-    Times(f64),
-    /// To this value.
-    To(&'static str),
+/// Every scenario that is compared, the base first.
+pub fn columns<'a>(plan: &'a Plan, scenario: &Scenario) -> Vec<Column<'a>> {
+    let column = |id: String, name: String, scenario: Result<Scenario, String>| {
+        let named = scenario.as_ref().ok().and_then(|scenario| named::origin(plan, scenario));
+        Column { id, name, scenario, named, is_base: false }
+    };
+    let mut columns = vec![column("plan".into(), "The plan as it stands".into(), Ok(Scenario::base()))];
+    let from = scenario.ask(Ask::Scenario);
+    if !scenario.is_base() || from.is_some() {
+        let name =
+            scenario.ask(Ask::Name).map_or("This scenario".into(), |name| format!("This scenario: {name}"));
+        columns.push(column("here".into(), name, Ok(scenario.clone())));
+    }
+    let kept = kept::list(plan, scenario).into_iter().zip(1..);
+    columns.extend(kept.map(|((name, kept), number): (_, u32)| column(number.to_string(), name, Ok(kept))));
+    columns.extend(
+        plan.scenarios
+            .iter()
+            .map(|named| column(named.id.clone(), named.name.clone(), named::resolve(plan, named))),
+    );
+    let wanted = scenario.ask(Ask::Base).unwrap_or("plan");
+    let base = columns.iter().position(|column| column.id == wanted).unwrap_or(0);
+    columns.iter_mut().skip(base).take(1).for_each(|column| column.is_base = true);
+    columns.sort_by_key(|column| !column.is_base);
+    columns
 }
 
 pub(super) fn panel(plan: &Plan, scenario: &Scenario) -> Option<Panel> {
-    let here = evaluate(plan, scenario).ok()?;
-    let mut rows = vec![row(plan, "This scenario", scenario, &here, None)];
-    if !scenario.is_base() {
-        let base = Scenario::base();
-        rows.extend(
-            evaluate(plan, &base)
-                .ok()
-                .map(|outcome| row(plan, "The plan as it stands", &base, &outcome, Some(&here))),
-        );
-    }
-    rows.extend(OTHERS.iter().filter_map(|(name, key, change)| {
-        let value = match change {
-            Change::Times(times) => (scenario.traffic() * times).to_string(),
-            Change::To(value) => (*value).to_owned(),
-        };
-        let other = scenario.with(plan, key, &value).ok()?;
-        Some(row(plan, name, &other, &evaluate(plan, &other).ok()?, Some(&here)))
+    let columns = columns(plan, scenario);
+    let effects: Vec<_> = columns.iter().map(|column| effect::effects(plan, column)).collect();
+    let mut rows = effect::rows(plan, &columns, &effects);
+    rows.extend(inputs(plan, &columns));
+    let mut head = words(["Figure"]);
+    head.extend(columns.iter().map(|column| match column.is_base {
+        true => format!("{} (base)", column.name),
+        false => column.name.clone(),
     }));
-    let mut head = words(["Scenario", "Load"]);
-    head.extend(Resource::ALL.map(|resource| resource.name().to_owned()));
-    head.extend(words(["Slowest answer, 95 %", "First to give way", "Verdict"]));
     Some(Panel {
         id: "scenarios",
         title: "Scenarios side by side",
-        says: "Each row changes one thing of this scenario; in brackets what that does to the need.".into(),
+        says: says(&columns, &effects),
         drawing: None,
         table: Table { head, rows },
-        source: "The same evaluation as above, once for each row",
+        source: "The same evaluation as above, once for each column, with the median date of When it is full; what lasts for \
+                 a while is paid for as long and lets data grow as long; a lost zone leaves the replicas that are placed in \
+                 the others",
     })
 }
 
-fn row(
-    plan: &Plan,
-    name: &str,
-    scenario: &Scenario,
-    outcome: &Outcome,
-    base: Option<&Outcome>,
-) -> Vec<String> {
-    let load = Format::Rate.text(plan.load.rps.value.si() * scenario.traffic());
-    let mut cells = vec![name.to_owned(), load];
-    cells.extend(outcome.verdicts.iter().enumerate().map(|(index, verdict)| {
-        let before = base.and_then(|base| base.verdicts.get(index)).map(|before| before.needed.value);
-        let change = before.filter(|before| *before > 0.0).map(|before| verdict.needed.value / before - 1.0);
-        match change {
-            Some(change) if change.abs() >= 0.0005 => {
-                format!(
-                    "{} ({}{:.0} %)",
-                    verdict.needed.text(),
-                    if change < 0.0 { "-" } else { "+" },
-                    change.abs() * 100.0
-                )
-            }
-            _ => verdict.needed.text(),
-        }
-    }));
-    let slowest = outcome
-        .items
-        .iter()
-        .filter_map(|item| item.response.as_ref())
-        .map(|figure| figure.value)
-        .fold(0.0, f64::max);
-    let first = outcome
-        .bottleneck
-        .as_ref()
-        .map_or("-".to_owned(), |first| format!("{} at {}", first.name, first.ceiling.text()));
-    cells.extend([Format::Time.text(slowest), first, verdict(outcome)]);
-    cells
+fn says(columns: &[Column<'_>], effects: &[Result<Effects, String>]) -> String {
+    let known =
+        || columns.iter().zip(effects).filter_map(|(column, effects)| Some((column, effects.as_ref().ok()?)));
+    let base = columns.first().map_or("the plan", |column| column.name.as_str());
+    let mut text =
+        format!("Compared with {}: inputs that differ are marked with {CHANGED}.", lower_first(base));
+    let dearest =
+        known().filter_map(|(column, its)| Some((column, its.cost?))).max_by(|a, b| a.1.total_cmp(&b.1));
+    if let Some((column, cost)) = dearest {
+        text += &format!(" {} costs most, {} a month.", column.name, effect::money(cost));
+    }
+    let slowest = known().max_by(|a, b| a.1.slowest.total_cmp(&b.1.slowest));
+    if let Some((column, its)) = slowest.filter(|(_, its)| its.slowest > 0.0) {
+        text += &format!(" {} answers slowest, 95 % within {}.", column.name, Format::Time.text(its.slowest));
+    }
+    text
 }
 
-fn verdict(outcome: &Outcome) -> String {
-    if let Some(weak) = outcome.items.iter().find(|item| item.state > State::NoLoss) {
-        return format!("does not hold: {} is {}", weak.name, weak.state.words());
+fn lower_first(name: &str) -> String {
+    if name.starts_with("The plan") || name.starts_with("This scenario") {
+        lower_start(name)
+    } else {
+        name.into()
     }
-    let worst = outcome.verdicts.iter().max_by_key(|verdict| verdict.level);
-    match worst {
-        Some(worst) if worst.level == Level::Beyond => {
-            format!("{} is {}", worst.resource.name(), worst.level.words())
-        }
-        Some(worst) => worst.level.words().to_owned(),
-        None => String::new(),
+}
+
+fn lower_start(name: &str) -> String {
+    let mut letters = name.chars();
+    letters.next().map_or(String::new(), |first| first.to_lowercase().chain(letters).collect())
+}
+
+/// A row for each input that is not the same in all columns, marked where it is not that of the base.
+fn inputs(plan: &Plan, columns: &[Column<'_>]) -> Vec<Vec<String>> {
+    let all: Vec<Option<Vec<Input>>> =
+        columns.iter().map(|column| column.scenario.as_ref().ok().map(|it| it.inputs(plan))).collect();
+    let count = Scenario::base().inputs(plan).len();
+    let input = |column: usize, place: usize| all.get(column)?.as_ref()?.get(place);
+    let mut rows: Vec<_> = (0..count)
+        .filter_map(|place| {
+            let values = (0..columns.len()).map(|column| input(column, place).map(shown)).collect();
+            let first = (0..columns.len()).find_map(|column| input(column, place))?;
+            differing(name(plan, first), values)
+        })
+        .collect();
+    let of = |what: fn(&NamedScenario) -> Option<String>, usual: &str| {
+        columns.iter().map(|column| Some(column.named.and_then(what).unwrap_or(usual.into()))).collect()
+    };
+    rows.extend(differing("Lasts".into(), of(|it| Some(it.lasts.as_ref()?.value.to_string()), "for good")));
+    rows.extend(differing("Zone lost".into(), of(|it| it.loses.clone(), "none")));
+    rows.extend(differing("Language model".into(), of(models, "the plan's")));
+    rows
+}
+
+fn models(named: &NamedScenario) -> Option<String> {
+    let model =
+        |(item, model): (&String, &crate::plan::Model)| format!("{item}: {} of weights", model.weights.value);
+    let models: Vec<_> = named.models.iter().map(model).collect();
+    (!models.is_empty()).then(|| models.join(", "))
+}
+
+fn shown(input: &Input) -> String {
+    if input.value.is_empty() { "as sized".into() } else { input.value.clone() }
+}
+
+fn name(plan: &Plan, input: &Input) -> String {
+    let item = input.item.as_ref().and_then(|id| plan.item(id));
+    item.map_or(input.label.to_owned(), |item| format!("{}, {}", item.name, lower(input.label)))
+}
+
+/// A row of these values if one of them differs from the first.
+fn differing(name: String, values: Vec<Option<String>>) -> Option<Vec<String>> {
+    let base = values.first()?.clone();
+    let differs = |value: &Option<String>| value.is_some() && *value != base;
+    values.iter().any(differs).then(|| {
+        let cell = |value: &Option<String>| {
+            let text = value.clone().unwrap_or("-".into());
+            if differs(value) { format!("{CHANGED} {text}") } else { text }
+        };
+        std::iter::once(name).chain(values.iter().map(cell)).collect()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_differs_is_a_row_and_it_is_marked() {
+        let some = |values: [&str; 3]| values.map(|value| Some(value.to_owned())).to_vec();
+        assert_eq!(differing("x".into(), some(["1", "1", "1"])), None);
+        let row = differing("x".into(), some(["1", "2", "1"]));
+        assert_eq!(row.as_deref(), Some(["x", "1", "\u{2260} 2", "1"].map(str::to_owned).as_slice()));
     }
 }

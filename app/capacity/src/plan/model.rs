@@ -25,6 +25,9 @@ pub struct Model {
     pub weights: Given<Bytes>,
     /// Bytes of the cache of keys and values for one token.
     pub kv_per_token: Given<Bytes>,
+    /// Graphics processors of one replica; 1 if absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub gpus: Option<Given<u32>>,
     /// Memory of the graphics processors of one replica.
     pub gpu_memory: Given<Bytes>,
     /// Their bandwidth to it.
@@ -50,20 +53,28 @@ pub(super) fn validate(item: &Item, require: &mut impl FnMut(bool, String, Strin
     let Some(model) = &item.model else { return };
     let remedy = "say what a visit asks of it in `tokens`";
     require(item.tokens.is_some(), at("model"), "nobody asks the model anything".into(), remedy);
+    figures(model, at, require);
+}
+
+/// Figures of a model that make no sense; `at` says where each stands.
+pub(super) fn figures(
+    model: &Model,
+    at: impl Fn(&str) -> String,
+    require: &mut impl FnMut(bool, String, String, &str),
+) {
     let positive = |value: f64| value > 0.0 && value <= 1e18;
     let sizes = [model.weights.value.si(), model.kv_per_token.value.si(), model.gpu_bandwidth.value.si()];
     let numbers = [model.parameters.value, model.gpu_flops.value];
     let times = [model.first_token.value.si(), model.per_token.value.si()];
     let all = sizes.iter().chain(&numbers).chain(&times).all(|value| positive(*value));
-    require(
-        all,
-        at("model"),
-        "one of its figures is zero or beyond 1e18".into(),
-        "check them and their units",
-    );
+    let message = "one of its figures is zero or beyond 1e18".to_owned();
+    require(all, at("model"), message, "check them and their units");
     let share = model.efficiency.value > 0.0 && model.efficiency.value <= 1.0;
     let message = format!("an efficiency of {}", model.efficiency.value);
     require(share, at("efficiency"), message, "use a share above 0 and up to 1");
+    let gpus = model.gpus.as_ref().map_or(1, |gpus| gpus.value);
+    let counted = (1..=64).contains(&gpus);
+    require(counted, at("gpus"), format!("{gpus} graphics processors"), "use a number from 1 to 64");
     let fits = model.weights.value.si() < model.gpu_memory.value.si();
     let remedy = "give a replica more memory of graphics processors, or smaller weights";
     require(fits, at("gpu_memory"), "the weights do not fit".into(), remedy);

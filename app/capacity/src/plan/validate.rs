@@ -33,6 +33,8 @@ impl Plan {
         measured(self, &mut require);
         #[cfg(feature = "panel")]
         super::shape::validate(self, &mut require);
+        #[cfg(feature = "panel")]
+        super::named::validate(self, &mut require);
         problems
     }
 }
@@ -177,6 +179,6 @@ fn storage(item: &Item, require: &mut impl FnMut(bool, String, String, &str)) {
     require(sane, at("overhead"), format!("{overhead} bytes of disk per byte"), "use a number from 1 to 100");
 }
 
-fn is_id(text: &str) -> bool {
+pub(super) fn is_id(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-'))
 }
