@@ -14,7 +14,7 @@ fn pods(service: &Value) -> Pods {
     Pods {
         name: "service".into(),
         replicas: number(0) as u32,
-        needs: [number(1), number(2), 0.0, 0.0, 1.0],
+        needs: [number(1), number(2), 0.0, 0.0, 1.0, 0.0],
         apart: number(3) == 1.0,
         zone: None,
         spread: false,
@@ -29,7 +29,7 @@ fn no_packing_has_more_nodes_than_an_integer_solver_finds() {
     for (index, cluster) in clusters.iter().enumerate() {
         let pods: Vec<Pods> = cluster["services"].as_array().unwrap().iter().map(pods).collect();
         let size = |index: usize| cluster["node"][index].as_f64().unwrap();
-        let shape = Shape { allocatable: [size(0), size(1), 0.0, 0.0, 110.0], zones: 1 };
+        let shape = Shape { allocatable: [size(0), size(1), 0.0, 0.0, 110.0, 0.0], zones: 1 };
         let packing = pack(&pods, &shape, STEPS).unwrap();
         assert_eq!(verify(&pods, &shape, &packing.nodes), Ok(()));
         let fewest = cluster["nodes"].as_u64().unwrap();

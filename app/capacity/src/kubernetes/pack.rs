@@ -6,18 +6,20 @@
 
 mod bounds;
 mod greedy;
+mod mixed;
 mod search;
 #[cfg(test)]
 mod tests;
 mod verify;
 
+pub use mixed::{Mix, Tolerance, cheapest, holds, tolerance};
 pub use verify::{Loss, losses, verify};
 
 use crate::Error;
 
-/// Resources of a node: cpu, memory, ephemeral storage, graphics processors, pods; in any unit, but one unit
-/// for each.
-pub const RESOURCES: usize = 5;
+/// Resources of a node: cpu, memory, ephemeral storage, graphics processors, pods, network; in any unit, but one
+/// unit for each.
+pub const RESOURCES: usize = 6;
 
 /// An amount of each resource.
 pub type Amounts = [f64; RESOURCES];
@@ -76,6 +78,18 @@ impl Packing {
     }
 }
 
+/// What pods can have of a node, and its zone.
+#[derive(Clone, Copy)]
+pub(crate) struct Room {
+    shares: Shares,
+    zone: u32,
+}
+
+/// Equal nodes, in zones in turn.
+fn equal(nodes: u32, zones: u32) -> Vec<Room> {
+    (0..nodes).map(|node| Room { shares: [WHOLE; RESOURCES], zone: node % zones }).collect()
+}
+
 /// What a search for a packing on some nodes came to.
 pub(crate) enum Found {
     /// A packing: for each node the number of pods of each kind.
@@ -110,9 +124,9 @@ pub fn pack(pods: &[Pods], shape: &Shape, steps: u64) -> Result<Packing, Error> 
     let mut tries = std::iter::successors(Some(at_least), |nodes| Some(nodes + 1 + nodes / 32));
     let best = tries.find_map(|nodes| {
         if nodes > most {
-            Some(greedy::pack(&kinds, most, shape.zones))
+            Some(greedy::pack(&kinds, &equal(most, shape.zones), shape.zones))
         } else {
-            greedy::pack(&kinds, nodes, shape.zones).map(Some)
+            greedy::pack(&kinds, &equal(nodes, shape.zones), shape.zones).map(Some)
         }
     });
     let best = best.flatten();
@@ -124,9 +138,10 @@ pub fn pack(pods: &[Pods], shape: &Shape, steps: u64) -> Result<Packing, Error> 
     let mut proven = true;
     let tries = at_least..best.len() as u32;
     for nodes in tries {
-        let quick = greedy::pack(&kinds, nodes, shape.zones);
-        let quick = quick.or_else(|| greedy::complaints(&kinds, nodes, shape.zones)).map(Found::Packing);
-        match quick.unwrap_or_else(|| search::pack(&kinds, nodes, shape.zones, steps)) {
+        let room = equal(nodes, shape.zones);
+        let quick = greedy::pack(&kinds, &room, shape.zones);
+        let quick = quick.or_else(|| greedy::complaints(&kinds, &room, shape.zones)).map(Found::Packing);
+        match quick.unwrap_or_else(|| search::pack(&kinds, &room, shape.zones, steps)) {
             Found::Packing(found) => return Ok(Packing { nodes: found, at_least }),
             Found::Nothing if proven => at_least = nodes + 1,
             Found::Nothing => {}

@@ -90,7 +90,7 @@ fn pods(plan: &Plan, sizings: &[Sizing]) -> Vec<Pods> {
 
 fn pod(item: &Item, sizing: &Sizing) -> Pods {
     let held = sizing.connections * sizing.inputs.per_connection / f64::from(sizing.replicas.max(1));
-    let needs: Amounts = [sizing.cores, sizing.inputs.memory.si() + held, 0.0, 0.0, 1.0];
+    let needs: Amounts = [sizing.cores, sizing.inputs.memory.si() + held, 0.0, 0.0, 1.0, 0.0];
     let apart = item.kind != Kind::Service;
     Pods { name: item.name.clone(), replicas: sizing.replicas, needs, apart, zone: None, spread: !apart }
 }
@@ -99,7 +99,10 @@ fn pod(item: &Item, sizing: &Sizing) -> Pods {
 fn node(shape: &plan::Shape) -> Result<Shape, Error> {
     let (cores, memory) = (shape.cores.value.si(), shape.memory.value.si());
     let kept = reserved_memory(memory, Reservation::Tiers, EVICTION)?;
-    Ok(Shape { allocatable: [cores - reserved_cpu(cores)?, memory - kept, 0.0, 0.0, PODS], zones: ZONES })
+    Ok(Shape {
+        allocatable: [cores - reserved_cpu(cores)?, memory - kept, 0.0, 0.0, PODS, 0.0],
+        zones: ZONES,
+    })
 }
 
 fn on(shape: &plan::Shape, pods: &[Pods]) -> Result<On, Error> {

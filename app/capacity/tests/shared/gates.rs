@@ -191,11 +191,11 @@ fn weakest(draw: &mut Draw) -> Result<(), String> {
 
 fn packing(draw: &mut Draw) -> Result<(), String> {
     let zones = draw.whole(1, 3);
-    let shape = Shape { allocatable: [4.0, 16.0, 10.0, 0.0, f64::from(draw.whole(4, 30))], zones };
+    let shape = Shape { allocatable: [4.0, 16.0, 10.0, 0.0, f64::from(draw.whole(4, 30)), 0.0], zones };
     let kind = |draw: &mut Draw| Pods {
         name: "pod".into(),
         replicas: draw.whole(0, 5),
-        needs: [draw.sized(0.05, 4.0), draw.sized(0.1, 16.0), draw.between(0.0, 2.0), 0.0, 1.0],
+        needs: [draw.sized(0.05, 4.0), draw.sized(0.1, 16.0), draw.between(0.0, 2.0), 0.0, 1.0, 0.0],
         apart: draw.whole(0, 1) == 0,
         zone: if draw.whole(0, 5) == 0 { Some(draw.whole(0, zones - 1)) } else { None },
         spread: false,

@@ -80,7 +80,7 @@ fn pods(inputs: &Inputs) -> Result<Vec<Pods>, Error> {
         Ok(Pods {
             name: text(&place, need("name")?)?.into(),
             replicas: small(need("replicas")?)?,
-            needs: [number(&place, need("cpu_m")?)?, number(&place, need("mem_mi")?)?, 0.0, 0.0, 1.0],
+            needs: [number(&place, need("cpu_m")?)?, number(&place, need("mem_mi")?)?, 0.0, 0.0, 1.0, 0.0],
             apart: flag("hard_anti_affinity"),
             zone: find("zone").map(small).transpose()?,
             spread: flag("spread"),
@@ -108,5 +108,5 @@ fn shape(inputs: &Inputs) -> Result<Shape, Error> {
     };
     let most = node.optional("max_pods", Inputs::count)?.unwrap_or(super::PODS);
     let zones = inputs.optional("zones", Inputs::count)?.unwrap_or(1);
-    Ok(Shape { allocatable: [cpu, memory, 0.0, 0.0, f64::from(most)], zones })
+    Ok(Shape { allocatable: [cpu, memory, 0.0, 0.0, f64::from(most), 0.0], zones })
 }

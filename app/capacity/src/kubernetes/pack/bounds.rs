@@ -1,18 +1,19 @@
 //! Numbers of nodes below which no packing is possible.
 
-use super::{Kind, WHOLE};
+use super::{Kind, RESOURCES, WHOLE};
 
 /// Weights of cpu and memory: any mix of resources that weighs a full node at most 1 is a size in itself.
-const MIXES: [[i64; 5]; 9] = [
-    [1, 0, 0, 0, 0],
-    [0, 1, 0, 0, 0],
-    [0, 0, 1, 0, 0],
-    [0, 0, 0, 1, 0],
-    [0, 0, 0, 0, 1],
-    [1, 1, 0, 0, 0],
-    [2, 1, 0, 0, 0],
-    [1, 2, 0, 0, 0],
-    [1, 1, 1, 1, 0],
+const MIXES: [[i64; RESOURCES]; 10] = [
+    [1, 0, 0, 0, 0, 0],
+    [0, 1, 0, 0, 0, 0],
+    [0, 0, 1, 0, 0, 0],
+    [0, 0, 0, 1, 0, 0],
+    [0, 0, 0, 0, 1, 0],
+    [0, 0, 0, 0, 0, 1],
+    [1, 1, 0, 0, 0, 0],
+    [2, 1, 0, 0, 0, 0],
+    [1, 2, 0, 0, 0, 0],
+    [1, 1, 1, 1, 0, 0],
 ];
 
 /// The most pods on a node that are counted by number.
@@ -27,7 +28,7 @@ pub(super) fn nodes(kinds: &[Kind], zones: u32) -> u32 {
 }
 
 /// The size of every pod in this mix of resources, as shares of a node.
-fn sizes(kinds: &[Kind], mix: &[i64; 5]) -> Vec<i64> {
+fn sizes(kinds: &[Kind], mix: &[i64; RESOURCES]) -> Vec<i64> {
     let total: i64 = mix.iter().sum();
     let size =
         |kind: &Kind| kind.size.iter().zip(mix).map(|(size, weight)| size * weight).sum::<i64>() / total;

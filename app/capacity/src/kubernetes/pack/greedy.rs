@@ -1,34 +1,38 @@
 //! Quick packings: pods in several orders, each on the first node that takes it, or the one it fills best; and in orders
 //! that learn from what found no room.
 
-use super::{Kind, RESOURCES, Shares, WHOLE, orders, quota};
+use super::{Kind, Room, Shares, WHOLE, orders, quota};
 
 /// Nodes being filled.
 pub(super) struct Filling<'a> {
     kinds: &'a [Kind],
     zones: u32,
+    /// The zone of each node.
+    zone_of: Vec<u32>,
     /// What is left of each node.
     pub left: Vec<Shares>,
     /// How many pods of each kind each node has.
     pub counts: Vec<Vec<u32>>,
+    /// The same of each zone, zone after zone.
+    by_zone: Vec<u32>,
 }
 
 impl<'a> Filling<'a> {
-    pub fn new(kinds: &'a [Kind], nodes: u32, zones: u32) -> Self {
-        let nodes = nodes as usize;
-        let counts = vec![vec![0; kinds.len()]; nodes];
-        Filling { kinds, zones, left: vec![[WHOLE; RESOURCES]; nodes], counts }
+    pub fn new(kinds: &'a [Kind], nodes: &[Room], zones: u32) -> Self {
+        let counts = vec![vec![0; kinds.len()]; nodes.len()];
+        let zone_of = nodes.iter().map(|node| node.zone).collect();
+        let left = nodes.iter().map(|node| node.shares).collect();
+        Filling { kinds, zones, zone_of, left, counts, by_zone: vec![0; kinds.len() * zones as usize] }
     }
 
     /// The zone of a node.
     pub fn zone(&self, node: usize) -> u32 {
-        (node % self.zones as usize) as u32
+        self.zone_of.get(node).copied().unwrap_or(0)
     }
 
     /// How many pods of a kind a zone has.
     pub fn in_zone(&self, kind: usize, zone: u32) -> u32 {
-        let nodes = self.counts.iter().skip(zone as usize).step_by(self.zones as usize);
-        nodes.filter_map(|counts| counts.get(kind)).sum()
+        self.by_zone.get(zone as usize * self.kinds.len() + kind).copied().unwrap_or(0)
     }
 
     /// Whether another pod of this kind may go on the node.
@@ -53,7 +57,8 @@ impl<'a> Filling<'a> {
             return;
         };
         left.iter_mut().zip(kind.size).for_each(|(left, size)| *left -= times * size);
-        if let Some(count) = counts.get_mut(index) {
+        let place = self.zone_of.get(node).map_or(0, |zone| *zone as usize * self.kinds.len() + index);
+        for count in [counts.get_mut(index), self.by_zone.get_mut(place)].into_iter().flatten() {
             *count = count.saturating_add_signed(times as i32);
         }
     }
@@ -78,8 +83,8 @@ const RULES: [Rule; 3] = [
     },
 ];
 
-/// A packing on so many nodes, if one of the quick ways finds it.
-pub(super) fn pack(kinds: &[Kind], nodes: u32, zones: u32) -> Option<Vec<Vec<u32>>> {
+/// A packing on these nodes, if one of the quick ways finds it.
+pub(super) fn pack(kinds: &[Kind], nodes: &[Room], zones: u32) -> Option<Vec<Vec<u32>>> {
     let orders = orders(kinds);
     RULES.iter().flat_map(|rule| orders.iter().map(move |order| (rule, order))).find_map(|(rule, order)| {
         let mut filling = Filling::new(kinds, nodes, zones);
@@ -94,9 +99,9 @@ const PLACES: u64 = 100_000;
 
 /// The same in rounds: kinds that found no room come earlier in the next one. Source: Joslin, Clements: Squeaky wheel
 /// optimization (1999).
-pub(super) fn complaints(kinds: &[Kind], nodes: u32, zones: u32) -> Option<Vec<Vec<u32>>> {
+pub(super) fn complaints(kinds: &[Kind], nodes: &[Room], zones: u32) -> Option<Vec<Vec<u32>>> {
     let pods: u64 = kinds.iter().map(|kind| u64::from(kind.replicas)).sum();
-    let rounds = (PLACES / (pods * u64::from(nodes)).max(1)).min(ROUNDS);
+    let rounds = (PLACES / (pods * nodes.len() as u64).max(1)).min(ROUNDS);
     RULES.iter().find_map(|rule| {
         let mut weights: Vec<i64> = kinds.iter().map(|kind| kind.size.iter().sum()).collect();
         (0..rounds).find_map(|_| {

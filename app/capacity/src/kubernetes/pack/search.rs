@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::greedy::Filling;
-use super::{Found, Kind, RESOURCES, Shares, orders};
+use super::{Found, Kind, RESOURCES, Room, Shares, orders};
 
 /// What a state that was seen costs of the steps: checking it goes over all nodes and kinds.
 const STATE: u64 = 8;
@@ -18,9 +18,9 @@ const MAX_SEARCHED: u32 = 500;
 /// What the rest of the kinds can become: how many are placed, and the room of each node by zone.
 type State = (usize, Vec<(u32, Shares)>);
 
-/// Looks for a packing on `nodes` nodes, in several orders of the kinds; one of them often proves quickly
+/// Looks for a packing on these nodes, in several orders of the kinds; one of them often proves quickly
 /// what another does not.
-pub(super) fn pack(kinds: &[Kind], nodes: u32, zones: u32, steps: u64) -> Found {
+pub(super) fn pack(kinds: &[Kind], nodes: &[Room], zones: u32, steps: u64) -> Found {
     if kinds.iter().map(|kind| kind.replicas).sum::<u32>() > MAX_SEARCHED {
         return Found::GaveUp;
     }

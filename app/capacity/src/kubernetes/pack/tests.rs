@@ -7,7 +7,7 @@ fn pods(name: &str, replicas: u32, cpu: f64, memory: f64, apart: bool) -> Pods {
     Pods {
         name: name.into(),
         replicas,
-        needs: [cpu, memory, 0.0, 0.0, 1.0],
+        needs: [cpu, memory, 0.0, 0.0, 1.0, 0.0],
         apart,
         zone: None,
         spread: false,
@@ -15,7 +15,7 @@ fn pods(name: &str, replicas: u32, cpu: f64, memory: f64, apart: bool) -> Pods {
 }
 
 fn shape(zones: u32) -> Shape {
-    Shape { allocatable: [4.0, 16.0, 0.0, 0.0, 110.0], zones }
+    Shape { allocatable: [4.0, 16.0, 0.0, 0.0, 110.0, 0.0], zones }
 }
 
 fn nodes(pods: &[Pods], shape: &Shape) -> u32 {
@@ -64,7 +64,7 @@ fn a_pod_larger_than_a_node_is_named() {
 
 /// Services of replicas, cpu (m), memory (MiB) and whether replicas stay apart, on nodes of 3920 m and 13621.6 MiB.
 fn fewest(services: &[(u32, f64, f64, u8)]) -> u32 {
-    let shape = Shape { allocatable: [3920.0, 13_621.6, 0.0, 0.0, 110.0], zones: 1 };
+    let shape = Shape { allocatable: [3920.0, 13_621.6, 0.0, 0.0, 110.0, 0.0], zones: 1 };
     let of =
         |&(replicas, cpu, memory, apart): &(u32, f64, f64, u8)| pods("s", replicas, cpu, memory, apart == 1);
     nodes(&services.iter().map(of).collect::<Vec<_>>(), &shape)

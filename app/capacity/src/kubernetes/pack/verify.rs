@@ -1,6 +1,6 @@
 //! A packing checked by itself, and packed again after each loss.
 
-use super::{Found, Pods, Shape, greedy, kinds, search};
+use super::{Found, Pods, Room, Shape, equal, greedy, kinds, search};
 use crate::Error;
 
 /// Checks a packing against the rules, in the units of the pods; shares nothing with what made it. The error
@@ -73,7 +73,7 @@ pub fn losses(pods: &[Pods], shape: &Shape, nodes: u32, steps: u64) -> Result<(V
             .iter()
             .map(|kind| super::Kind { zone: kind.zone.map(moved), spread: false, ..kind.clone() })
             .collect();
-        outcome(&kinds, nodes - 1, shape.zones, steps)
+        outcome(&kinds, &equal(nodes - 1, shape.zones), shape.zones, steps)
     });
     let node = node.collect();
     let zone = (0..zones).map(|lost| {
@@ -82,12 +82,14 @@ pub fn losses(pods: &[Pods], shape: &Shape, nodes: u32, steps: u64) -> Result<(V
             let zone = kind.zone.map(|zone| if zone > lost { zone - 1 } else { zone });
             super::Kind { zone, spread: false, ..kind.clone() }
         });
-        outcome(&kept.collect::<Vec<_>>(), left, (shape.zones - 1).max(1), steps)
+        let zones = (shape.zones - 1).max(1);
+        outcome(&kept.collect::<Vec<_>>(), &equal(left, zones), zones, steps)
     });
     Ok((node, zone.collect()))
 }
 
-fn outcome(kinds: &[super::Kind], nodes: u32, zones: u32, steps: u64) -> Loss {
+/// Whether these pods fit on these nodes.
+pub(super) fn outcome(kinds: &[super::Kind], nodes: &[Room], zones: u32, steps: u64) -> Loss {
     if greedy::pack(kinds, nodes, zones).is_some() {
         return Loss::Survives;
     }
@@ -105,11 +107,11 @@ mod tests {
     use crate::kubernetes::pack::STEPS;
 
     fn pods(replicas: u32, cpu: f64, apart: bool) -> Pods {
-        let needs = [cpu, 1.0, 0.0, 0.0, 1.0];
+        let needs = [cpu, 1.0, 0.0, 0.0, 1.0, 0.0];
         Pods { name: "web".into(), replicas, needs, apart, zone: None, spread: false }
     }
 
-    const SHAPE: Shape = Shape { allocatable: [4.0, 16.0, 0.0, 0.0, 110.0], zones: 3 };
+    const SHAPE: Shape = Shape { allocatable: [4.0, 16.0, 0.0, 0.0, 110.0, 0.0], zones: 3 };
 
     #[test]
     fn a_spare_node_is_what_survives() {
