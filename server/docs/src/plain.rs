@@ -5,7 +5,7 @@
 
 mod write;
 
-use pulldown_cmark::{Event, Options, Parser, TagEnd, TextMergeStream};
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, TextMergeStream};
 
 use crate::bare::{self, Bare};
 
@@ -17,15 +17,23 @@ pub fn commonmark(text: &str) -> String {
     write::html(TextMergeStream::new(Parser::new_ext(&text, OPTIONS)), write::Tags::All)
 }
 
-/// GitHub Flavored Markdown: [`commonmark`] with bare addresses as links, and without tags that change how the rest of
-/// the page is read (section "Disallowed Raw HTML").
+/// GitHub Flavored Markdown: [`commonmark`] with bare addresses as links, without tags that change how the rest of the page
+/// is read (section "Disallowed Raw HTML"), and with no strong words within strong ones.
 ///
 /// Gives the HTML that `cmark-gfm` writes.
 pub fn gfm(text: &str) -> String {
     let text = text.replace('\0', "\u{fffd}");
-    let mut links = 0_usize;
+    let (mut links, mut strong) = (0_usize, 0_usize);
     let events = TextMergeStream::new(Parser::new_ext(&text, OPTIONS)).flat_map(move |event| {
         match &event {
+            Event::Start(Tag::Strong) => {
+                strong += 1;
+                return if strong == 1 { vec![event] } else { Vec::new() };
+            }
+            Event::End(TagEnd::Strong) => {
+                strong -= 1;
+                return if strong == 0 { vec![event] } else { Vec::new() };
+            }
             Event::Start(tag) if opaque(tag.to_end()) => links += 1,
             Event::End(tag) if opaque(*tag) => links -= 1,
             Event::Text(text) if links == 0 => return linked(text),

@@ -27,6 +27,16 @@ fn only_github_links_bare_addresses_and_filters_tags() {
 }
 
 #[test]
+fn only_github_leaves_strong_words_within_strong_ones_as_they_are() {
+    let text = "**a __b__ *c **d*** e** **f**\n";
+    assert_eq!(
+        commonmark(text),
+        "<p><strong>a <strong>b</strong> <em>c <strong>d</strong></em> e</strong> <strong>f</strong></p>\n"
+    );
+    assert_eq!(gfm(text), "<p><strong>a b <em>c d</em> e</strong> <strong>f</strong></p>\n");
+}
+
+#[test]
 fn no_extension_of_the_portal_is_read() {
     let text = "---\ntitle: x\n---\n:::note\n[[TOC]]\n[^a]\n!!! tip\n> [!NOTE]\n> x\n";
     assert_eq!(
