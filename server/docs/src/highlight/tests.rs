@@ -28,6 +28,18 @@ fn languages_of_operations() {
             "[prompt me@host:~$ ][function df] [key -h]\n[output Full: 99%]\n[prompt cqlsh&gt; ][function exit]",
         ),
         (
+            "bash",
+            "  # What runs\n  $ oc get x\n  NAME\n\n  $ pwd",
+            "[output   # What runs]\n[prompt   $ ][function oc] get x\n[output   NAME]\n\n[prompt   $ ][function pwd]",
+        ),
+        (
+            "console",
+            "# as root\n$ sudo -i\n# id",
+            "[output # as root]\n[prompt $ ][keyword sudo] [key -i]\n[prompt # ][function id]",
+        ),
+        ("console", "$ curl -s x\n# drop it", "[prompt $ ][function curl] [key -s] x\n[output # drop it]"),
+        ("console", "# id\nuid=0", "[prompt # ][function id]\n[output uid=0]"),
+        (
             "promql",
             "sum by (job) (rate(up{a=\"b\"}[5m])) > 0.5 # x",
             "[function sum] [keyword by] (job) ([function rate](up{a=[string &quot;b&quot;]}[[number 5m]])) &gt; [number 0.5] [comment # x]",
