@@ -3,6 +3,9 @@
 /// Letters of the longest name.
 const LONGEST: usize = 64;
 
+/// Words between `{{` and `}}` by which templates of Go go on or end, as in `kubectl get -o template`.
+const OF_TEMPLATES: [&str; 5] = ["break", "continue", "else", "end", "nil"];
+
 /// What two spellings of a name have in common: `pod-name`, `POD_NAME` and `pod name` give `pod_name`.
 pub fn key(name: &str) -> String {
     name.chars()
@@ -18,7 +21,8 @@ pub(super) fn at(text: &str) -> Option<(&str, usize)> {
     if let Some(rest) = text.strip_prefix("{{") {
         let inside = before(rest, "}}")?;
         let name = inside.trim_matches(' ');
-        return is_name(name, |c| c == '-').then_some((name, inside.len() + 4));
+        let is_blank = is_name(name, |c| c == '-') && !OF_TEMPLATES.contains(&name);
+        return is_blank.then_some((name, inside.len() + 4));
     }
     if let Some(rest) = text.strip_prefix('<') {
         let name = before(rest, ">")?;
@@ -77,6 +81,8 @@ mod tests {
             "${a:-b}",
             "{{ .Values.a }}",
             "{{ $labels.x }}",
+            "{{end}}",
+            "{{ else }}",
             "<>",
             "</a>",
             "<a b=\"c\">",
