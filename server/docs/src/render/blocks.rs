@@ -6,6 +6,7 @@
 //! in indented code, is undone by [`Blocks::restore`].
 
 mod fence;
+mod hugo;
 mod include;
 mod scan;
 mod syntax;

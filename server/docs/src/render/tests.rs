@@ -238,5 +238,5 @@ fn nothing_of_a_real_runbook_is_lost() {
     }
     assert!(!page.html.contains("doctoc"));
     let kinds: Vec<_> = problems.iter().map(|problem| (problem.kind, problem.line)).collect();
-    assert_eq!(kinds, [(Kind::RawHtml, 18)]);
+    assert_eq!(kinds, [(Kind::UnknownBlock, 22), (Kind::RawHtml, 18)]);
 }

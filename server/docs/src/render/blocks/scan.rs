@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::fence::Fence;
 use super::include::{self, Includes};
 use super::syntax::{self, Syntax};
-use super::{Blocks, Mark};
+use super::{Blocks, Mark, hugo};
 use crate::problem::{Kind, Problem};
 use crate::render::text;
 
@@ -80,10 +80,20 @@ impl<'a> Scan<'a> {
         self.fence = Fence::opened_by(&line, self.stack.len());
         let content = line.trim_start();
         match syntax::read(content).filter(|_| self.fence.is_none() && self.stack.len() < DEPTH) {
-            None => self.push(&line),
+            None if self.fence.is_some() => self.push(&line),
+            None => self.prose(&line),
             Some(mark) => return self.mark(mark, &line, columns, below),
         }
         0
+    }
+
+    fn prose(&mut self, line: &str) {
+        let (line, unknown) = hugo::read(line);
+        if let Some(code) = unknown {
+            let message = format!("the shortcode {} is shown as written", text::first_words(code));
+            self.wrong(Kind::UnknownBlock, message, "write in markdown what it stands for");
+        }
+        self.push(&line);
     }
 
     /// Ends what a line with this indent is outside of.
