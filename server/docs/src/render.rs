@@ -71,6 +71,8 @@ pub(crate) fn render_with<'a>(
     mark::put_contents(&mut out, &contents);
     let mut html = String::with_capacity(body.len() * 2);
     html::push_html(&mut html, out.into_iter());
+    // Pages stay for as long as the program runs.
+    html.shrink_to_fit();
     let page = Page {
         path,
         source: source.to_owned(),

@@ -19,6 +19,12 @@ pub(super) fn sections(html: &str, contents: &[Heading]) -> (Body, Vec<Section>)
         rest = after;
     }
     scan.text(rest);
+    for body in
+        std::iter::once(&mut scan.start).chain(scan.sections.iter_mut().map(|section| &mut section.body))
+    {
+        body.prose.shrink_to_fit();
+        body.commands.shrink_to_fit();
+    }
     (scan.start, scan.sections)
 }
 
