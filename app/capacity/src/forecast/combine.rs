@@ -3,6 +3,7 @@
 
 use super::ets::{Form, auto, fit};
 use super::series::{self, at};
+use super::theil_sen::theil_sen;
 use super::theta::theta;
 use crate::Error;
 
@@ -19,6 +20,8 @@ pub enum Method {
     SeasonalNaive,
     /// The median of all of these that give a forecast.
     Median,
+    /// The line by Theil and Sen through the logarithms, with the median rest of each step of the season.
+    Trend,
 }
 
 impl Method {
@@ -33,6 +36,7 @@ impl Method {
             Method::DampedHolt => fit(y, Form::parse("AAdN")?, 1)?.forecast(h),
             Method::SeasonalNaive => seasonal_naive(y, m, h),
             Method::Median => combine(y, m, h),
+            Method::Trend => trend(y, m, h),
         }
     }
 }
@@ -41,6 +45,25 @@ fn seasonal_naive(y: &[f64], m: usize, h: usize) -> Result<Vec<f64>, Error> {
     series::check(y, 1)?;
     let m = Some(series::season(m)?).filter(|m| *m <= y.len()).unwrap_or(1);
     Ok((0..series::horizon(h)?).map(|i| at(y, y.len() - m + i % m)).collect())
+}
+
+/// `Domain` for fewer than two points, more than 2000, and values that have no logarithm.
+fn trend(y: &[f64], m: usize, h: usize) -> Result<Vec<f64>, Error> {
+    let least = y.iter().copied().fold(f64::INFINITY, f64::min);
+    Error::check("values", least, "above zero", least > 0.0)?;
+    let logs: Vec<f64> = y.iter().map(|y| libm::log(*y)).collect();
+    let line = theil_sen(&series::steps(y.len()), &logs, 0.8)?;
+    let m = Some(series::season(m)?).filter(|m| *m <= y.len()).unwrap_or(1);
+    let rest = |phase: usize| {
+        let rests = logs.iter().enumerate().skip(phase).step_by(m);
+        series::median(rests.map(|(step, log)| log - line.intercept - line.slope * step as f64).collect())
+    };
+    let rests: Vec<f64> = (0..m).map(rest).collect();
+    let step = |step: usize| {
+        let log = line.intercept + line.slope * step as f64 + at(&rests, step % m);
+        Error::check("forecast", libm::exp(log), "small enough to be a number", true)
+    };
+    (y.len()..y.len() + series::horizon(h)?).map(step).collect()
 }
 
 /// The median, step by step, of the methods that give a forecast.
@@ -68,5 +91,14 @@ mod tests {
         }
         assert_eq!(combine(&[7.0], 12, 2).unwrap(), [7.0, 7.0]);
         assert_eq!(Method::SeasonalNaive.forecast(&[1.0, 2.0, 3.0], 2, 3).unwrap(), [2.0, 3.0, 2.0]);
+    }
+
+    #[test]
+    fn growth_with_a_season_goes_on_as_it_was() {
+        let value = |i: i32| 100.0 * libm::pow(1.02, f64::from(i)) * [1.0, 1.3, 0.8, 1.1][(i % 4) as usize];
+        let y: Vec<f64> = (0..40).map(value).collect();
+        let got = Method::Trend.forecast(&y, 4, 5).unwrap();
+        assert!(got.iter().zip(40..).all(|(got, i)| (got / value(i) - 1.0).abs() < 0.02), "{got:?}");
+        assert!(Method::Trend.forecast(&[1.0, 0.0, 2.0], 1, 2).is_err());
     }
 }
