@@ -27,6 +27,8 @@ let timer;
 let painted;
 /** The simulation under way: its turn and scenario, and what its workers have done and found. */
 let run;
+/** The panels as they were last put on the page, in their order: what stays the same is not read again. */
+let shown = [];
 
 form?.addEventListener("input", () => {
   more().setAttribute("aria-busy", "true");
@@ -65,7 +67,7 @@ function fields() {
 
 /** The first `count` workers; none where they do not run. */
 function crew(count) {
-  const { plan } = more().dataset;
+  const { plan, today } = more().dataset;
   while (!broken && plan && workers.length < count) {
     const fresh = worker(fastest(more().dataset));
     fresh.addEventListener("message", ({ data }) => heard[data.kind](data));
@@ -75,7 +77,7 @@ function crew(count) {
       document.querySelector(".capacity-more-cases")?.remove();
       settle();
     });
-    fresh.postMessage({ kind: "plan", plan });
+    fresh.postMessage({ kind: "plan", plan, today: Number(today) });
     workers.push(fresh);
   }
   return broken || !plan ? [] : workers.slice(0, count);
@@ -117,11 +119,14 @@ const heard = {
     for (const link of document.querySelectorAll(LINKS)) link.search = query;
     const gone = new Set([...document.querySelectorAll(".capacity-panels > section")].map(({ id }) => id));
     for (const html of panels) {
+      const [, id] = html.match(/ id="([^"]+)"/);
+      gone.delete(id);
+      if (shown.includes(html) && document.getElementById(id)) continue;
       // One at a time, so that the page answers in between.
       await new Promise(requestAnimationFrame);
       if (its < turn) return;
       const panel = read(html);
-      gone.delete(panel.id);
+      shown = [...shown.filter((old) => !old.startsWith(html.slice(0, html.indexOf(">")))), html];
       // The simulation tells of more cases than are in this one.
       if (panel.id !== SIMULATED || !document.getElementById(SIMULATED)) put(panel);
     }
@@ -174,7 +179,8 @@ function read(html) {
 /** Puts a fresh panel in the place of the old one; what was open stays so, and so does the focus. */
 function put(fresh, old = document.getElementById(fresh.id)) {
   if (!old) return document.querySelector(".capacity-panels").append(fresh);
-  if (old.querySelector("details[open]")) fresh.querySelector("details")?.setAttribute("open", "");
+  const folds = fresh.querySelectorAll("details");
+  for (const [place, { open }] of old.querySelectorAll("details").entries()) folds[place]?.toggleAttribute("open", open);
   const focused = [...old.querySelectorAll("a")].indexOf(document.activeElement);
   old.replaceWith(fresh);
   if (focused >= 0) ([...fresh.querySelectorAll("a")][focused] ?? fresh.querySelector("a"))?.focus();

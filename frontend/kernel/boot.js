@@ -11,8 +11,8 @@ let planner;
 let latest = 0;
 
 const tasks = {
-  plan({ plan }) {
-    planner = kernel.Planner.read(plan);
+  plan({ plan, today }) {
+    planner = kernel.Planner.read(plan, today);
   },
 
   panels({ turn, pairs }) {

@@ -2,21 +2,31 @@
 //! Panels are plain data, so that pages, exports and the browser's worker show the same; `markup` writes them
 //! as HTML and SVG.
 
+mod assumptions;
+mod availability;
 mod backups;
 mod failure;
+pub mod fields;
 pub mod figures;
+mod fleet;
 mod goal;
 mod language;
 mod loadtest;
 pub mod markup;
 mod nodes;
 mod outlook;
+mod reasons;
 mod reverse;
 pub mod scenarios;
 pub mod seek;
 pub mod spread;
 mod system;
+mod terms;
 mod tornado;
+mod when;
+mod worth;
+
+pub use reasons::section;
 
 use crate::{Plan, Scenario};
 
@@ -72,6 +82,8 @@ pub enum Mark {
     Dot(&'static str, (f64, f64)),
     /// Text from this point on; before it if its class says so.
     Text(&'static str, (f64, f64), String),
+    /// The way to a place on the page, and the marks that lead there.
+    Link(String, Vec<Mark>),
 }
 
 /// All panels of the plan in this scenario that have something to show. A scenario without an answer has none.
@@ -79,16 +91,20 @@ pub fn all(plan: &Plan, scenario: &Scenario) -> Vec<Panel> {
     let panels = [
         system::panel,
         failure::panel,
+        availability::panel,
         outlook::panel,
         spread::panel,
         tornado::panel,
+        worth::panel,
         goal::panel,
         scenarios::panel,
         reverse::panel,
+        fleet::panel,
         nodes::panel,
         backups::panel,
         language::panel,
         loadtest::panel,
+        assumptions::panel,
         seek::panel,
     ];
     panels.iter().filter_map(|panel| panel(plan, scenario)).collect()

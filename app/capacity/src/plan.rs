@@ -13,6 +13,8 @@ mod model;
 #[cfg(feature = "panel")]
 mod named;
 #[cfg(feature = "panel")]
+mod reliability;
+#[cfg(feature = "panel")]
 mod shape;
 mod validate;
 
@@ -25,6 +27,8 @@ pub use given::{Given, Origin};
 pub use model::{Model, Tokens};
 #[cfg(feature = "panel")]
 pub use named::{NamedScenario, ZONES};
+#[cfg(feature = "panel")]
+pub use reliability::{Reliability, Term};
 #[cfg(feature = "panel")]
 pub use shape::Shape;
 
@@ -64,6 +68,10 @@ pub struct Plan {
     #[cfg(feature = "panel")]
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub measured: BTreeMap<String, String>,
+    /// What is promised of it, and how often its parts fail.
+    #[cfg(feature = "panel")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reliability: Option<Reliability>,
     /// Nodes that it may run on, `[[shape]]` in the file.
     #[cfg(feature = "panel")]
     #[serde(default, rename = "shape", skip_serializing_if = "Vec::is_empty")]
@@ -106,6 +114,10 @@ pub struct Resources {
     pub minimum: Limits,
     /// What is advised.
     pub recommended: Limits,
+    /// What one order adds when it runs out; as much as the minimum if absent.
+    #[cfg(feature = "panel")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub order: Option<Limits>,
 }
 
 /// One size, summed over all machines.
@@ -210,6 +222,10 @@ pub struct Item {
     #[cfg(feature = "panel")]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub backup: Option<Backup>,
+    /// How often it fails and how fast it comes back, where that differs from the plan.
+    #[cfg(feature = "panel")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reliability: Option<Reliability>,
     /// What to know about the figures.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub notes: Option<String>,
@@ -228,8 +244,9 @@ impl Plan {
         self.scenarios.clear();
         self.measured.clear();
         (self.load.growth_per_year, self.load.lead_time) = (None, None);
+        (self.resources.order, self.reliability) = (None, None);
         for item in &mut self.items {
-            (item.tokens, item.model, item.backup) = (None, None, None);
+            (item.tokens, item.model, item.backup, item.reliability) = (None, None, None, None);
         }
         self
     }

@@ -30,7 +30,12 @@ pub struct Scenario {
     /// Keys of what differs from the plan because it was measured, in order. A list, because a set would add to the bundle.
     measured: Vec<String>,
     /// What is asked beside it, by the place of its key.
-    asks: [String; ask::KEYS.len()],
+    asks: [String; ask::ASKS],
+    /// What is asked of single archives, as pairs in order of their keys.
+    policies: Vec<(String, String)>,
+    /// The day that dates are counted from.
+    #[cfg(feature = "panel")]
+    today: Option<i64>,
 }
 
 impl Default for Scenario {
@@ -44,6 +49,9 @@ impl Default for Scenario {
             overrides: BTreeMap::new(),
             measured: Vec::new(),
             asks: Default::default(),
+            policies: Vec::new(),
+            #[cfg(feature = "panel")]
+            today: None,
         }
     }
 }
@@ -110,9 +118,34 @@ impl Scenario {
         asked
     }
 
+    /// What is asked of the backup policy of an archive, by the archive's id, a dot and the figure, as typed.
+    #[cfg(feature = "panel")]
+    pub(crate) fn policy(&self, key: &str) -> Option<&str> {
+        self.policies.iter().find(|(known, _)| known == key).map(|(_, text)| text.as_str())
+    }
+
+    /// The same scenario, looked at on this day, counted from 1970-01-01: panels then tell dates in place of distances.
+    #[cfg(feature = "panel")]
+    pub fn on(mut self, today: i64) -> Scenario {
+        self.today = Some(today);
+        self
+    }
+
+    /// The day on which it is looked at, counted from 1970-01-01.
+    #[cfg(feature = "panel")]
+    pub fn today(&self) -> Option<i64> {
+        self.today
+    }
+
     /// Whether nothing differs from the plan, whatever is asked.
     pub fn is_base(&self) -> bool {
-        Scenario { asks: Default::default(), ..self.clone() } == Scenario::base()
+        let mut plain = self.clone();
+        (plain.asks, plain.policies) = Default::default();
+        #[cfg(feature = "panel")]
+        {
+            plain.today = None;
+        }
+        plain == Scenario::base()
     }
 
     /// Reads pairs of key and value. A pair that makes no sense is told and left out; an empty value means
@@ -172,6 +205,7 @@ impl Scenario {
         }
         let asks = ask::KEYS.into_iter().zip(&self.asks).filter(|(_, text)| !text.is_empty());
         pairs.extend(asks.map(|(key, text)| (key.to_string(), text.clone())));
+        pairs.extend(self.policies.iter().cloned());
         for (key, value) in &mut pairs {
             if self.measured.iter().any(|known| known == key) {
                 value.push_str(MEASURED);

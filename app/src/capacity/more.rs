@@ -1,12 +1,12 @@
 //! What follows from a scenario beside its needs: the panels, and files of it to take along and to bring back.
 //! `public/planner.js` keeps this part right while the island computes, by workers that read the plan from here.
 
-use super::{Pairs, goal};
+use super::{CapacityPage, goal};
 use crate::frame::Assets;
 use crate::route::Route;
 use crate::ui::drawn::{Draw, Drawn};
 use ::capacity::panel::scenarios::kept;
-use ::capacity::panel::{self, Panel, markup};
+use ::capacity::panel::{self, Panel, fields};
 use ::capacity::{Plan, Scenario, export};
 use leptos::prelude::*;
 
@@ -20,13 +20,13 @@ pub const EXPORTS: [(&str, &str); 6] = [
     ("rules.yaml", "Prometheus rules"),
 ];
 
-/// Panels, exports and the import for `pairs`; what makes no sense in them is told by the form.
-pub(super) fn more(assets: &Assets, plan: &Plan, pairs: &Pairs) -> Drawn {
-    let (scenario, _) = Scenario::parse(plan, pairs);
+/// Panels, exports and the import for the pairs of the page; what makes no sense in them is told by the form.
+pub(super) fn more(assets: &Assets, plan: &Plan, page: &CapacityPage) -> Drawn {
+    let (scenario, _) = Scenario::parse(plan, &page.pairs);
+    let scenario = scenario.on(page.today.0);
     let panels = panel::all(plan, &scenario);
     let contents = contents(&panels);
-    let panels: String =
-        panels.iter().map(|panel| markup::html(panel) + &fields(plan, &scenario, panel)).collect();
+    let panels: String = panels.iter().map(|its| shown(plan, &scenario, its)).collect();
     let [kernel, simd] = assets.kernels.clone();
     // A plan that would not be written leaves the panels to the server.
     let json = serde_json::to_string(plan).unwrap_or_default();
@@ -35,6 +35,7 @@ pub(super) fn more(assets: &Assets, plan: &Plan, pairs: &Pairs) -> Drawn {
             id="capacity-more"
             class="capacity-more"
             data-plan=json
+            data-today=page.today.0
             data-kernel=kernel
             data-kernel-simd=simd
         >
@@ -52,12 +53,10 @@ pub(super) fn more(assets: &Assets, plan: &Plan, pairs: &Pairs) -> Drawn {
     .drawn()
 }
 
-/// The fields that belong to a panel, as HTML.
-fn fields(plan: &Plan, scenario: &Scenario, panel: &Panel) -> String {
-    match panel.id {
-        "scenarios" => kept::fields(plan, scenario),
-        _ => String::new(),
-    }
+/// A panel, and below it the fields of what can be asked of it.
+fn shown(plan: &Plan, scenario: &Scenario, its: &Panel) -> String {
+    let kept = if its.id == "scenarios" { kept::fields(plan, scenario) } else { String::new() };
+    panel::section(plan, scenario, its) + &kept + &fields::html(plan, scenario, its.id)
 }
 
 /// The way to each panel.

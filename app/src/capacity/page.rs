@@ -7,6 +7,7 @@ use crate::route::Route;
 use crate::ui::drawn::{Draw, Drawn};
 use ::capacity::Plan;
 use leptos::prelude::*;
+use model::time::Day;
 
 /// What the planner's page shows.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,6 +18,8 @@ pub struct CapacityPage {
     pub plan: Plan,
     /// The pairs of the address's query, as they came.
     pub pairs: Pairs,
+    /// The day on which it is drawn, from which dates are counted.
+    pub today: Day,
 }
 
 /// What the head says about the planner.
@@ -31,7 +34,7 @@ pub fn head(page: &CapacityPage) -> Head {
 pub fn body(frame: &Frame, page: &CapacityPage) -> Drawn {
     let plan = page.plan.clone();
     let order = start_up(&plan);
-    let more = more::more(&frame.assets, &plan, &page.pairs);
+    let more = more::more(&frame.assets, &plan, page);
     view! {
         <div class="frame-column capacity-page">
             {plans(page, &plan.id)}

@@ -3,6 +3,7 @@ use super::*;
 use crate::page::Page;
 use crate::status::sample;
 use ::capacity::{Plan, Scenario};
+use model::time::Day;
 use std::sync::Arc;
 
 const PLAN: &str = r#"{
@@ -40,6 +41,7 @@ fn drawn(typed: &[(&str, &str)]) -> String {
         plans: vec![("shop".into(), "Shop".into()), ("bank".into(), "Bank".into())],
         plan: plan(),
         pairs: pairs(typed),
+        today: Day(20_779),
     };
     page_html(&page)
 }
@@ -123,6 +125,19 @@ fn every_figure_says_how_it_came_about() {
     let html = drawn(&[]);
     assert!(html.contains("rho = a / cores that share the load") && html.contains("Gross and Harris"));
     assert!(html.contains("an archive answers no requests"), "what has no figure says why");
+}
+
+#[test]
+fn what_can_be_asked_of_a_panel_is_a_key_too_and_dates_are_dates() {
+    let (plan, html) = (plan(), drawn(&[("have", "2 x 4 cores 16 GiB"), ("slo", "99.5 %")]));
+    let asked =
+        html.split(" name=\"").skip(1).filter_map(|rest| rest.split_once("\" form=\"capacity-form\""));
+    let names: Vec<_> = asked.map(|(name, _)| name).filter(|name| !name.contains('"')).collect();
+    assert!(names.contains(&"have") && names.contains(&"failover"), "{names:?}");
+    for name in &names {
+        assert!(Scenario::base().with(&plan, name, "").is_ok(), "{name}");
+    }
+    assert!(html.contains("value=\"2 x 4 cores 16 GiB\"") && html.contains("data-today=\"20779\""));
 }
 
 #[test]

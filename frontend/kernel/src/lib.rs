@@ -9,7 +9,7 @@ pub use golden::check;
 
 use capacity::evaluate::{Kernel, Spread, evaluate, together};
 use capacity::panel::scenarios::kept;
-use capacity::panel::{self, figures, markup, spread};
+use capacity::panel::{self, figures, spread};
 use capacity::scenario::Ask;
 use capacity::{Plan, Scenario, export};
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -17,18 +17,19 @@ use wasm_bindgen::prelude::wasm_bindgen;
 /// A plan, and what follows from its scenarios. A scenario is given as JSON: a list of pairs of key and value, as the form
 /// of the planner sends them; what makes no sense in them is left out.
 #[wasm_bindgen]
-pub struct Planner(Plan);
+pub struct Planner(Plan, i32);
 
 #[wasm_bindgen]
 impl Planner {
-    /// Reads a plan; nothing if it is none.
-    pub fn read(json: &str) -> Option<Planner> {
-        serde_json::from_str(json).ok().map(Planner)
+    /// Reads a plan, for which dates are counted from `today`, in days since 1970-01-01; nothing if it is none.
+    pub fn read(json: &str, today: i32) -> Option<Planner> {
+        serde_json::from_str(json).ok().map(|plan| Planner(plan, today))
     }
 
     /// The panels of a scenario, each as HTML.
     pub fn panels(&self, pairs: &str) -> Vec<String> {
-        panel::all(&self.0, &self.scenario(pairs)).iter().map(markup::html).collect()
+        let scenario = self.scenario(pairs);
+        panel::all(&self.0, &scenario).iter().map(|its| panel::section(&self.0, &scenario, its)).collect()
     }
 
     /// The scenarios that are compared and what can be done with each, as HTML.
@@ -63,15 +64,16 @@ impl Planner {
 
     /// The panel of a simulation as HTML, from what its runs have found, in the order of their sets.
     pub fn simulated(&self, pairs: &str, found: &[f64]) -> Option<String> {
-        let panel = spread::shown(&self.0, &self.scenario(pairs), &together(found)?)?;
-        Some(markup::html(&panel))
+        let scenario = self.scenario(pairs);
+        let found = spread::shown(&self.0, &scenario, &together(found)?)?;
+        Some(panel::section(&self.0, &scenario, &found))
     }
 }
 
 impl Planner {
     fn scenario(&self, pairs: &str) -> Scenario {
         let pairs: Vec<(String, String)> = serde_json::from_str(pairs).unwrap_or_default();
-        Scenario::parse(&self.0, &pairs).0
+        Scenario::parse(&self.0, &pairs).0.on(i64::from(self.1))
     }
 }
 
@@ -113,7 +115,7 @@ mod tests {
 
     #[test]
     fn two_workers_show_what_one_does() {
-        let planner = Planner::read(PLAN).unwrap();
+        let planner = Planner::read(PLAN, 20_779).unwrap();
         let pairs = r#"[["traffic", "2"]]"#;
         let found = |first, sets| planner.simulate(pairs, 4096, first, sets).unwrap().found();
         let mut whole = planner.simulate(pairs, 4096, 0, 16).unwrap();
@@ -129,9 +131,9 @@ mod tests {
 
     #[test]
     fn a_scenario_is_an_address_and_what_makes_no_sense_is_left_out() {
-        let planner = Planner::read(PLAN).unwrap();
+        let planner = Planner::read(PLAN, 20_779).unwrap();
         assert_eq!(planner.query(r#"[["traffic", "2"], ["nobody.cpu", "1"]]"#), "?traffic=2");
         assert_eq!((planner.query("[]"), planner.query("?")), (String::new(), String::new()));
-        assert!(Planner::read("{}").is_none());
+        assert!(Planner::read("{}", 0).is_none());
     }
 }

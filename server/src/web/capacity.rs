@@ -10,7 +10,7 @@ pub use export::file;
 pub use import::{MOST, take};
 
 use super::error::HttpError;
-use super::page::{Asked, Handled, drawn, fixed, not_found};
+use super::page::{Asked, Handled, drawn, fixed, not_found, once};
 use super::state::Web;
 use app::capacity::{CapacityPage, PlansPage};
 use app::page::Page;
@@ -28,7 +28,7 @@ pub async fn plans(State(web): State<Arc<Web>>, asked: Asked) -> Handled {
     fixed(&web, &asked, &Route::Capacity(None), page).await
 }
 
-/// `GET /capacity/{plan}`: the plan's base scenario from the cache, any other drawn for the request.
+/// `GET /capacity/{plan}`: the plan's base scenario from the cache, once a day; any other drawn for the request.
 pub async fn plan(
     State(web): State<Arc<Web>>,
     Path(id): Path<String>,
@@ -39,13 +39,16 @@ pub async fn plan(
         return not_found(&web, &asked).await;
     };
     few(&pairs)?;
+    let today = web.public().at.day();
     let route = Route::Capacity(Some(id));
     let page = |pairs| {
         let plans = web.content.plans.iter().map(|plan| (plan.id.clone(), plan.name.clone())).collect();
-        Page::Capacity(Arc::new(CapacityPage { plans, plan: plan.clone(), pairs }))
+        Page::Capacity(Arc::new(CapacityPage { plans, plan: plan.clone(), pairs, today }))
     };
     if pairs.is_empty() {
-        return fixed(&web, &asked, &route, || page(pairs)).await;
+        // Its dates are those of the day.
+        let version = u64::try_from(today.0).unwrap_or_default();
+        return Ok(asked.respond(&*once(&web, &asked, &route, version, || page(pairs)).await?));
     }
     drawn(&web, &asked, &route, page(pairs), StatusCode::OK).await
 }

@@ -2,12 +2,15 @@
 //! long a restore takes, and whether the policy allows it.
 
 mod drawing;
+mod policy;
 mod restore;
 
 use self::restore::Restore;
+use super::reasons::Reasons;
 use super::{Panel, Table, words};
 use crate::evaluate::size::{self, Sizing};
 use crate::plan::{Backup, Item, Kind};
+use crate::trace::{Trace, symbol};
 use crate::units::Format;
 use crate::{Plan, Scenario};
 
@@ -22,8 +25,10 @@ struct Archive<'a> {
     kept: Option<f64>,
     /// Bytes that were there at first.
     first: f64,
-    /// How it comes back, if the plan says so.
-    backup: Option<&'a Backup>,
+    /// How it comes back, if anybody says so.
+    backup: Option<Backup>,
+    /// What of the scenario's policy makes no sense.
+    wrong: Vec<String>,
 }
 
 impl Archive<'_> {
@@ -45,12 +50,12 @@ impl Archive<'_> {
 
     /// The way back from it; none where the plan says none, or says one that is none.
     fn restore(&self) -> Option<Restore<'_>> {
-        restore::restore(self, self.backup?).ok()
+        restore::restore(self, self.backup.as_ref()?).ok()
     }
 
     /// What it costs in a month once it is full.
     fn month(&self) -> Option<f64> {
-        let price = self.backup?.price_per_gb_month.as_ref()?.value;
+        let price = self.backup.as_ref()?.price_per_gb_month.as_ref()?.value;
         Some(self.after(self.kept?) / 1e9 * price)
     }
 }
@@ -71,12 +76,14 @@ pub(super) fn panel(plan: &Plan, scenario: &Scenario) -> Option<Panel> {
         id: "backups",
         title: "Backups",
         says: format!(
-            "{} are written a day; after {longest:.0} days, when the oldest go, the archives hold {}. In a year, with {} \
-             more load, they hold {}.{}",
+            "{}{} are written a day; after {longest:.0} days, when the oldest go, the archives hold {}. In a year, with {} \
+             more load, they hold {}.{}{}",
+            wrong(&archives),
             sum(&|archive| archive.daily),
             sum(&|archive| archive.after(longest)),
             Format::Share.text(growth),
             sum(&|archive| archive.grown(YEAR, growth)),
+            cost(&archives),
             restore::sentence(&restores),
         ),
         drawing: (longest > 0.0).then(|| drawing::drawing(&archives, longest, bytes)),
@@ -87,7 +94,48 @@ pub(super) fn panel(plan: &Plan, scenario: &Scenario) -> Option<Panel> {
     })
 }
 
+/// How the first archive fills, and how it comes back.
+pub(super) fn reasons(plan: &Plan, scenario: &Scenario) -> Option<Reasons> {
+    let sizings = size::all(plan, scenario, scenario.traffic()).ok()?;
+    let mut kept = plan.items.iter().zip(&sizings).filter(|(item, _)| item.kind == Kind::Archive);
+    let archive = kept.next().map(|(item, sizing)| archive(scenario, item, sizing))?;
+    let days = archive.kept.unwrap_or(YEAR);
+    let symbols = [
+        symbol("D", "bytes a day, copies and overhead included", archive.daily),
+        symbol("T", "days that they are kept", days),
+        symbol("F", "bytes that were there at first", archive.first),
+    ];
+    let held = Trace::of(
+        "held = F + D * T",
+        &symbols,
+        archive.after(days),
+        "Arithmetic",
+        "a load that stays as it is",
+    );
+    let mut all = vec![(format!("{}, when full, in bytes", archive.name), held)];
+    all.extend(
+        archive.restore().map(|restore| (format!("{}, restored within", archive.name), restore.trace())),
+    );
+    Some(all)
+}
+
+/// What of the scenario's policies makes no sense; nothing if all does.
+fn wrong(archives: &[Archive<'_>]) -> String {
+    archives.iter().flat_map(|archive| &archive.wrong).map(|wrong| format!("{wrong}. ")).collect()
+}
+
+/// What all archives with a price cost once they are full; nothing where none has one.
+fn cost(archives: &[Archive<'_>]) -> String {
+    let priced: Vec<f64> = archives.iter().filter_map(Archive::month).collect();
+    let month: f64 = priced.iter().sum();
+    match priced.is_empty() {
+        true => String::new(),
+        false => format!(" Full, they cost ${month:.2} a month and ${:.2} a year.", month * 12.0),
+    }
+}
+
 fn archive<'a>(scenario: &Scenario, item: &'a Item, sizing: &Sizing) -> Archive<'a> {
+    let (backup, wrong) = policy::policy(item, scenario);
     let own = scenario.item(&item.id).and_then(|own| own.retention);
     let kept = own.or(item.retention.as_ref().map(|given| given.value));
     Archive {
@@ -95,7 +143,8 @@ fn archive<'a>(scenario: &Scenario, item: &'a Item, sizing: &Sizing) -> Archive<
         daily: sizing.growth * sizing.inputs.copies * sizing.inputs.overhead,
         kept: kept.map(|kept| kept.si() / 86_400.0),
         first: f64::from(sizing.replicas) * sizing.inputs.disk.si(),
-        backup: item.backup.as_ref(),
+        backup,
+        wrong,
     }
 }
 
@@ -133,7 +182,8 @@ mod tests {
 
     #[test]
     fn an_archive_fills_and_then_grows_with_the_load() {
-        let archive = Archive { name: "x", daily: 10.0, kept: Some(30.0), first: 5.0, backup: None };
+        let archive =
+            Archive { name: "x", daily: 10.0, kept: Some(30.0), first: 5.0, backup: None, wrong: vec![] };
         assert_eq!([0.0, 7.0, 30.0, 400.0].map(|days| archive.after(days)), [5.0, 75.0, 305.0, 305.0]);
         // The sum of a day's bytes over the last 30 days of a year in which the load doubles.
         let days = (0..3000).map(|step| 335.0 + f64::from(step) / 100.0 + 0.005);

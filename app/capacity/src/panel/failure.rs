@@ -1,51 +1,186 @@
-//! What happens when something is lost: each replica by itself, and each zone with all that stands in it.
+//! What happens when something is lost: each replica by itself, each node with the pods on it, and each zone with all that
+//! stands in it. Every case is gone through.
 
+mod after;
+mod cost;
+mod drawing;
+mod node;
+
+pub(super) use after::{ZONES, needed, placed};
+
+use self::after::{After, after};
+use self::cost::{Cost, Prices};
+use self::node::Nodes;
+use super::reasons::Reasons;
+use super::terms;
 use super::{Panel, Table, words};
-use crate::evaluate::LOSS_CEILING;
 use crate::evaluate::size::{self, Sizing};
 use crate::plan::{Item, Kind, Scaling};
+use crate::trace::{Trace, symbol};
 use crate::units::Format;
 use crate::{Plan, Scenario};
 
-/// Zones over which replicas are spread, the first replica in the first one.
-const ZONES: u32 = 3;
-
-/// An item after a loss.
-struct After<'a> {
-    item: &'a Item,
-    left: u32,
-    of: u32,
-    busy: f64,
-    response: Option<f64>,
-    /// Why it does not hold.
-    fails: Option<String>,
+/// Something that is lost, and the item that it hits hardest.
+struct Loss<'a> {
+    /// What is lost.
+    name: String,
+    worst: After<'a>,
+    /// Whether everything packs again on what is left; nothing where no nodes are lost.
+    packs: Option<String>,
+    cost: Cost,
 }
 
 pub(super) fn panel(plan: &Plan, scenario: &Scenario) -> Option<Panel> {
     let sizings = size::all(plan, scenario, scenario.traffic()).ok()?;
-    let works = || plan.items.iter().zip(&sizings).filter(|(item, _)| item.kind != Kind::Archive);
-    let replicas: Vec<_> = works().map(|(item, sizing)| after(item, sizing, 1)).collect();
-    let zones: Vec<Vec<_>> = (0..ZONES)
-        .map(|zone| {
-            works().map(|(item, sizing)| after(item, sizing, placed(sizing.replicas, zone))).collect()
-        })
-        .collect();
-    let mut rows: Vec<_> =
-        replicas.iter().map(|after| row(format!("a replica of {}", after.item.name), after)).collect();
-    rows.extend(zones.iter().zip(["A", "B", "C"]).filter_map(|(zone, name)| zone_row(name, zone)));
-    let head = words(["Lost", "Hit hardest", "Left", "Busy", "95 % answered within", "Holds"]);
-    let zone_fails = zones.iter().flatten().find(|after| after.fails.is_some());
-    let says = format!(
-        "{} {}",
-        sentence("replica", replicas.iter().find(|after| after.fails.is_some())),
-        sentence("zone", zone_fails)
-    );
-    let source = "Every replica and each of three zones is taken away in turn, with replicas placed in turn; an item \
-                  holds while what is left of it is at most 95 % busy and has a majority of its copies";
-    Some(Panel { id: "failure", title: "Failures", says, drawing: None, table: Table { head, rows }, source })
+    let prices = Prices::of(plan, scenario);
+    let works: Vec<_> =
+        plan.items.iter().zip(&sizings).filter(|(item, _)| item.kind != Kind::Archive).collect();
+    let replicas: Vec<_> = works.iter().map(|(item, sizing)| replica(&prices, item, sizing)).collect();
+    let zones: Vec<_> = (0..ZONES).filter_map(|zone| self::zone(&prices, &works, zone)).collect();
+    let nodes = node::nodes(plan, &sizings);
+    let node = nodes.as_ref().and_then(|nodes| node_loss(&prices, &works, nodes));
+    let cases: u32 = sizings
+        .iter()
+        .zip(&plan.items)
+        .filter(|(_, item)| item.kind != Kind::Archive)
+        .map(|(it, _)| it.replicas)
+        .sum();
+    let survives = |losses: &[Loss<'_>]| losses.iter().all(|loss| loss.worst.fails.is_none());
+    let mut badges = vec![
+        (format!("any single replica, each of {cases}"), survives(&replicas)),
+        (format!("any single zone, each of {ZONES}"), survives(&zones)),
+    ];
+    badges.extend(nodes.as_ref().map(Nodes::badge));
+    let mut says = [sentence("replica", &replicas), sentence("zone", &zones)].join(" ");
+    says += &nodes.as_ref().map(Nodes::sentence).unwrap_or_default();
+    says += &dearest(&prices, replicas.iter().chain(&zones).chain(&node));
+    for problem in terms::problems(scenario) {
+        says += &format!(" {}: {}; {}.", problem.field, problem.message, problem.remedy);
+    }
+    let rows = replicas.iter().chain(&node).chain(&zones).map(|loss| row(loss, &prices)).collect();
+    let drawing = drawing::drawing(&badges, &replicas);
+    Some(Panel {
+        id: "failure",
+        title: "Failures",
+        says,
+        drawing: Some(drawing),
+        table: Table { head: head(), rows },
+        source: "Every replica, every node and each of three zones is taken away in turn, with replicas placed in turn; \
+                 an item holds while what is left of it is at most 95 % busy and has a majority of its copies. Until \
+                 others take over, the requests of what was lost fail; until it is repaired, those beyond what is left, \
+                 or all without a majority. Budget spent = sum of share lost times its time / ((1 - objective) window), \
+                 The Site Reliability Workbook (2018)",
+    })
 }
 
-fn sentence(what: &str, fails: Option<&After<'_>>) -> String {
+/// How much of the error budget the loss of the first replica spends, and why.
+pub(super) fn reasons(plan: &Plan, scenario: &Scenario) -> Option<Reasons> {
+    let sizings = size::all(plan, scenario, scenario.traffic()).ok()?;
+    let prices = Prices::of(plan, scenario);
+    let works = plan.items.iter().zip(&sizings).filter(|(item, _)| item.kind != Kind::Archive);
+    let losses = works.map(|(item, sizing)| (replica(&prices, item, sizing), sizing));
+    let (dearest, sizing) = losses.max_by(|a, b| a.0.cost.budget.total_cmp(&b.0.cost.budget))?;
+    let (cost, item) = (dearest.cost, dearest.worst.item);
+    let symbols = [
+        symbol("f", "share of requests that fail until others take over", cost.first),
+        symbol("s", "seconds until then", prices.failover(item)),
+        symbol("r", "share that fails from then on", cost.then),
+        symbol("t", "seconds until it is repaired", cost.repair),
+        symbol("o", "objective", prices.slo),
+        symbol("w", "seconds of its window", prices.window),
+    ];
+    let budget = Trace::of(
+        "b = (f * s + r * max(0, t - s)) / ((1 - o) * w)",
+        &symbols,
+        cost.budget,
+        "Google, The Site Reliability Workbook (2018), chapter 5",
+        "requests that come evenly",
+    );
+    let symbols = [
+        symbol("a", "offered load in erlangs", sizing.offered),
+        symbol(
+            "c",
+            "cores of what is left that shares it",
+            sizing.offered / dearest.worst.busy.max(f64::MIN_POSITIVE),
+        ),
+    ];
+    let busy = Trace::of(
+        "rho = a / c",
+        &symbols,
+        dearest.worst.busy,
+        "Lazowska et al. (1984), utilisation law",
+        "what is left shares the load evenly",
+    );
+    Some(vec![
+        (format!("{}, of the error budget", dearest.name), budget),
+        (format!("{}, busy after it", item.name), busy),
+    ])
+}
+
+fn head() -> Vec<String> {
+    words([
+        "Lost",
+        "Hit hardest",
+        "Left",
+        "Busy",
+        "95 % answered within",
+        "Holds",
+        "Majority",
+        "Packs again",
+        "Requests lost at first",
+        "Until repaired",
+        "Repaired in",
+        "Error budget spent",
+    ])
+}
+
+/// One replica of an item; where one carries all load, that one.
+fn replica<'a>(prices: &Prices<'_>, item: &'a Item, sizing: &Sizing) -> Loss<'a> {
+    let worst = after(item, sizing, 1);
+    let what = match (item.kind, item.scaling) {
+        (_, Scaling::Up) if sizing.replicas > 1 => "the primary",
+        (Kind::Broker, _) => "a broker",
+        _ => "a replica",
+    };
+    let cost = prices.cost(&[(item, sizing, 1)], prices.repair(item));
+    Loss { name: format!("{what} of {}", item.name), worst, packs: None, cost }
+}
+
+/// All that stands in a zone; nothing if that is nothing.
+fn zone<'a>(prices: &Prices<'_>, works: &[(&'a Item, &Sizing)], zone: u32) -> Option<Loss<'a>> {
+    let hit: Vec<_> = works
+        .iter()
+        .map(|(item, sizing)| (*item, *sizing, placed(sizing.replicas, zone)))
+        .filter(|(.., lost)| *lost > 0)
+        .collect();
+    let name = ["A", "B", "C"].get(zone as usize)?;
+    let cost = prices.cost(&hit, prices.zone_repair);
+    Some(Loss { name: format!("zone {name}"), worst: worst(&hit)?, packs: None, cost })
+}
+
+/// The node whose loss costs most requests.
+fn node_loss<'a>(prices: &Prices<'_>, works: &[(&'a Item, &Sizing)], nodes: &Nodes) -> Option<Loss<'a>> {
+    let each = nodes.placed.iter().filter_map(|counts| {
+        let hit = works.iter().zip(counts).filter(|(_, lost)| **lost > 0);
+        let hit: Vec<_> = hit.map(|((item, sizing), lost)| (*item, *sizing, *lost)).collect();
+        let pods: u32 = hit.iter().map(|(.., lost)| lost).sum();
+        // Pods move to the other nodes, if there is room for them; else they wait for the repair.
+        let until = if nodes.enough.is_some() { node::MOVED } else { prices.node_repair };
+        let cost = prices.cost(&hit, until);
+        let name = format!("the {} node that holds most, of {}", nodes.shape, nodes.count());
+        Some(Loss { name, worst: worst(&hit)?, packs: Some(nodes.packs(pods)), cost })
+    });
+    each.max_by(|a, b| a.cost.budget.total_cmp(&b.cost.budget))
+}
+
+/// The item that does worst when so many of its replicas are lost.
+fn worst<'a>(hit: &[(&'a Item, &Sizing, u32)]) -> Option<After<'a>> {
+    let hit = hit.iter().map(|(item, sizing, lost)| after(item, sizing, *lost));
+    hit.max_by(|a, b| a.fails.is_some().cmp(&b.fails.is_some()).then(a.busy.total_cmp(&b.busy)))
+}
+
+fn sentence(what: &str, losses: &[Loss<'_>]) -> String {
+    let fails = losses.iter().map(|loss| &loss.worst).find(|after| after.fails.is_some());
     match fails {
         None => format!("Survives the loss of any single {what}."),
         Some(after) => {
@@ -55,48 +190,42 @@ fn sentence(what: &str, fails: Option<&After<'_>>) -> String {
     }
 }
 
-/// How many of `replicas` stand in this zone.
-pub(super) fn placed(replicas: u32, zone: u32) -> u32 {
-    (replicas + ZONES - 1 - zone) / ZONES
+/// The loss that spends most of the error budget.
+fn dearest<'l, 'a: 'l>(prices: &Prices<'_>, losses: impl Iterator<Item = &'l Loss<'a>>) -> String {
+    let most = losses.max_by(|a, b| a.cost.budget.total_cmp(&b.cost.budget));
+    most.map_or(String::new(), |loss| {
+        format!(
+            " The dearest is the loss of {}: it spends {} of the error budget of {} over {}.",
+            loss.name,
+            cost::spent(loss.cost.budget),
+            terms::share(prices.slo),
+            Format::Time.text(prices.window)
+        )
+    })
 }
 
-fn after<'a>(item: &'a Item, sizing: &Sizing, lost: u32) -> After<'a> {
-    let left = sizing.replicas.saturating_sub(lost);
-    let sharing = if item.scaling == Scaling::Up { left.min(1) } else { left };
-    let capacity = f64::from(sharing) * sizing.cores;
-    let busy = if sizing.offered <= 0.0 { 0.0 } else { sizing.offered / capacity.max(f64::MIN_POSITIVE) };
-    let fewer = Sizing { capacity, ..*sizing };
-    let response = fewer.queue(item.kind).and_then(|queue| queue.response_percentile(0.95).ok());
-    let fails = fails(item, sizing, left, lost, busy);
-    After { item, left, of: sizing.replicas, busy, response, fails }
-}
-
-fn fails(item: &Item, sizing: &Sizing, left: u32, lost: u32, busy: f64) -> Option<String> {
-    if left == 0 {
-        return Some("has none left".into());
-    }
-    let copies = item.copies.as_ref().map_or(1, |copies| copies.value);
-    // Two copies are a primary and its standby; from three on a majority decides.
-    let majority = copies / 2 + 1;
-    let kept = copies.saturating_sub(lost.min(copies));
-    if copies >= 3 && item.scaling == Scaling::Out && kept < majority {
-        return Some(format!("keeps {kept} of {copies} copies, and {majority} are a majority"));
-    }
-    let full = lost > 0 && sizing.offered > 0.0 && busy > LOSS_CEILING;
-    full.then(|| format!("is {} busy with {left} of {} left", Format::Share.text(busy), sizing.replicas))
-}
-
-fn row(lost: String, after: &After<'_>) -> Vec<String> {
+fn row(loss: &Loss<'_>, prices: &Prices<'_>) -> Vec<String> {
+    let after = &loss.worst;
     let busy = if after.left == 0 { "-".into() } else { Format::Share.text(after.busy) };
     let response = after.response.map_or("-".into(), |time| Format::Time.text(time));
     let holds = after.fails.clone().map_or("yes".into(), |why| format!("no, {why}"));
-    vec![lost, after.item.name.clone(), format!("{} of {}", after.left, after.of), busy, response, holds]
-}
-
-/// The zone with the item in it that does worst.
-fn zone_row(name: &str, zone: &[After<'_>]) -> Option<Vec<String>> {
-    let hit = zone.iter().filter(|after| after.left < after.of);
-    let worst =
-        hit.max_by(|a, b| a.fails.is_some().cmp(&b.fails.is_some()).then(a.busy.total_cmp(&b.busy)))?;
-    Some(row(format!("zone {name}"), worst))
+    let left = format!("{} of {}", after.left, after.of);
+    let packs = loss.packs.clone().unwrap_or_else(|| "-".into());
+    let Cost { first, then, repair, budget } = loss.cost;
+    let at_first =
+        format!("{} for {}", Format::Share.text(first), Format::Time.text(prices.failover(after.item)));
+    vec![
+        loss.name.clone(),
+        after.item.name.clone(),
+        left,
+        busy,
+        response,
+        holds,
+        after.majority(),
+        packs,
+        at_first,
+        Format::Share.text(then),
+        Format::Time.text(repair),
+        cost::spent(budget),
+    ]
 }

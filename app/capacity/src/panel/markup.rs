@@ -11,7 +11,7 @@ pub const CHANGED: char = '\u{2260}';
 /// A panel as a section of a page.
 pub fn html(panel: &Panel) -> String {
     let (id, title, says) = (panel.id, panel.title, escape(&panel.says));
-    let drawn = panel.drawing.as_ref().map(svg);
+    let drawn = panel.drawing.as_ref().map(|drawing| drawn(drawing, true));
     let rows = table(panel);
     let body = match drawn {
         Some(svg) => format!(
@@ -54,19 +54,30 @@ fn row(cells: &[String]) -> String {
     text + "</tr>"
 }
 
-/// A drawing as an image that is read out by its label.
+/// A drawing as an image that is read out by its label; links in it lead nowhere.
 pub fn svg(drawing: &Drawing) -> String {
+    drawn(drawing, false)
+}
+
+/// A drawing; with links, if it has some, it is read out by what is in it.
+fn drawn(drawing: &Drawing, links: bool) -> String {
     let (width, height) = (drawing.width, drawing.height);
-    let marks: String = drawing.marks.iter().map(mark).collect();
+    let leads = links && drawing.marks.iter().any(|mark| matches!(mark, Mark::Link(..)));
+    let role = if leads { "group" } else { "img" };
+    let marks: String = drawing.marks.iter().map(|its| mark(its, links)).collect();
     format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"capacity-drawing\" viewBox=\"0 0 {width} {height}\" \
-         width=\"{width}\" height=\"{height}\" role=\"img\" aria-label=\"{}\">{marks}</svg>",
+         width=\"{width}\" height=\"{height}\" role=\"{role}\" aria-label=\"{}\">{marks}</svg>",
         escape(&drawing.label)
     )
 }
 
-fn mark(mark: &Mark) -> String {
+fn mark(mark: &Mark, links: bool) -> String {
     match mark {
+        Mark::Link(to, marks) => {
+            let marks: String = marks.iter().map(|its| self::mark(its, links)).collect();
+            if links { format!("<a href=\"{}\">{marks}</a>", escape(to)) } else { marks }
+        }
         Mark::Box(class, [x, y, width, height]) => {
             let (x, y, width, height) = (at(*x), at(*y), at(*width), at(*height));
             format!(

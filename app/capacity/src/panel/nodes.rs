@@ -68,13 +68,25 @@ pub(super) fn cheapest<'a>(plan: &'a Plan, sizings: &[Sizing]) -> Option<(f64, &
     plan.shapes.iter().filter_map(cost).min_by(|a, b| a.0.total_cmp(&b.0))
 }
 
+/// What the nodes of that shape come to.
+pub(super) fn on_cheapest<'a>(plan: &'a Plan, sizings: &[Sizing]) -> Option<(&'a plan::Shape, On)> {
+    let shape = on_shape(plan, sizings)?;
+    Some((shape, on(shape, &pods(plan, sizings)).ok()?))
+}
+
+/// The cheapest shape for these replicas, or the first without prices.
+pub(super) fn on_shape<'a>(plan: &'a Plan, sizings: &[Sizing]) -> Option<&'a plan::Shape> {
+    cheapest(plan, sizings).map(|(_, shape)| shape).or(plan.shapes.first())
+}
+
 /// What the nodes of a shape come to.
-struct On {
-    packing: Packing,
+pub(super) struct On {
+    /// Everything on the fewest nodes.
+    pub packing: Packing,
     /// The fewest nodes that hold everything without any one of them; none within what is looked at.
-    node: Option<u32>,
+    pub node: Option<u32>,
     /// The same without any one zone.
-    zone: Option<u32>,
+    pub zone: Option<u32>,
 }
 
 impl On {
@@ -83,7 +95,8 @@ impl On {
     }
 }
 
-fn pods(plan: &Plan, sizings: &[Sizing]) -> Vec<Pods> {
+/// Everything that runs as pods, in the plan's order.
+pub(super) fn pods(plan: &Plan, sizings: &[Sizing]) -> Vec<Pods> {
     let running = plan.items.iter().zip(sizings).filter(|(item, _)| item.kind != Kind::Archive);
     running.map(|(item, sizing)| pod(item, sizing)).collect()
 }
@@ -96,7 +109,7 @@ fn pod(item: &Item, sizing: &Sizing) -> Pods {
 }
 
 /// What pods can have of a node of this shape.
-fn node(shape: &plan::Shape) -> Result<Shape, Error> {
+pub(super) fn node(shape: &plan::Shape) -> Result<Shape, Error> {
     let (cores, memory) = (shape.cores.value.si(), shape.memory.value.si());
     let kept = reserved_memory(memory, Reservation::Tiers, EVICTION)?;
     Ok(Shape {
@@ -123,7 +136,7 @@ fn on(shape: &plan::Shape, pods: &[Pods]) -> Result<On, Error> {
 }
 
 /// What so many nodes cost in a month.
-fn month(shape: &plan::Shape, nodes: u32) -> Option<f64> {
+pub(super) fn month(shape: &plan::Shape, nodes: u32) -> Option<f64> {
     let hour = shape.price.as_ref()?.value.si() * 3600.0;
     Some(hour * HOURS * f64::from(nodes))
 }

@@ -1,78 +1,116 @@
-//! When the recommended resources run out if the load grows as the plan expects, and when to order more.
+//! When resources run out if the load grows as the plan expects or as it was measured to grow, what to order when, and
+//! how far such a forecast has been off before.
 
-use super::{Drawing, Mark, Panel, Table, words};
-use crate::evaluate::{Resource, shares_at};
-use crate::special::normal;
+mod drawing;
+mod order;
+mod pace;
+
+use self::order::Curve;
+use self::pace::Pace;
+use super::reasons::Reasons;
+use super::{Panel, Table, when, words};
+use crate::evaluate::{LARGEST_TRAFFIC, Resource, limit, shares_at};
+use crate::trace::{Trace, symbol};
 use crate::units::Format;
 use crate::{Plan, Scenario};
 
 /// Months that are looked ahead, the most days of growth that a scenario may have.
 const MONTHS: u32 = 60;
 const DAYS: f64 = 30.4375;
-/// The 5th and the 95th percentile of the growth lie this factor below and above what is expected.
-const SPREAD: f64 = 2.0;
-
-const LEFT: f64 = 46.0;
-const WIDE: f64 = 560.0;
-const TALL: f64 = 190.0;
+/// Halvings of the search for the load at which a resource is short.
+const HALVINGS: u32 = 40;
 
 /// Shares of the recommended by resource, for each month from 0 on, at one pace of growth.
 type Path = Vec<[f64; 4]>;
 
+/// What is to come for one resource.
+struct Outlook {
+    resource: Resource,
+    /// Its needs at the fast, the middle and the slow pace, as shares of the recommended.
+    paths: [Vec<f64>; 3],
+    /// Days until the recommended is full at each of them.
+    full: [Option<f64>; 3],
+    /// What there is and what is ordered, so that the fast pace is met.
+    curve: Curve,
+    /// Times the plan's load from which it is short at today's data; none within what is looked at.
+    short: Option<f64>,
+}
+
 pub(super) fn panel(plan: &Plan, scenario: &Scenario) -> Option<Panel> {
-    let growth = plan.load.growth_per_year.as_ref()?.value.si();
+    let pace = pace::pace(plan, scenario)?;
     let lead = plan.load.lead_time.as_ref().map_or(0.0, |lead| lead.value.si() / 86_400.0);
     // Needs rise with the pace of growth, so a quantile of the pace gives the same quantile of the date.
-    let paces = [0.9, 0.5, 0.1]
-        .map(|p| growth * libm::exp(libm::log(SPREAD) / normal::quantile(0.95) * normal::quantile(p)));
-    let paths = paces.map(|pace| path(plan, scenario, pace));
-    let [fast, middle, slow] = &paths;
-    if fast.is_empty() {
+    let paths = pace.quantiles.map(|pace| path(plan, scenario, pace));
+    if paths.iter().any(Vec::is_empty) {
         return None;
     }
-    let dates = Resource::ALL.map(|resource| [fast, middle, slow].map(|path| full(path, resource)));
-    let first =
-        Resource::ALL.into_iter().zip(dates).filter_map(|(resource, [early, ..])| Some((early?, resource)));
-    let first = first.min_by(|a, b| a.0.total_cmp(&b.0));
-    let says = match first {
-        None => format!(
-            "With {} a year the recommended resources last for more than five years.",
-            Format::Share.text(growth)
-        ),
-        Some((days, resource)) => format!(
-            "With {} a year {} is short first: with a chance of one in ten within {} days. With {lead} days from order \
-             to use, {}.",
-            Format::Share.text(growth),
-            lower(resource),
-            days.round(),
-            order(days - lead)
-        ),
-    };
+    let each = Resource::ALL.map(|resource| outlook(plan, scenario, &paths, resource, lead));
     Some(Panel {
         id: "outlook",
         title: "When it is full",
-        says,
-        drawing: Some(drawing(&paths)),
-        table: table(plan, &dates, lead),
-        source: "Load times (1 + g)^(days / 365), data grown until that day; g has the expected growth as its median \
-                 and 90 % of its cases within a factor of two; dates are those of its 90th, 50th and 10th percentile",
+        says: says(scenario, &each, &pace, lead),
+        drawing: Some(drawing::drawing(scenario, &each, plan.load.rps.value.si())),
+        table: table(plan, scenario, &each, &pace, lead),
+        source: "Load times (1 + g)^(days / 365), data grown until that day. An assumed g has 90 % of its cases within a \
+                 factor of two; a measured one is the slope of the load's logarithm by Theil and Sen with its interval. \
+                 Dates are those of the 90th, 50th and 10th percentile of g. An order comes when the fast pace would meet \
+                 what there is. MASE and OWA (M4): below 1 a forecast is better than last week again; of three origins, \
+                 two weeks each",
     })
 }
 
-/// Days until the first resource is full if the load grows as expected, and that resource; none within five years, or where
-/// no growth is expected.
+/// Days until the first resource is full at the middle pace, and that resource; none within five years, or where no growth is
+/// expected.
 pub(super) fn expected(plan: &Plan, scenario: &Scenario) -> Option<(f64, Resource)> {
-    let path = path(plan, scenario, plan.load.growth_per_year.as_ref()?.value.si());
-    let dates = Resource::ALL.into_iter().filter_map(|resource| Some((full(&path, resource)?, resource)));
+    let [_, middle, _] = pace::pace(plan, scenario)?.quantiles;
+    let path = path(plan, scenario, middle);
+    let dates = Resource::ALL
+        .into_iter()
+        .filter_map(|resource| Some((crossed(&of(&path, resource), 1.0)?, resource)));
     dates.min_by(|a, b| a.0.total_cmp(&b.0))
 }
 
-fn order(days: f64) -> String {
-    if days <= 0.0 { "order today".into() } else { format!("order within {} days", days.floor()) }
+/// How the load grows until the first date, and where the pace of P10 comes from.
+pub(super) fn reasons(plan: &Plan, scenario: &Scenario) -> Option<Reasons> {
+    let pace = pace::pace(plan, scenario)?;
+    let (days, load) = (365.0, plan.load.rps.value.si() * scenario.traffic());
+    let each = ["P10, the fast pace", "P50", "P90, the slow pace"].into_iter().zip(pace.quantiles).map(
+        |(name, growth)| {
+            let symbols = [
+                symbol("X", "requests per second of the scenario", load),
+                symbol("g", "growth in a year", growth),
+                symbol("t", "days on", days),
+            ];
+            let then = load * libm::pow(1.0 + growth, days / 365.0);
+            let trace = Trace::of(
+                "load = X * (1 + g)^(t / 365)",
+                &symbols,
+                then,
+                "Compound growth; what is needed of it as in the figures of the items",
+                "growth that goes on as it does",
+            );
+            (format!("The load in a year, {name}"), trace)
+        },
+    );
+    Some(each.collect())
 }
 
-fn lower(resource: Resource) -> String {
-    if resource == Resource::Cpu { "CPU".into() } else { resource.name().to_lowercase() }
+fn outlook(plan: &Plan, scenario: &Scenario, paths: &[Path; 3], resource: Resource, lead: f64) -> Outlook {
+    let paths = paths.each_ref().map(|path| of(path, resource));
+    let added = plan.resources.order.as_ref().unwrap_or(&plan.resources.minimum);
+    let step = limit(added, resource) / limit(&plan.resources.recommended, resource);
+    Outlook {
+        resource,
+        full: paths.each_ref().map(|path| crossed(path, 1.0)),
+        curve: order::curve(&paths[0], step, lead),
+        short: short(plan, scenario, resource),
+        paths,
+    }
+}
+
+/// The shares of one resource along a path.
+fn of(path: &Path, resource: Resource) -> Vec<f64> {
+    path.iter().map(|shares| shares.get(resource as usize).copied().unwrap_or(0.0)).collect()
 }
 
 /// The shares month by month until the plan has no answer any more.
@@ -86,65 +124,75 @@ fn path(plan: &Plan, scenario: &Scenario, growth: f64) -> Path {
     (0..=MONTHS).map_while(month).collect()
 }
 
-/// Days until a resource needs all that is recommended, between months by a straight line.
-fn full(path: &Path, resource: Resource) -> Option<f64> {
-    let share = |month: usize| path.get(month)?.get(resource as usize).copied();
-    let month = (0..path.len()).find(|month| share(*month).is_some_and(|share| share > 1.0))?;
+/// Days until a path is above `share`, between months by a straight line.
+fn crossed(path: &[f64], share: f64) -> Option<f64> {
+    let month = path.iter().position(|need| *need > share)?;
     let Some(before) = month.checked_sub(1) else { return Some(0.0) };
-    let (low, high) = (share(before)?, share(month)?);
-    Some((before as f64 + (1.0 - low) / (high - low)) * DAYS)
+    let (low, high) = (path.get(before)?, path.get(month)?);
+    Some((before as f64 + (share - low) / (high - low)) * DAYS)
 }
 
-fn table(plan: &Plan, dates: &[[Option<f64>; 3]; 4], lead: f64) -> Table {
-    let text = |days: Option<f64>| {
-        days.map_or("more than 5 years".to_owned(), |days| format!("{} days", days.floor()))
+/// The load from which a resource is short, in times the plan's.
+fn short(plan: &Plan, scenario: &Scenario, resource: Resource) -> Option<f64> {
+    let fits = |traffic: f64| {
+        let shares = shares_at(plan, scenario, traffic);
+        shares.and_then(|shares| shares.get(resource as usize).map(|it| it.share <= 1.0)).unwrap_or(false)
     };
-    let rows = Resource::ALL.into_iter().zip(dates).map(|(resource, [early, middle, late])| {
-        let by = early.map_or("-".to_owned(), |days| order(days - lead));
-        vec![resource.name().to_owned(), text(*early), text(*middle), text(*late), by]
-    });
-    let chance = |p: &str| format!("Full within, {p}");
+    if fits(LARGEST_TRAFFIC) {
+        return None;
+    }
+    let (mut low, mut high) = (1e-4, LARGEST_TRAFFIC);
+    if !fits(low) {
+        return Some(0.0);
+    }
+    for _ in 0..HALVINGS {
+        let middle = libm::sqrt(low * high);
+        if fits(middle) { low = middle } else { high = middle }
+    }
+    Some(low)
+}
+
+fn says(scenario: &Scenario, each: &[Outlook; 4], pace: &Pace, lead: f64) -> String {
+    let early = each.iter().filter_map(|it| Some((it.full[0]?, it.resource)));
+    let first = early.min_by(|a, b| a.0.total_cmp(&b.0));
+    let growth = Format::Share.text(pace.quantiles[1]);
+    let when = match first {
+        None => format!("With {growth} a year the recommended resources last for more than five years."),
+        Some((days, resource)) => format!(
+            "With {growth} a year {} is short first: with a chance of one in ten {} {}. With {lead} days from order to \
+             use, {}.",
+            lower(resource),
+            if scenario.today().is_some() { "by" } else { "within" },
+            when::day(scenario, days),
+            when::order(scenario, days - lead)
+        ),
+    };
+    format!("{when} {}", pace.says)
+}
+
+fn lower(resource: Resource) -> String {
+    if resource == Resource::Cpu { "CPU".into() } else { resource.name().to_lowercase() }
+}
+
+fn table(plan: &Plan, scenario: &Scenario, each: &[Outlook; 4], pace: &Pace, lead: f64) -> Table {
+    let text =
+        |days: Option<f64>| days.map_or("more than 5 years".to_owned(), |days| when::day(scenario, days));
+    let load = plan.load.rps.value.si();
+    let row = |it: &Outlook| {
+        let [early, middle, late] = it.full;
+        let by = early.map_or("-".to_owned(), |days| when::order(scenario, days - lead));
+        let used = it.paths[1].first().copied().unwrap_or(0.0);
+        let short = it.short.map_or("no load looked at".to_owned(), |traffic| {
+            format!("{} ({})", Format::Rate.text(traffic * load), Format::Factor.text(traffic))
+        });
+        let mut cells = vec![it.resource.name().to_owned(), text(early), text(middle), text(late), by];
+        cells.extend([Format::Share.text(used), short, it.curve.text(scenario), pace.score.clone()]);
+        cells
+    };
+    let chance = |p: &str| format!("Full {}, {p}", if scenario.today().is_some() { "on" } else { "within" });
     let lead = plan.load.lead_time.as_ref().map_or("none stated".into(), |lead| lead.value.to_string());
     let mut head = words(["Resource"]);
     head.extend([chance("P10"), chance("P50"), chance("P90"), format!("Order (lead time {lead})")]);
-    Table { head, rows: rows.collect() }
-}
-
-/// The strain of the most strained resource over time: from the slow to the fast pace a fan, the expected one a line.
-fn drawing([fast, middle, slow]: &[Path; 3]) -> Drawing {
-    let worst = |path: &Path| -> Vec<f64> {
-        path.iter().map(|shares| shares.iter().copied().fold(0.0, f64::max)).collect()
-    };
-    let (fast, middle, slow) = (worst(fast), worst(middle), worst(slow));
-    let most = 2.0;
-    let at = |(month, share): (usize, &f64)| {
-        (LEFT + WIDE * month as f64 / f64::from(MONTHS), TALL * (1.0 - share.min(most) / most) + 8.0)
-    };
-    let line = |path: &[f64]| -> Vec<(f64, f64)> { path.iter().enumerate().map(at).collect() };
-    let mut band = line(&fast);
-    band.extend(line(&slow).into_iter().rev());
-    let limit = at((0, &1.0)).1;
-    let mut marks = vec![
-        Mark::Line("capacity-band", band),
-        // Beyond the top a line would run flat, which the need does not.
-        Mark::Line("capacity-path", line(middle.split(|share| *share > most).next().unwrap_or_default())),
-        Mark::Line("capacity-limit", vec![(LEFT, limit), (LEFT + WIDE, limit)]),
-        Mark::Text("capacity-note", (LEFT + 4.0, limit - 4.0), "recommended".into()),
-    ];
-    for share in [0.0, 1.0, 2.0] {
-        let y = at((0, &share)).1;
-        marks.push(Mark::Text(
-            "capacity-note capacity-before",
-            (LEFT - 6.0, y + 4.0),
-            format!("{:.0} %", share * 100.0),
-        ));
-    }
-    for year in 0..=MONTHS / 12 {
-        let (x, _) = at(((year * 12) as usize, &0.0));
-        let words = if year == 0 { "today".to_owned() } else { format!("{year} y") };
-        marks.push(Mark::Text("capacity-note capacity-middle", (x, TALL + 24.0), words));
-    }
-    let label = "The most needed share of a recommended resource over five years; a line for the expected growth, a fan \
-                 from the 10th to the 90th percentile";
-    Drawing { width: LEFT + WIDE + 24.0, height: TALL + 32.0, label: label.into(), marks }
+    head.extend(words(["Used today", "Short from", "Orders within five years", "Back-test"]));
+    Table { head, rows: each.iter().map(row).collect() }
 }

@@ -58,7 +58,7 @@ pub fn columns<'a>(plan: &'a Plan, scenario: &Scenario) -> Vec<Column<'a>> {
 pub(super) fn panel(plan: &Plan, scenario: &Scenario) -> Option<Panel> {
     let columns = columns(plan, scenario);
     let effects: Vec<_> = columns.iter().map(|column| effect::effects(plan, column)).collect();
-    let mut rows = effect::rows(plan, &columns, &effects);
+    let mut rows = effect::rows((plan, scenario), &columns, &effects);
     rows.extend(inputs(plan, &columns));
     let mut head = words(["Figure"]);
     head.extend(columns.iter().map(|column| match column.is_base {

@@ -3,7 +3,7 @@
 use super::tornado::lower;
 use super::{Drawing, Mark, Panel, Table, words};
 use crate::evaluate::{Kernel, Level, Resource, Spread, Verdict, evaluate};
-use crate::uncertainty::Simulation;
+use crate::uncertainty::{Estimate, Simulation};
 use crate::{Plan, Scenario};
 
 /// Points of the simulation that a page shows.
@@ -17,6 +17,8 @@ const WIDE: f64 = 560.0;
 const ROW: f64 = 58.0;
 /// Dots that stand for a twentieth of the chances each.
 const DOTS: u32 = 20;
+/// Steps of the curve of all chances.
+const STEPS: u32 = 40;
 
 pub(super) fn panel(plan: &Plan, scenario: &Scenario) -> Option<Panel> {
     let kernel = Kernel::new(plan, scenario).ok()?;
@@ -75,9 +77,10 @@ fn table(verdicts: &[Verdict], runs: &[Simulation; 4]) -> Table {
         let format = verdict.needed.format;
         let mut cells = vec![verdict.resource.name().to_owned()];
         let percentile = |p: f64| run.percentile(p).ok();
-        cells.extend(PERCENTILES.map(|p| percentile(p).map_or("-".into(), |it| format.text(it.value))));
-        let error = percentile(0.95)
-            .map_or("-".into(), |it| format!("{:.1} %", 100.0 * it.error / it.value.max(1e-300)));
+        let error = |it: Estimate| format!("{:.1} %", 100.0 * it.error / it.value.max(1e-300));
+        let told = |it: Estimate| format!("{} \u{b1} {}", format.text(it.value), error(it));
+        cells.extend(PERCENTILES.map(|p| percentile(p).map_or("-".into(), told)));
+        let error = percentile(0.95).map_or("-".into(), error);
         cells.extend([
             error,
             chance(run.within(verdict.minimum).value),
@@ -109,6 +112,12 @@ fn drawing(verdicts: &[Verdict], runs: &[Simulation; 4]) -> Drawing {
         for limit in [verdict.minimum, verdict.recommended] {
             marks.push(Mark::Line("capacity-limit", vec![(x(limit), base - 36.0), (x(limit), base + 8.0)]));
         }
+        // The chance that a need is enough, from nothing at the line of the dots to certainty at the top of their limits.
+        let chances = (0..=STEPS).filter_map(|step| {
+            let p = (f64::from(step) / f64::from(STEPS)).clamp(0.002, 0.998);
+            Some((x(run.percentile(p).ok()?.value), base + 4.0 - 40.0 * p))
+        });
+        marks.push(Mark::Line("capacity-path", chances.collect()));
         let mut stacked: Vec<(i64, f64)> = Vec::new();
         for dot in 0..DOTS {
             let p = (f64::from(dot) + 0.5) / f64::from(DOTS);
@@ -125,9 +134,10 @@ fn drawing(verdicts: &[Verdict], runs: &[Simulation; 4]) -> Drawing {
     marks.push(Mark::Text(
         "capacity-note",
         (LEFT, bottom),
-        "lines: minimum and recommended; a dot: one case of twenty".into(),
+        "dashed: minimum and recommended; a dot: one case of twenty; curve: the chance that so much is enough".into(),
     ));
-    let label = "Twenty equally likely needs by resource against the minimum and the recommended; the table has figures";
+    let label = "Twenty equally likely needs by resource, and the chance that so much is enough as a curve, against the \
+                 minimum and the recommended; the table has figures";
     Drawing { width: LEFT + WIDE + 8.0, height: bottom + 8.0, label: label.into(), marks }
 }
 

@@ -17,7 +17,8 @@ pub(super) fn panel(plan: &Plan, scenario: &Scenario) -> Option<Panel> {
     let edges = plan.edges();
     let says = match &outcome.bottleneck {
         Some(first) => format!(
-            "Load enters on the left and flows along the lines. {} is the first to give way, at {}.",
+            "Load enters on the left and flows along the lines. {} is the first to give way, at {}. Each item leads to its \
+             inputs, formulas and results.",
             first.name,
             first.ceiling.text()
         ),
@@ -77,13 +78,17 @@ fn drawing(plan: &Plan, scenario: &Scenario, outcome: &Outcome, edges: &[Edge]) 
     let first = outcome.bottleneck.as_ref().map(|first| first.item.as_str());
     for (item, (x, y)) in outcome.items.iter().zip(places) {
         let is_first = first == Some(item.id.as_str());
-        marks.push(Mark::Box(class(item.state, is_first), [x, y, WIDTH, HEIGHT]));
         let (busy, full) = share(item, scenario, is_first);
         let used = item.utilisation.value.clamp(0.0, 1.0);
-        marks.push(Mark::Box("capacity-used", [x, y + HEIGHT - 5.0, WIDTH * used, 5.0]));
-        marks.push(Mark::Text("capacity-name", (x + 8.0, y + 18.0), item.name.clone()));
-        marks.push(Mark::Text("capacity-note", (x + 8.0, y + 32.0), busy));
-        marks.push(Mark::Text("capacity-note", (x + 8.0, y + 44.0), full));
+        let own = vec![
+            Mark::Box(class(item.state, is_first), [x, y, WIDTH, HEIGHT]),
+            Mark::Box("capacity-used", [x, y + HEIGHT - 5.0, WIDTH * used, 5.0]),
+            Mark::Text("capacity-name", (x + 8.0, y + 18.0), item.name.clone()),
+            Mark::Text("capacity-note", (x + 8.0, y + 32.0), busy),
+            Mark::Text("capacity-note", (x + 8.0, y + 44.0), full),
+        ];
+        // There are its inputs, its formulas and its results.
+        marks.push(Mark::Link(format!("#item-{}", item.id), own));
     }
     let items = outcome.items.len();
     let label =

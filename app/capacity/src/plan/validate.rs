@@ -35,6 +35,10 @@ impl Plan {
         super::shape::validate(self, &mut require);
         #[cfg(feature = "panel")]
         super::named::validate(self, &mut require);
+        #[cfg(feature = "panel")]
+        super::reliability::validate(self, &mut require);
+        #[cfg(feature = "panel")]
+        orders(self, &mut require);
         problems
     }
 }
@@ -83,6 +87,16 @@ fn load_and_limits(plan: &Plan, require: &mut impl FnMut(bool, String, String, &
             "the minimum is above the recommended".into(),
             "swap or correct them",
         );
+    }
+}
+
+#[cfg(feature = "panel")]
+fn orders(plan: &Plan, require: &mut impl FnMut(bool, String, String, &str)) {
+    let added = plan.resources.order.iter().flat_map(amounts);
+    for (name, amount) in added {
+        let fits = amount > 0.0 && amount <= LARGEST;
+        let field = format!("resources.order.{name}");
+        require(fits, field, "an order of zero or beyond 1e18".into(), "write what one order adds");
     }
 }
 

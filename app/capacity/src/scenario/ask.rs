@@ -20,7 +20,49 @@ pub enum Ask {
     Base,
     /// `scenario`: the id of the plan's scenario that this one was made from.
     Scenario,
+    /// `history`: the busiest load of each day that was measured, in requests per second, the oldest first: `180,184.5`.
+    History,
+    /// `have`: nodes that there are: `3 medium`, or `3 x 8 cores 32 GiB`.
+    Have,
+    /// `slo`: the share of requests that is to succeed.
+    Slo,
+    /// `window`: the time over which that is counted.
+    Window,
+    /// `mtbf`: how often a replica fails.
+    Mtbf,
+    /// `repair`: how long it takes to repair one.
+    Repair,
+    /// `failover`: how long it takes others to take over.
+    Failover,
+    /// `zone-mtbf`: how often a zone fails.
+    ZoneMtbf,
+    /// `zone-repair`: how long it takes to repair one.
+    ZoneRepair,
 }
 
 /// Their keys in addresses, in that order.
-pub(super) const KEYS: [&str; 8] = ["by", "goal", "bound", "test", "name", "keep", "base", "scenario"];
+pub(super) const KEYS: [&str; ASKS] = [
+    "by",
+    "goal",
+    "bound",
+    "test",
+    "name",
+    "keep",
+    "base",
+    "scenario",
+    "history",
+    "have",
+    "slo",
+    "window",
+    "mtbf",
+    "repair",
+    "failover",
+    "zone-mtbf",
+    "zone-repair",
+];
+
+/// How many there are.
+pub(super) const ASKS: usize = 17;
+
+/// What can be asked of one archive, after its id and a dot: its backup policy, kept as typed too.
+pub(super) const POLICY: [&str; 5] = ["every", "throughput", "rpo", "rto", "price"];

@@ -2,9 +2,9 @@
 
 use std::ops::RangeInclusive;
 
-use super::ask::KEYS;
+use super::ask::{KEYS, POLICY};
 use super::{Field, Scenario};
-use crate::plan::Item;
+use crate::plan::{Item, Kind};
 use crate::units::{Rate, UnitError, si_range};
 use crate::{Plan, Problem};
 
@@ -78,6 +78,14 @@ pub(super) fn item(
         let ids: Vec<_> = plan.items.iter().map(|item| item.id.as_str()).collect();
         return Err(unknown(&key, &format!("one of the items {}", ids.join(", "))));
     };
+    if item.kind == Kind::Archive && POLICY.contains(&name) {
+        scenario.policies.retain(|(known, _)| *known != key);
+        if !value.trim().is_empty() {
+            let place = scenario.policies.iter().take_while(|(known, _)| *known < key).count();
+            scenario.policies.insert(place, (key, value.trim().into()));
+        }
+        return Ok(());
+    }
     let Some(field) = fields(item).find(|field| field.name() == name) else {
         let names: Vec<_> = fields(item).map(Field::name).collect();
         return Err(unknown(&key, &format!("{id}. and one of {}", names.join(", "))));

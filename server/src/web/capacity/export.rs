@@ -39,6 +39,7 @@ pub async fn file(
     if let Some(problem) = problems.first() {
         return Err(HttpError::BadRequest(problem.to_string()));
     }
+    let scenario = scenario.on(web.public().at.day().0);
     let text = write(plan, &scenario).map_err(|error| HttpError::BadRequest(error.to_string()))?;
     let answer = Answer::new(StatusCode::OK, kind, CachePolicy::Revalidate, text.into());
     let named = format!("attachment; filename=\"{id}-{name}\"");

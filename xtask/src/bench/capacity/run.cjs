@@ -3,7 +3,7 @@
 const { readFileSync, writeFileSync } = require("node:fs");
 
 const [bundle, plan, file] = process.argv.slice(2);
-const planner = require(bundle).Planner.read(readFileSync(plan, "utf8"));
+const planner = require(bundle).Planner.read(readFileSync(plan, "utf8"), 0);
 const POINTS = 65_536;
 let best = Infinity;
 let found;

@@ -4,6 +4,7 @@ use super::Archive;
 use crate::Error;
 use crate::plan::Backup;
 use crate::sizing::backup;
+use crate::trace::{Trace, symbol};
 use crate::units::Format;
 
 const DAY: f64 = 86_400.0;
@@ -17,9 +18,28 @@ pub(super) struct Restore<'a> {
     takes: f64,
     rpo: Option<f64>,
     rto: Option<f64>,
+    /// Bytes that are read before it, bytes of it, and bytes a second.
+    read: [f64; 3],
 }
 
 impl Restore<'_> {
+    /// How long it takes, and why.
+    pub fn trace(&self) -> Trace {
+        let [base, log, rate] = self.read;
+        let symbols = [
+            symbol("B", "bytes that are read before it", base),
+            symbol("L", "bytes of the log, or of one backup", log),
+            symbol("r", "bytes a second", rate),
+        ];
+        Trace::of(
+            "t = B / r + L / r",
+            &symbols,
+            self.takes,
+            "Arithmetic",
+            "one restore at a time, read and replayed at one pace",
+        )
+    }
+
     /// What the policy asks and does not get; empty if it holds.
     fn misses(&self) -> Vec<String> {
         let miss = |what: &str, is: f64, asked: Option<f64>| {
@@ -64,6 +84,7 @@ pub(super) fn restore<'a>(archive: &'a Archive<'_>, backup: &Backup) -> Result<R
         takes: backup::restore_time(base, rate, written(replayed), rate)?,
         rpo: backup.rpo.as_ref().map(|given| given.value.si()),
         rto: backup.rto.as_ref().map(|given| given.value.si()),
+        read: [base, written(replayed), rate],
     })
 }
 
@@ -72,7 +93,17 @@ pub(super) fn sentence(restores: &[Restore<'_>]) -> String {
     let worst = restores.iter().max_by(|a, b| a.takes.total_cmp(&b.takes));
     let Some(worst) = worst else { return String::new() };
     let missed = restores.iter().find(|restore| !restore.misses().is_empty());
-    match missed {
+    let drill = match restores.len() {
+        0 | 1 => String::new(),
+        count => {
+            let all: f64 = restores.iter().map(|restore| restore.takes).sum();
+            format!(
+                " A drill that restores all {count} one after the other takes {}.",
+                Format::Time.text(all)
+            )
+        }
+    };
+    let judged = match missed {
         Some(restore) => {
             format!(" {} does not keep the policy: it {}.", restore.name, restore.misses().join("; it "))
         }
@@ -86,5 +117,6 @@ pub(super) fn sentence(restores: &[Restore<'_>]) -> String {
                 "no policy asks for less"
             }
         ),
-    }
+    };
+    drill + &judged
 }

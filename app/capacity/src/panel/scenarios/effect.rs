@@ -2,7 +2,7 @@
 
 use super::{Column, named};
 use crate::evaluate::{Level, Resource, State, evaluate, size};
-use crate::panel::{nodes, outlook};
+use crate::panel::{nodes, outlook, when};
 use crate::sizing::cost::HOURS;
 use crate::units::Format;
 use crate::{Outcome, Plan, Scenario};
@@ -46,9 +46,10 @@ fn cost(plan: &Plan, scenario: &Scenario, column: &Column<'_>) -> Option<f64> {
     Some(rest + (whole - rest) * (lasts.value.si() / (HOURS * 3600.0)).min(1.0))
 }
 
-/// Rows of all effects: a name, and a cell for each column with its change from the first.
+/// Rows of all effects: a name, and a cell for each column with its change from the first. Dates count from the day of
+/// `scenario`.
 pub(super) fn rows(
-    plan: &Plan,
+    (plan, scenario): (&Plan, &Scenario),
     columns: &[Column<'_>],
     effects: &[Result<Effects, String>],
 ) -> Vec<Vec<String>> {
@@ -69,7 +70,7 @@ pub(super) fn rows(
     };
     rows.push(row("Slowest answer, 95 %", &slowest));
     if plan.load.growth_per_year.is_some() {
-        rows.push(row("Full within, P50", &|its| full(its, base)));
+        rows.push(row("Full, P50", &|its| full(scenario, its, base)));
     }
     rows.push(row("First to give way", &first));
     rows.push(
@@ -103,15 +104,15 @@ fn change(value: f64, base: f64) -> Option<String> {
     (share.abs() >= 0.0005).then(|| format!(" ({sign}{:.0} %)", share.abs() * 100.0))
 }
 
-fn full(its: &Effects, base: Option<&Effects>) -> String {
+fn full(scenario: &Scenario, its: &Effects, base: Option<&Effects>) -> String {
     let Some((days, resource)) = its.full else { return "more than 5 years".into() };
     let before = base.and_then(|base| base.full).map(|(before, _)| libm::floor(days) - libm::floor(before));
     let change = match before {
-        Some(change) if change < 0.0 => format!(" (-{:.0})", -change),
-        Some(change) if change > 0.0 => format!(" (+{change:.0})"),
+        Some(change) if change < 0.0 => format!(" (-{:.0} d)", -change),
+        Some(change) if change > 0.0 => format!(" (+{change:.0} d)"),
         _ => String::new(),
     };
-    format!("{:.0} days{change}, {}", libm::floor(days), resource.name())
+    format!("{}{change}, {}", when::day(scenario, days), resource.name())
 }
 
 fn first(its: &Effects) -> String {

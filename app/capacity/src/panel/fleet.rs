@@ -1,0 +1,218 @@
+//! The other way round for machines: how much load nodes carry that there are already, also without one of them or a zone of
+//! them, and what breaks first.
+
+mod have;
+
+use self::have::{Fleet, REMEDY, read};
+use super::nodes::{self, month};
+use super::reasons::Reasons;
+use super::{Panel, Table, words};
+use crate::evaluate::size::{self, Sizing};
+use crate::evaluate::{LARGEST_TRAFFIC, State};
+use crate::kubernetes::pack::{Amounts, Loss, losses, pack};
+use crate::plan::Kind;
+use crate::scenario::Ask;
+use crate::trace::{Trace, symbol};
+use crate::units::Format;
+use crate::{Plan, Scenario};
+
+/// Halvings of the search for the largest load: to a ten-thousandth.
+const HALVINGS: u32 = 22;
+/// The smallest load that is looked at, in times the plan's.
+const LEAST: f64 = 1e-3;
+/// Steps of a search for a packing; what greedy packing does not place may take so many.
+const STEPS: u64 = 400;
+/// What is asked of a load: that all fits, that it fits again without a node, or without a zone.
+const ASKED: [&str; 3] = ["all nodes", "all but any one node", "all but any one zone"];
+
+pub(super) fn panel(plan: &Plan, scenario: &Scenario) -> Option<Panel> {
+    let fleet = match scenario.ask(Ask::Have) {
+        Some(text) => match read(plan, text) {
+            Ok(fleet) => fleet,
+            Err(wrong) => {
+                return Some(shown(
+                    format!("{wrong}; {REMEDY}."),
+                    Table { head: words(["Nodes"]), rows: Vec::new() },
+                ));
+            }
+        },
+        None => usual(plan, scenario)?,
+    };
+    let load = plan.load.rps.value.si();
+    let each: Vec<_> = ASKED
+        .iter()
+        .enumerate()
+        .map(|(asked, name)| (*name, carries(plan, scenario, &fleet, asked)))
+        .collect();
+    let says = says(plan, scenario, &fleet, &each);
+    let head = words([
+        "With",
+        "Carries, times the plan's load",
+        "Carries",
+        "Then",
+        "Processor used there",
+        "Memory used there",
+    ]);
+    let rows = each.iter().map(|(name, traffic)| row(plan, scenario, &fleet, name, *traffic, load)).collect();
+    Some(shown(says, Table { head, rows }))
+}
+
+fn shown(says: String, table: Table) -> Panel {
+    Panel {
+        id: "fleet",
+        title: "What nodes that there are carry",
+        says,
+        drawing: None,
+        table,
+        source: "The largest traffic at which all replicas, sized for it, pack on these nodes after the reservations of \
+                 GKE's; by bisection. Without a node or a zone everything is packed again on the rest. What breaks first \
+                 is what has no room a thousandth beyond",
+    }
+}
+
+/// How much room the nodes have.
+pub(super) fn reasons(plan: &Plan, scenario: &Scenario) -> Option<Reasons> {
+    let fleet = match scenario.ask(Ask::Have) {
+        Some(text) => read(plan, text).ok()?,
+        None => usual(plan, scenario)?,
+    };
+    let node = nodes::node(&fleet.shape).ok()?;
+    let [cores, memory, ..] = node.allocatable;
+    let sum = |what: &str, formula: &'static str, each: f64| {
+        let symbols =
+            [symbol("n", "nodes", f64::from(fleet.count)), symbol("a", "what pods can have of a node", each)];
+        let source = "GKE's reservations of memory and processor";
+        let trace = Trace::of(formula, &symbols, each * f64::from(fleet.count), source, "nodes of one shape");
+        (what.to_owned(), trace)
+    };
+    Some(vec![
+        sum("Cores that there are for pods", "cores = n * a", cores),
+        sum("Bytes of memory that there are for pods", "memory = n * a", memory),
+    ])
+}
+
+/// As many of the cheapest shape as this scenario needs, so that one can be lost.
+fn usual(plan: &Plan, scenario: &Scenario) -> Option<Fleet> {
+    let sizings = size::all(plan, scenario, scenario.traffic()).ok()?;
+    let (shape, on) = nodes::on_cheapest(plan, &sizings)?;
+    let count = on.node.unwrap_or(on.packing.nodes.len() as u32).max(1);
+    Some(Fleet { count, shape: shape.clone() })
+}
+
+/// The largest traffic that the nodes carry when this is asked; 0 if not even the smallest.
+fn carries(plan: &Plan, scenario: &Scenario, fleet: &Fleet, asked: usize) -> f64 {
+    let fits = |traffic: f64| obstacle(plan, scenario, fleet, asked, traffic).is_none();
+    if !fits(LEAST) {
+        return 0.0;
+    }
+    let (mut low, mut high) = (LEAST, LEAST);
+    while high < LARGEST_TRAFFIC && fits(high) {
+        (low, high) = (high, high * 4.0);
+    }
+    if high >= LARGEST_TRAFFIC && fits(LARGEST_TRAFFIC) {
+        return LARGEST_TRAFFIC;
+    }
+    for _ in 0..HALVINGS {
+        let middle = libm::sqrt(low * high);
+        if fits(middle) { low = middle } else { high = middle }
+    }
+    low
+}
+
+/// What does not fit at this traffic.
+fn obstacle(plan: &Plan, scenario: &Scenario, fleet: &Fleet, asked: usize, traffic: f64) -> Option<String> {
+    let Ok(sizings) = size::all(plan, scenario, traffic) else {
+        return Some("an item beyond all sizes".into());
+    };
+    let running = || plan.items.iter().zip(&sizings).filter(|(item, _)| item.kind != Kind::Archive);
+    if let Some((item, _)) = running().find(|(_, sizing)| sizing.state >= State::AboveTarget) {
+        return Some(format!("{}, busier than its target with the replicas that are fixed", item.name));
+    }
+    let pods = nodes::pods(plan, &sizings);
+    let Ok(node) = nodes::node(&fleet.shape) else {
+        return Some("the kubelet, which takes all of a node".into());
+    };
+    let lost = match asked {
+        0 => 0,
+        1 => 1,
+        _ => fleet.count.div_ceil(node.zones),
+    };
+    let (used, room) = (used(&sizings), room(&node.allocatable, fleet.count.saturating_sub(lost)));
+    for (name, used, room) in [("processor", used.0, room.0), ("memory", used.1, room.1)] {
+        if used > room {
+            return Some(name.into());
+        }
+    }
+    let apart = pods.iter().filter(|pods| pods.apart).max_by_key(|pods| pods.replicas);
+    if let Some(pods) = apart.filter(|pods| pods.replicas > fleet.count) {
+        return Some(format!("{}, whose {} replicas stand on nodes of their own", pods.name, pods.replicas));
+    }
+    let survives = |losses: &[Loss]| !losses.is_empty() && losses.iter().all(|loss| *loss == Loss::Survives);
+    let fits = match asked {
+        0 => pack(&pods, &node, STEPS)
+            .is_ok_and(|packing| packing.nodes.len() as u64 <= u64::from(fleet.count)),
+        asked => losses(&pods, &node, fleet.count, STEPS)
+            .is_ok_and(|(nodes, zones)| survives(if asked == 1 { &nodes } else { &zones })),
+    };
+    if fits { None } else { Some(tightest(used, room)) }
+}
+
+/// What is scarcer where everything would fit by its sum and yet does not pack.
+fn tightest(used: (f64, f64), room: (f64, f64)) -> String {
+    let scarcer = if used.0 * room.1 >= used.1 * room.0 { "processor" } else { "memory" };
+    format!(
+        "{scarcer}, in pieces too small for a replica that needs a node of its own or a place in its zone"
+    )
+}
+
+fn used(sizings: &[Sizing]) -> (f64, f64) {
+    use crate::evaluate::Resource;
+    let sum = |resource| sizings.iter().map(|sizing| sizing.need(resource)).sum();
+    (sum(Resource::Cpu), sum(Resource::Memory))
+}
+
+fn room(allocatable: &Amounts, count: u32) -> (f64, f64) {
+    let [cores, memory, ..] = allocatable;
+    (cores * f64::from(count), memory * f64::from(count))
+}
+
+fn says(plan: &Plan, scenario: &Scenario, fleet: &Fleet, each: &[(&str, f64)]) -> String {
+    let load = plan.load.rps.value.si();
+    let nodes = format!("{} nodes of {}", fleet.count, fleet.shape.name);
+    let price =
+        month(&fleet.shape, fleet.count).map_or(String::new(), |cost| format!(", ${cost:.0} a month,"));
+    let carried = |traffic: f64| Format::Rate.text(traffic * load);
+    let told = |at: usize| each.get(at).map_or(0.0, |(_, traffic)| *traffic);
+    if told(0) <= 0.0 {
+        let why = obstacle(plan, scenario, fleet, 0, LEAST).unwrap_or_default();
+        return format!("{nodes}{price} do not hold this plan at any load: what breaks is {why}.");
+    }
+    let first = obstacle(plan, scenario, fleet, 0, told(0) * 1.001)
+        .unwrap_or_else(|| "nothing that was looked at".into());
+    let without = |at: usize| match told(at) {
+        none if none <= 0.0 => "no load".to_owned(),
+        traffic => carried(traffic),
+    };
+    format!(
+        "{nodes}{price} carry {} ({} the plan's load). Then breaks first: {first}. Without any one node they carry {}, \
+         without any one zone {}.",
+        carried(told(0)),
+        Format::Factor.text(told(0)),
+        without(1),
+        without(2)
+    )
+}
+
+fn row(plan: &Plan, scenario: &Scenario, fleet: &Fleet, name: &str, traffic: f64, load: f64) -> Vec<String> {
+    let asked = ASKED.iter().position(|asked| *asked == name).unwrap_or(0);
+    let beyond = if traffic > 0.0 { traffic * 1.001 } else { LEAST };
+    let breaks = obstacle(plan, scenario, fleet, asked, beyond).unwrap_or_else(|| "nothing".into());
+    let shares = size::all(plan, scenario, traffic).ok().and_then(|sizings| {
+        let ((cores, memory), node) = (used(&sizings), nodes::node(&fleet.shape).ok()?);
+        let room = room(&node.allocatable, fleet.count);
+        Some([cores / room.0, memory / room.1].map(|share| Format::Share.text(share)))
+    });
+    let [cores, memory] = shares.filter(|_| traffic > 0.0).unwrap_or(["-".into(), "-".into()]);
+    let carried = if traffic > 0.0 { Format::Rate.text(traffic * load) } else { "nothing".into() };
+    vec![name.to_owned(), Format::Factor.text(traffic), carried, format!("{breaks} breaks"), cores, memory]
+}
