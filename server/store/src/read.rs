@@ -187,7 +187,7 @@ pub(crate) fn samples(db: &Connection, check: &str, from: At, to: At) -> Result<
     Ok(samples)
 }
 
-fn readings(db: &Connection, metric: &str, from: At, to: At) -> Result<Vec<Reading>, Fault> {
+pub(crate) fn readings(db: &Connection, metric: &str, from: At, to: At) -> Result<Vec<Reading>, Fault> {
     let Some(last) = to.0.checked_sub(1).filter(|last| *last >= from.0) else { return Ok(Vec::new()) };
     let series = query(db, "SELECT id FROM series WHERE subject = ?1 AND location = ''", [metric], |row| {
         Ok(row.get(0)?)

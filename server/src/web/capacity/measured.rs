@@ -1,5 +1,8 @@
-//! `GET /capacity/{plan}/measured`: the scenario of the address with what Pharos has read of the running system in the place of
-//! the figures that the plan names for it, as the most of the last day, or as the day's mean of one metric over another's.
+//! `GET /capacity/{plan}/measured`: the scenario of the address with what Pharos has read of the running system in the
+//! place of the figures that the plan names for it, as the most of the last day, or as the day's mean of one metric over
+//! another's; and with the load of each day before.
+
+mod daily;
 
 use super::few;
 use crate::web::error::HttpError;
@@ -10,11 +13,15 @@ use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect};
 use capacity::plan::RATIO;
 use capacity::scenario::MEASURED;
-use capacity::{Scenario, export};
+use capacity::{Plan, Scenario, export};
 use model::estate::Estate;
 use model::metric::Extent;
 use model::public::Public;
+use model::time::{At, DAY};
 use std::sync::Arc;
+
+/// The most days of a load that are looked back on.
+const DAYS: i64 = 90;
 
 /// Leads to that scenario.
 pub async fn take(
@@ -36,6 +43,10 @@ pub async fn take(
         let next = read.and_then(|value| after.with(plan, key, &format!("{value}{MEASURED}")).ok());
         after = next.unwrap_or(after);
     }
+    let days = history(&web, plan, public.at).await?;
+    if !days.is_empty() {
+        after = after.with(plan, "history", &days).unwrap_or(after);
+    }
     if after == before {
         let message =
             "Nothing that this plan could use was read in the last day, or it is in the scenario already.";
@@ -43,6 +54,20 @@ pub async fn take(
     }
     let address = export::address(plan, &after);
     Ok(Redirect::to(&format!("{}/{address}", Route::Capacity(None).path())).into_response())
+}
+
+/// The busiest load of each of the last days that was read, the oldest first, as a scenario holds it; empty where the plan
+/// names no metric for its load.
+async fn history(web: &Web, plan: &Plan, now: At) -> Result<String, HttpError> {
+    let named = plan.measured.get("traffic").filter(|metric| !metric.contains(RATIO));
+    let id = named.map(|metric| format!("{}/{metric}", plan.system));
+    let metric = id.and_then(|id| web.content.estate.metrics().find(|metric| metric.id == id).cloned());
+    let Some(metric) = metric else { return Ok(String::new()) };
+    // The day that is not over has not been at its busiest yet.
+    let (id, to) = (metric.id.clone(), now.day().start());
+    let readings = web.members.records(move |records, _| records.readings(&id, to - DAYS * DAY, to)).await?;
+    let days = daily::busiest(&metric, &readings);
+    Ok(days.iter().map(|most| format!("{most:.1}")).collect::<Vec<_>>().join(","))
 }
 
 /// What the last day was like, as one types it: the most of a metric, or how much of one there was for one of another.

@@ -1,8 +1,9 @@
-//! What the store keeps of times that no snapshot reaches back to: days of components, the spans of a day, samples.
+//! What the store keeps of times that no snapshot reaches back to: days of components, the spans of a day, samples, readings.
 
 use super::Records;
 use crate::error::Error;
-use crate::read::{day, grouped, query, samples, status};
+use crate::read::{day, grouped, query, readings, samples, status};
+use model::metric::Reading;
 use model::sample::Sample;
 use model::status::Status;
 use model::time::{At, Day};
@@ -40,6 +41,11 @@ impl Records {
     /// The samples of `check` from all locations in `[from, to)`, in order of time; their phases are not kept.
     pub fn samples(&mut self, check: &str, from: At, to: At) -> Result<Vec<Sample>, Error> {
         self.read(|tx| samples(tx, check, from, to))
+    }
+
+    /// The readings of `metric` in `[from, to)`, in order of time.
+    pub fn readings(&mut self, metric: &str, from: At, to: At) -> Result<Vec<Reading>, Error> {
+        self.read(|tx| readings(tx, metric, from, to))
     }
 
     /// The spans that tile `[from, to)` of a component, without the time before anything was known of it.
@@ -94,7 +100,10 @@ mod tests {
             detail: String::new(),
         };
         let samples = vec![sample.clone()];
-        store.append(&Batch { samples, days: days.into(), statuses, ..Batch::default() }).unwrap();
+        let reading = Reading { metric: "b/c/m".into(), at: At(8), value: 0.5 };
+        let readings = vec![reading.clone()];
+        let batch = Batch { samples, days: days.into(), statuses, readings, ..Batch::default() };
+        store.append(&batch).unwrap();
         let mut records = Records::open(&path).unwrap();
         assert_eq!(records.first_day().unwrap(), Some(Day(1)));
         let known = records.days(Day(2), Day(3)).unwrap();
@@ -103,6 +112,8 @@ mod tests {
         assert_eq!(records.days_of("b/d", Day(0), Day(9)).unwrap(), []);
         assert_eq!(records.samples("b/c/x", At(20), At(26)).unwrap(), [sample]);
         assert_eq!(records.samples("b/c/x", At(26), At(30)).unwrap(), []);
+        assert_eq!(records.readings("b/c/m", At(0), At(30)).unwrap(), [reading]);
+        assert_eq!(records.readings("b/c/m", At(0), At(8)).unwrap(), []);
         let span = |from, to, state| Span { from: At(from), to: At(to), state };
         assert_eq!(
             records.spans("b/c", At(15), At(35)).unwrap(),
