@@ -93,8 +93,11 @@ fn effects_are_told_against_the_base_that_is_pinned() {
     let table = panel(&plan, &Scenario::base());
     assert_eq!(row(&table, "Traffic")[1..3], ["1", "\u{2260} 1.5"]);
     assert!(row(&table, "CPU")[2].contains("(+"), "{:?}", row(&table, "CPU"));
-    let dates = row(&table, "Full within, P50");
+    let dates = row(&table, "Full, P50");
     assert!(dates[1].contains(" days, ") && dates[2].contains(" days (-"), "{dates:?}");
+    let on = panel(&plan, &Scenario::base().on(20_779));
+    let dated = row(&on, "Full, P50");
+    assert!(dated[1].starts_with("20") && dated[2].contains(" d), "), "{dated:?}");
     let pinned = panel(&plan, &scenario(&plan, &[("base", "black-friday")]));
     assert!(pinned.table.head[1].starts_with("Black Friday") && pinned.table.head[1].ends_with("(base)"));
     assert!(row(&pinned, "CPU")[2].contains("(-"), "{:?}", row(&pinned, "CPU"));
