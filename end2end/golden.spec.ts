@@ -42,7 +42,7 @@ test("panels follow the form without a question to the server", async ({ page })
   await expect(page.locator(SAYS)).toContainText("in 65536 simulated cases");
   await expect(page.locator("#capacity-more")).not.toHaveAttribute("aria-busy");
   await expect(page.locator("#panel-scenarios tbody tr").first()).toContainText("400 rps");
-  await expect(page.locator('.capacity-exports a[href*="traffic=2"]')).toHaveCount(6);
+  await expect(page.locator('.capacity-exports a[href*="traffic=2"]')).toHaveCount(8);
   // Chromium itself looks for the icon whenever an address changes.
   expect(asked.filter((path) => !/^\/(pkg\/.*|favicon\.svg)$/.test(path))).toEqual([]);
   const server = await wire.get(`${PLAN}?traffic=2`);
@@ -88,7 +88,7 @@ test.describe("where workers do not run", () => {
     await page.getByLabel("Traffic", { exact: true }).fill("2");
     await expect(page.locator("#panel-scenarios tbody tr").first()).toContainText("400 rps");
     await expect(page.locator(SAYS)).toContainText("in 4096 simulated cases");
-    await expect(page.locator('.capacity-exports a[href*="traffic=2"]')).toHaveCount(6);
+    await expect(page.locator('.capacity-exports a[href*="traffic=2"]')).toHaveCount(8);
   });
 });
 

@@ -7,7 +7,7 @@ import { expect, overflow, test } from "./test";
 import * as wire from "./wire";
 
 const PLAN = "/capacity/butterfly";
-const EXPORTS = ["plan.json", "plan.csv", "report.md", "system.svg", "manifests.yaml", "rules.yaml"];
+const EXPORTS = ["plan.json", "plan.csv", "report.md", "system.svg", "manifests.yaml", "values.yaml", "terraform.tfvars", "rules.yaml"];
 
 /** The figures of the answer and of the panels, as text; but for the simulation, of which the browser runs more cases. */
 async function figures(page: Page): Promise<string[]> {

@@ -1,13 +1,17 @@
 //! A plan in a scenario as files that others use. Each file holds a line that names its scenario, so that any of
 //! them can be read back: `pharos-scenario: butterfly?traffic=2`.
 
+mod helm;
 mod kubernetes;
 mod prometheus;
 mod report;
+mod terraform;
 
+pub use helm::values;
 pub use kubernetes::manifests;
 pub use prometheus::rules;
 pub use report::{csv, markdown, svg};
+pub use terraform::tfvars;
 
 use std::fmt::Write;
 

@@ -13,7 +13,7 @@ mod goal;
 mod language;
 mod loadtest;
 pub mod markup;
-mod nodes;
+pub(crate) mod nodes;
 mod outlook;
 mod reasons;
 mod reverse;

@@ -256,6 +256,8 @@ fn every_export_is_read_back_to_its_scenario() {
     let files = [
         export::manifests(&plan, &scenario).unwrap(),
         export::rules(&plan, &scenario).unwrap(),
+        export::values(&plan, &scenario).unwrap(),
+        export::tfvars(&plan, &scenario).unwrap(),
         export::markdown(&plan, &scenario).unwrap(),
         export::csv(&plan, &scenario).unwrap(),
         export::svg(&plan, &scenario).unwrap(),
@@ -295,6 +297,28 @@ fn promtool_takes_the_rules() {
     let told =
         String::from_utf8_lossy(&answer.stdout).into_owned() + &String::from_utf8_lossy(&answer.stderr);
     assert!(answer.status.success() && told.contains("rules found"), "{told}\n{rules}");
+    for burn in [
+        "plan:errors:ratio_rate1h > 14.4 * 0.001 and plan:errors:ratio_rate5m > 14.4 * 0.001",
+        "plan:errors:ratio_rate6h > 6 * 0.001 and plan:errors:ratio_rate30m > 6 * 0.001",
+    ] {
+        assert!(rules.contains(burn), "{rules}");
+    }
+}
+
+#[test]
+fn the_report_names_each_formula_once_and_every_figure_names_one() {
+    let plan = plan("butterfly");
+    let report = export::markdown(&plan, &Scenario::base()).unwrap();
+    let list = report.split("## Formulas\n\n").nth(1).unwrap().split("\n\n").next().unwrap();
+    assert!(list.contains("Little") || list.contains("Erlang") || list.contains("Lazowska"), "{list}");
+    let formulas: Vec<_> = list.lines().filter_map(|line| line.split_once(". ")).collect();
+    let figures = report.split("## Figures\n\n").nth(1).unwrap().split("\n\n").next().unwrap();
+    for row in figures.lines().skip(2) {
+        let number = row.trim_end_matches(" |").rsplit(" | ").next().unwrap();
+        assert!(formulas.iter().any(|(its, _)| *its == number), "{row}");
+    }
+    let told: std::collections::BTreeSet<_> = formulas.iter().map(|(_, formula)| formula).collect();
+    assert_eq!(told.len(), formulas.len());
 }
 
 #[test]

@@ -11,12 +11,14 @@ use ::capacity::{Plan, Scenario, export};
 use leptos::prelude::*;
 
 /// Files of a scenario: their names, and what they are for.
-pub const EXPORTS: [(&str, &str); 6] = [
+pub const EXPORTS: [(&str, &str); 8] = [
     ("plan.json", "JSON"),
     ("plan.csv", "CSV"),
     ("report.md", "Markdown report"),
     ("system.svg", "drawing (SVG)"),
     ("manifests.yaml", "Kubernetes manifests"),
+    ("values.yaml", "Helm values"),
+    ("terraform.tfvars", "Terraform variables"),
     ("rules.yaml", "Prometheus rules"),
 ];
 

@@ -1,5 +1,7 @@
 //! The planner's pages, the files that it writes, and what it reads back.
 
+mod files;
+
 use crate::support::{NOW, TestSite, fixture};
 use model::metric::Reading;
 use std::sync::Arc;

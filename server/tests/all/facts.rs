@@ -17,7 +17,7 @@ mod runbook;
 mod shell;
 mod stub;
 mod toml_path;
-mod yaml;
+pub mod yaml;
 
 use content::Content;
 

@@ -6,9 +6,36 @@ use crate::evaluate::size::{self, Sizing};
 use crate::plan::{Item, Kind, Scaling};
 use crate::{Error, Plan, Scenario};
 
-const MIB: f64 = 1_048_576.0;
+pub(super) const MIB: f64 = 1_048_576.0;
 /// An autoscaler may double what is planned before people have to look.
-const SURGE: u32 = 2;
+pub(super) const SURGE: u32 = 2;
+
+/// What one replica has, in millicores of processor and MiB of memory and of disk, whole and never too little. The disk is
+/// that at the end of the horizon; memory includes what its connections hold.
+pub(super) fn replica(sizing: &Sizing) -> [f64; 3] {
+    let replicas = f64::from(sizing.replicas.max(1));
+    let held = sizing.connections * sizing.inputs.per_connection / replicas;
+    let memory = sizing.inputs.memory.si() + held;
+    let disk = sizing.inputs.disk.si() + sizing.grown() / replicas;
+    [sizing.cores * 1000.0, memory / MIB, disk / MIB].map(libm::ceil)
+}
+
+/// The same as Kubernetes writes it.
+pub(super) struct Replica {
+    /// `500m`
+    pub cpu: String,
+    /// `512Mi`
+    pub memory: String,
+    /// `20480Mi`
+    pub disk: String,
+}
+
+impl Replica {
+    pub fn of(sizing: &Sizing) -> Replica {
+        let [cpu, memory, disk] = replica(sizing);
+        Replica { cpu: format!("{cpu:.0}m"), memory: format!("{memory:.0}Mi"), disk: format!("{disk:.0}Mi") }
+    }
+}
 
 /// Manifests of all items that run, as one YAML file. Errors as `evaluate` does.
 pub fn manifests(plan: &Plan, scenario: &Scenario) -> Result<String, Error> {
@@ -60,16 +87,14 @@ fn workload(plan: &Plan, item: &Item, sizing: &Sizing, keeps_data: bool) -> Stri
 
 /// Requests hold both; a limit on the processor would throttle what the plan leaves free for peaks.
 fn amounts(sizing: &Sizing, requests: bool) -> String {
-    let held = sizing.connections * sizing.inputs.per_connection / f64::from(sizing.replicas.max(1));
-    let memory = quoted(&format!("{:.0}Mi", libm::ceil((sizing.inputs.memory.si() + held) / MIB)));
-    let cpu = quoted(&format!("{:.0}m", libm::ceil(sizing.cores * 1000.0)));
+    let Replica { cpu, memory, .. } = Replica::of(sizing);
+    let (cpu, memory) = (quoted(&cpu), quoted(&memory));
     if requests { format!("{{ cpu: {cpu}, memory: {memory} }}") } else { format!("{{ memory: {memory} }}") }
 }
 
 /// The volume of each replica at the end of the horizon.
 fn volumes(sizing: &Sizing) -> String {
-    let each = sizing.inputs.disk.si() + sizing.grown() / f64::from(sizing.replicas.max(1));
-    let size = quoted(&format!("{:.0}Mi", libm::ceil(each / MIB)));
+    let size = quoted(&Replica::of(sizing).disk);
     format!(
         "  volumeClaimTemplates:\n    - metadata: {{ name: data }}\n      spec:\n        accessModes: [ReadWriteOnce]\n        \
          resources:\n          requests: {{ storage: {size} }}\n"

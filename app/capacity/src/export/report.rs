@@ -4,7 +4,7 @@
 use super::{MARK, address};
 use crate::evaluate::evaluate;
 use crate::panel::{self, markup};
-use crate::{Error, Plan, Scenario};
+use crate::{Error, Plan, Scenario, Trace};
 
 /// The report: verdicts, figures with their formulas and sources, and every panel. Errors as `evaluate` does.
 pub fn markdown(plan: &Plan, scenario: &Scenario) -> Result<String, Error> {
@@ -19,15 +19,41 @@ pub fn markdown(plan: &Plan, scenario: &Scenario) -> Result<String, Error> {
     for input in scenario.inputs(plan).iter().filter(|input| !input.value.is_empty()) {
         text += &format!("| {} | {} | {} |\n", input.key, input.value, input.origin.word());
     }
-    text += "\n## Figures\n\n| Item | Figure | Value | How |\n|---|---|---|---|\n";
+    text += "\n## Figures\n\n| Item | Figure | Value | How | Formula |\n|---|---|---|---|---|\n";
+    let mut formulas = Formulas::default();
     for item in &outcome.items {
         for (name, figure) in item.figures() {
             let how = figure.trace.substituted.replace('|', "/");
-            text += &format!("| {} | {name} | {} | {how} |\n", item.name, figure.text());
+            let formula = formulas.number(&figure.trace);
+            text += &format!("| {} | {name} | {} | {how} | {formula} |\n", item.name, figure.text());
         }
     }
-    text.push('\n');
+    text += &format!("\n## Formulas\n\n{}\n", formulas.list());
     Ok(panel::all(plan, scenario).iter().fold(text, |text, panel| text + &markup::markdown(panel)))
+}
+
+/// Formulas in the order in which they are met first.
+#[derive(Default)]
+struct Formulas<'a>(Vec<&'a Trace>);
+
+impl<'a> Formulas<'a> {
+    /// The number of a formula, from 1.
+    fn number(&mut self, trace: &'a Trace) -> usize {
+        let same = |known: &&Trace| (known.formula, known.source) == (trace.formula, trace.source);
+        let place = self.0.iter().position(same).unwrap_or_else(|| {
+            self.0.push(trace);
+            self.0.len() - 1
+        });
+        place + 1
+    }
+
+    /// Each with its source and where it holds.
+    fn list(&self) -> String {
+        let entry = |(number, trace): (usize, &&Trace)| {
+            format!("{number}. `{}`: {}; holds for {}\n", trace.formula, trace.source, trace.validity)
+        };
+        (1..).zip(&self.0).map(entry).collect()
+    }
 }
 
 /// All inputs and figures, a line each: `input,capsule.cpu,4 ms,default`. Errors as `evaluate` does.

@@ -79,6 +79,13 @@ pub(super) fn on_shape<'a>(plan: &'a Plan, sizings: &[Sizing]) -> Option<&'a pla
     cheapest(plan, sizings).map(|(_, shape)| shape).or(plan.shapes.first())
 }
 
+/// The fewest nodes of each shape that are found to hold these replicas; shapes that cannot hold them are left out.
+pub(crate) fn fewest<'a>(plan: &'a Plan, sizings: &[Sizing]) -> Vec<(&'a plan::Shape, u32)> {
+    let pods = pods(plan, sizings);
+    let count = |shape: &plan::Shape| Some(pack(&pods, &node(shape).ok()?, STEPS).ok()?.nodes.len() as u32);
+    plan.shapes.iter().filter_map(|shape| Some((shape, count(shape)?))).collect()
+}
+
 /// What the nodes of a shape come to.
 pub(super) struct On {
     /// Everything on the fewest nodes.

@@ -15,12 +15,14 @@ use std::sync::Arc;
 type Write = fn(&Plan, &Scenario) -> Result<String, capacity::Error>;
 
 /// Every file: its name, its type, and what writes it. `app::capacity::EXPORTS` names the same for people.
-const FILES: [(&str, &str, Write); 6] = [
+const FILES: [(&str, &str, Write); 8] = [
     ("plan.json", "application/json", json),
     ("plan.csv", "text/csv; charset=utf-8", export::csv),
     ("report.md", "text/markdown; charset=utf-8", export::markdown),
     ("system.svg", "image/svg+xml", export::svg),
     ("manifests.yaml", "application/yaml", export::manifests),
+    ("values.yaml", "application/yaml", export::values),
+    ("terraform.tfvars", "text/plain; charset=utf-8", export::tfvars),
     ("rules.yaml", "application/yaml", export::rules),
 ];
 

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use std::io::Write;
 use std::process::{Command, Stdio};
 
-/// Names a Python that has PyYAML and kubernetes-validate, as they are published; `cargo xtask test` makes it.
+/// Names a Python that has PyYAML, kubernetes-validate and python-hcl2, as they are published; `cargo xtask test` makes it.
 const PYTHON: &str = "PHAROS_TEST_PYTHON";
 
 /// What no YAML parser reads, and manifests that Kubernetes would refuse.
@@ -60,21 +60,26 @@ fn documents(commands: &str) -> Vec<(usize, String)> {
 }
 
 /// How many of the texts' documents are manifests, and what is wrong.
-fn judged(texts: &[(String, String)]) -> (u64, Vec<String>) {
+pub fn judged(texts: &[(String, String)]) -> (u64, Vec<String>) {
+    let said = python(include_str!("yaml.py"), &json!(texts).to_string());
+    let problems = said["problems"].as_array().unwrap().iter();
+    (said["manifests"].as_u64().unwrap(), problems.map(|it| it.as_str().unwrap().to_owned()).collect())
+}
+
+/// What a program in Python prints, as JSON, after it was given this to read.
+pub fn python(program: &str, input: &str) -> Value {
     let python =
         std::env::var_os(PYTHON).unwrap_or_else(|| panic!("{PYTHON} is not set: cargo xtask test sets it"));
     let mut judge = Command::new(python)
-        .args(["-c", include_str!("yaml.py")])
+        .args(["-c", program])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .spawn()
         .unwrap();
-    judge.stdin.take().unwrap().write_all(json!(texts).to_string().as_bytes()).unwrap();
+    judge.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
     let output = judge.wait_with_output().unwrap();
-    assert!(output.status.success(), "the judge of YAML failed");
-    let said: Value = serde_json::from_slice(&output.stdout).unwrap();
-    let problems = said["problems"].as_array().unwrap().iter();
-    (said["manifests"].as_u64().unwrap(), problems.map(|it| it.as_str().unwrap().to_owned()).collect())
+    assert!(output.status.success(), "the judge failed");
+    serde_json::from_slice(&output.stdout).unwrap()
 }
 
 #[test]
