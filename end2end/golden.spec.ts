@@ -101,7 +101,7 @@ test("a link that is shared holds the scenario in its fragment, which no server 
   await expect(page.getByText("Link copied.")).toBeVisible();
   const link = await page.evaluate(() => navigator.clipboard.readText());
   expect(new URL(link).search).toBe("");
-  expect(new URL(link).hash).toBe("#traffic=2&capsule.memory=3GiB");
+  expect(new URL(link).hash).toBe("#v=1&traffic=2&capsule.memory=3GiB");
   const before = await page.locator(".capacity-needed").allTextContents();
 
   const other = await context.newPage();

@@ -15,6 +15,8 @@ const MOST = 4;
 /** Milliseconds without a change after which the form rests. */
 const PAUSE = 400;
 const SIMULATED = "panel-uncertainty";
+/** What a link begins with: the version in which it writes a scenario. */
+const VERSION = "v=1";
 /** Links to what is made of the scenario. */
 const LINKS = ":is(.capacity-exports, .capacity-measured) a";
 
@@ -223,7 +225,7 @@ function fill() {
 /** Copies a link with the scenario in its fragment; where that is forbidden, shows it to be copied by hand. */
 async function share() {
   const pairs = location.search || location.hash;
-  const link = location.origin + location.pathname + (pairs.includes("=") ? `#${pairs.slice(1)}` : "");
+  const link = location.origin + location.pathname + (pairs.includes("=") ? `#${VERSION}&${pairs.slice(1).replace(/^v=\d+&/, "")}` : "");
   const [told, shown] = [".capacity-copied", ".capacity-link"].map((its) => document.querySelector(its));
   const copied = await navigator.clipboard?.writeText(link).then(() => true, () => false);
   told.textContent = copied ? "Link copied." : "Copy this link:";

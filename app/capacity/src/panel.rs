@@ -13,6 +13,7 @@ mod goal;
 mod language;
 mod loadtest;
 pub mod markup;
+mod measured;
 pub(crate) mod nodes;
 mod outlook;
 mod reasons;
@@ -104,6 +105,7 @@ pub fn all(plan: &Plan, scenario: &Scenario) -> Vec<Panel> {
         backups::panel,
         language::panel,
         loadtest::panel,
+        measured::panel,
         assumptions::panel,
         seek::panel,
     ];

@@ -15,8 +15,22 @@ use std::collections::BTreeMap;
 use crate::plan::Origin;
 use crate::{Plan, Problem};
 
-/// What stands behind a value that was measured: `3 GiB measured`.
+/// What stands behind a value that was measured: `3 GiB measured`, or `3 GiB measured 2026-11-22` where the day is known.
 pub const MEASURED: &str = " measured";
+
+/// The key that says in which version a link writes a scenario, and the newest version. Whatever an earlier one has written
+/// is still read; what a newer one writes is told.
+const VERSION: (&str, u32) = ("v", 1);
+
+/// A value, and the day on which it was measured, which may be empty; none for one that was typed.
+fn dated(text: &str) -> (&str, Option<&str>) {
+    let is_day = |byte: u8| byte.is_ascii_digit() || byte == b'-';
+    match text.split_once(MEASURED) {
+        Some((value, "")) => (value, Some("")),
+        Some((value, day)) if day.len() == 11 && day.trim_start().bytes().all(is_day) => (value, Some(day)),
+        _ => (text, None),
+    }
+}
 
 /// Valid inputs; made by `Scenario::base` and `Scenario::parse`, changed by `Scenario::with`.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,8 +41,9 @@ pub struct Scenario {
     days: u32,
     percentile: u8,
     overrides: BTreeMap<String, ItemOverride>,
-    /// Keys of what differs from the plan because it was measured, in order. A list, because a set would add to the bundle.
-    measured: Vec<String>,
+    /// Keys of what differs from the plan because it was measured, in order, each with a space and the day, if that is known.
+    /// A list, because a map would add to the bundle.
+    measured: Vec<(String, String)>,
     /// What is asked beside it, by the place of its key.
     asks: [String; ask::ASKS],
     /// What is asked of single archives, as pairs in order of their keys.
@@ -154,6 +169,9 @@ impl Scenario {
         let mut scenario = Scenario::base();
         let mut problems = Vec::new();
         for (key, value) in pairs {
+            if key == VERSION.0 && value.parse().is_ok_and(|version: u32| version <= VERSION.1) {
+                continue;
+            }
             match scenario.with(plan, key, value) {
                 Ok(next) => scenario = next,
                 Err(problem) => problems.push(problem),
@@ -165,22 +183,27 @@ impl Scenario {
     /// The same scenario with one input changed; an empty value puts the plan's back.
     pub fn with(&self, plan: &Plan, key: &str, value: &str) -> Result<Scenario, Problem> {
         let mut next = self.clone();
-        let (value, measured) = value.strip_suffix(MEASURED).map_or((value, false), |value| (value, true));
+        let (value, day) = dated(value);
         match key.split_once('.') {
             Some((id, field)) => parse::item(&mut next, plan, id, field, value)?,
             None => parse::general(&mut next, plan, key, value)?,
         }
-        next.measured.retain(|known| known != key);
-        if measured {
-            let place = next.measured.iter().take_while(|known| known.as_str() < key).count();
-            next.measured.insert(place, key.into());
+        next.measured.retain(|(known, _)| known != key);
+        if let Some(day) = day {
+            let place = next.measured.iter().take_while(|(known, _)| known.as_str() < key).count();
+            next.measured.insert(place, (key.into(), day.into()));
         }
         Ok(next)
     }
 
     /// Who set an input that differs from the plan.
     pub(crate) fn origin(&self, key: &str) -> Origin {
-        if self.measured.iter().any(|known| known == key) { Origin::Measured } else { Origin::Yours }
+        if self.measured_on(key).is_some() { Origin::Measured } else { Origin::Yours }
+    }
+
+    /// The day on which the value of an input was measured, empty if nobody has said it; none if it was not measured.
+    pub(crate) fn measured_on(&self, key: &str) -> Option<&str> {
+        self.measured.iter().find(|(known, _)| known == key).map(|(_, day)| day.trim_start())
     }
 
     /// The pairs that `parse` reads back to this scenario; what equals the plan is left out.
@@ -207,8 +230,9 @@ impl Scenario {
         pairs.extend(asks.map(|(key, text)| (key.to_string(), text.clone())));
         pairs.extend(self.policies.iter().cloned());
         for (key, value) in &mut pairs {
-            if self.measured.iter().any(|known| known == key) {
+            if let Some((_, day)) = self.measured.iter().find(|(known, _)| known == key) {
                 value.push_str(MEASURED);
+                value.push_str(day);
             }
         }
         pairs

@@ -196,3 +196,21 @@ fn a_percentile_is_one_of_five() {
     assert_eq!([sized("P99"), sized("p50"), sized("80"), sized("")], [Ok(99), Ok(50), Ok(80), Ok(95)]);
     assert!(["P85", "P", "-1", "950"].into_iter().all(|text| sized(text).is_err()));
 }
+
+#[test]
+fn what_was_measured_says_since_when_and_is_written_as_it_was_read() {
+    let pairs = [("traffic", "2 measured 2026-11-22"), ("front.memory", "3 GiB measured")];
+    let (scenario, problems) = parse(&pairs);
+    assert_eq!(problems, [""; 0]);
+    let written = [("traffic", "2 measured 2026-11-22"), ("front.memory", "3GiB measured")];
+    assert_eq!(scenario.to_pairs(), written.map(|(key, value)| (key.to_owned(), value.to_owned())));
+    let inputs = scenario.inputs(&fixture::plan());
+    let measured: Vec<_> =
+        inputs.iter().filter(|it| it.origin == Origin::Measured).map(|it| &it.key).collect();
+    assert_eq!(measured, ["traffic", "front.memory"]);
+    let typed = scenario.with(&fixture::plan(), "traffic", "3").unwrap();
+    assert_eq!(typed.to_pairs()[0].1, "3", "what is typed then was not measured");
+    for wrong in ["2 measured yesterday", "2 measured 2026", "2 measured2026-11-22"] {
+        assert_eq!(parse(&[("traffic", wrong)]).1.len(), 1, "{wrong}");
+    }
+}

@@ -104,9 +104,9 @@ async fn what_was_measured_takes_the_place_of_an_assumption() {
     }
     site.snapshots.send_replace(Arc::new(site.collector.snapshot(NOW + 61_000)));
     let led = site.get(link, &[]).await;
-    let scenario = "/capacity/shop?traffic=42%20measured&days=30";
+    let scenario = "/capacity/shop?traffic=42%20measured%202023-11-14&days=30";
     assert_eq!((led.status, led.header("location")), (303, scenario));
-    assert!(site.get(scenario, &[]).await.text.contains("value=\"42 measured\""));
+    assert!(site.get(scenario, &[]).await.text.contains("value=\"42 measured 2023-11-14\""));
     assert_eq!(site.get("/capacity/none/measured", &[]).await.status, 404);
 }
 
@@ -118,7 +118,7 @@ async fn one_metric_is_told_for_one_of_another() {
     site.collector.read(Reading { metric: "shop/db/connections".into(), at: NOW, value: 42.0 });
     site.snapshots.send_replace(Arc::new(site.collector.snapshot(NOW + 61_000)));
     let led = site.get("/capacity/shop/measured", &[]).await;
-    assert_eq!((led.status, led.header("location")), (303, "/capacity/shop?web.visits=1%20measured"));
+    assert_eq!((led.status, led.header("location")), (303, "/capacity/shop?web.visits=1%20measured%202023-11-14"));
 }
 
 #[tokio::test]

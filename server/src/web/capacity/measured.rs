@@ -40,7 +40,8 @@ pub async fn take(
     for (key, metric) in &plan.measured {
         let read = read(&web.content.estate, &public, &plan.system, metric);
         // What the input does not take is left as it is.
-        let next = read.and_then(|value| after.with(plan, key, &format!("{value}{MEASURED}")).ok());
+        let next = read
+            .and_then(|value| after.with(plan, key, &format!("{value}{MEASURED} {}", public.at.day())).ok());
         after = next.unwrap_or(after);
     }
     let days = history(&web, plan, public.at).await?;
