@@ -24,6 +24,8 @@ mod tcp;
 mod tls;
 mod websocket;
 
+pub use exposition::line::{Name, Series, Unreadable, read as series};
+pub use prometheus::Range;
 pub use tls::certificate_outlook;
 
 use std::fmt;

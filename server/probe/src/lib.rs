@@ -41,6 +41,6 @@ mod text;
 mod loopback;
 
 pub use condition::Condition;
-pub use kind::{KINDS, Kind, KindOption, certificate_outlook, kind};
+pub use kind::{KINDS, Kind, KindOption, Name, Range, Series, Unreadable, certificate_outlook, kind, series};
 pub use prober::{Prober, silence};
 pub use question::{Answer, Question};

@@ -57,11 +57,21 @@ impl<'a> Service<'a> {
     pub async fn query(
         &self,
         path: &'static str,
-        (name, value): (&str, &str),
+        pair: (&str, &str),
+        watch: &mut Stopwatch,
+    ) -> Result<Page, Fault> {
+        self.pairs(path, &[pair], watch).await
+    }
+
+    /// The same, with a query of these pairs.
+    pub async fn pairs(
+        &self,
+        path: &'static str,
+        pairs: &[(&str, &str)],
         watch: &mut Stopwatch,
     ) -> Result<Page, Fault> {
         let mut url = under(&self.base, path);
-        url.query_pairs_mut().append_pair(name, value);
+        url.query_pairs_mut().extend_pairs(pairs);
         self.page(path, &url, watch).await
     }
 

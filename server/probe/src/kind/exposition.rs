@@ -18,7 +18,7 @@ use crate::stopwatch::Stopwatch;
 use crate::text::tidy;
 use crate::tls;
 
-mod line;
+pub(super) mod line;
 mod selector;
 
 pub(super) const KIND: Kind = Kind {

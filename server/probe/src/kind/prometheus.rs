@@ -99,5 +99,9 @@ fn value(page: &Page, sample: &Value) -> Result<Value, Fault> {
     }
 }
 
+mod range;
+
+pub use range::Range;
+
 #[cfg(test)]
 mod tests;

@@ -7,7 +7,8 @@ use std::borrow::Cow;
 
 /// A name and labels: what a series is called.
 #[derive(Debug, PartialEq)]
-pub(super) struct Name<'a> {
+pub struct Name<'a> {
+    /// The name of the metric.
     pub name: &'a str,
     /// Names and values, as they stand.
     pub labels: Vec<(&'a str, Cow<'a, str>)>,
@@ -15,19 +16,23 @@ pub(super) struct Name<'a> {
 
 /// A series and its value.
 #[derive(Debug, PartialEq)]
-pub(super) struct Series<'a> {
+pub struct Series<'a> {
+    /// What it is called.
     pub name: Name<'a>,
+    /// Its value.
     pub value: f64,
+    /// Its timestamp as it stands: milliseconds in the text format, seconds in OpenMetrics.
+    pub time: Option<f64>,
 }
 
 /// Why a line cannot be read.
-pub(super) type Unreadable = &'static str;
+pub type Unreadable = &'static str;
 
 /// What may stand between the parts of a line.
 const BLANK: [char; 2] = [' ', '\t'];
 
 /// Reads a line without its end; nothing if it is empty or a comment.
-pub(super) fn read(line: &str) -> Result<Option<Series<'_>>, Unreadable> {
+pub fn read(line: &str) -> Result<Option<Series<'_>>, Unreadable> {
     let line = line.trim_matches(BLANK);
     if line.is_empty() || line.starts_with('#') {
         return Ok(None);
@@ -38,13 +43,11 @@ pub(super) fn read(line: &str) -> Result<Option<Series<'_>>, Unreadable> {
     let mut parts = rest.split(BLANK).filter(|part| !part.is_empty());
     let value = parts.next().ok_or("it has no value")?;
     let value = value.parse().map_err(|_| "its value is no number")?;
-    if parts.next().is_some_and(|time| time.parse::<f64>().is_err()) {
-        return Err("its timestamp is no number");
-    }
+    let time = parts.next().map(str::parse).transpose().map_err(|_| "its timestamp is no number")?;
     if parts.next().is_some() {
         return Err("it goes on behind its timestamp");
     }
-    Ok(Some(Series { name, value }))
+    Ok(Some(Series { name, value, time }))
 }
 
 /// Reads what a series is called, and gives what stands behind that.
@@ -123,7 +126,7 @@ mod tests {
 
     /// The name, the labels and the value of a line that has them.
     fn series(line: &str) -> (String, Vec<(String, String)>, f64) {
-        let Series { name, value } = read(line).unwrap().unwrap();
+        let Series { name, value, .. } = read(line).unwrap().unwrap();
         let labels = name.labels.iter().map(|(name, value)| ((*name).to_owned(), value.to_string()));
         (name.name.to_owned(), labels.collect(), value)
     }
