@@ -51,7 +51,7 @@ test("a planner's hour", async ({ page }) => {
     await open(page, PLAN);
     // At once, as a paste does: a report has thousands of lines.
     await page.getByLabel("An exported file").evaluate((area: HTMLTextAreaElement, text) => { area.value = text; }, text);
-    await page.getByRole("button", { name: "Bring back" }).click();
+    await page.getByRole("button", { name: "Bring in" }).click();
     await expect(page, file).toHaveURL(/capsule\.replicas=2/);
     await expect(page.getByRole("button", { name: "Copy link" })).toBeVisible();
     expect(await figures(page), file).toEqual(before);
@@ -63,15 +63,15 @@ test("a measured load is brought in", async ({ page }) => {
   const values = [[1700000000, "150"], [1700000060, "420"]];
   const json = { status: "success", data: { resultType: "matrix", result: [{ metric: {}, values }] } };
   await page.getByLabel("An exported file", { exact: false }).fill(JSON.stringify(json));
-  await page.getByRole("button", { name: "Bring back" }).click();
-  await expect(page.getByLabel("Traffic", { exact: true })).toHaveValue("420 rps");
+  await page.getByRole("button", { name: "Bring in" }).click();
+  await expect(page.getByLabel("Traffic", { exact: true })).toHaveValue("420 rps measured 2023-11-14");
 });
 
 test("a file that is none of these is refused in words", async ({ page }) => {
   await open(page, PLAN);
   await page.getByLabel("An exported file", { exact: false }).fill("hello");
-  await page.getByRole("button", { name: "Bring back" }).click();
-  await expect(page.getByText("range query of Prometheus")).toBeVisible();
+  await page.getByRole("button", { name: "Bring in" }).click();
+  await expect(page.getByText("That is neither a file")).toBeVisible();
 });
 
 test("a unit that does not fit is told with both", async ({ page }) => {
@@ -100,7 +100,7 @@ test("without JavaScript the panels are there and a file comes back", async ({ b
   const yaml = (await wire.get(`${PLAN}/export/manifests.yaml?traffic=2`)).text;
   await page.goto(`${baseURL}${PLAN}`);
   await page.getByLabel("An exported file", { exact: false }).fill(yaml);
-  await page.getByRole("button", { name: "Bring back" }).click();
+  await page.getByRole("button", { name: "Bring in" }).click();
   await expect(page).toHaveURL(/butterfly\?traffic=2$/);
   await page.getByLabel("Figure", { exact: true }).selectOption("CAPSULE, response, 99 %");
   await page.getByLabel("Is to be").fill("300 ms");

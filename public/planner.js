@@ -1,5 +1,5 @@
 // Keeps what follows from the planner's form right while it is changed: panels and simulations come from workers of this
-// browser, or from the server where those do not run. Shares a scenario as a link, and reads a file that is dropped.
+// browser, or from the server where those do not run. Shares a scenario as a link.
 
 import { fetched } from "./fetched.js";
 import { fastest, worker } from "./kernel.js";
@@ -118,7 +118,7 @@ function simulate(points, count) {
 const heard = {
   async panels({ panels, query, compared, turn: its }) {
     put(read(compared), document.querySelector(".capacity-kept-list"));
-    for (const link of document.querySelectorAll(LINKS)) link.search = query;
+    follow(query);
     const gone = new Set([...document.querySelectorAll(".capacity-panels > section")].map(({ id }) => id));
     for (const html of panels) {
       const [, id] = html.match(/ id="([^"]+)"/);
@@ -173,6 +173,17 @@ const heard = {
     if (focused) document.querySelector(".capacity-more-cases button").focus();
   },
 };
+
+/** Has all that is made of the scenario, or added to it, be of the one with this query. */
+function follow(query) {
+  for (const link of document.querySelectorAll(LINKS)) link.search = query;
+  const [brought, live] = [".capacity-import", ".capacity-live"].map((its) => document.querySelector(its));
+  brought.action = brought.action.split("?")[0] + query;
+  for (const field of live?.querySelectorAll("[type=hidden]") ?? []) field.remove();
+  for (const [name, value] of new URLSearchParams(query)) {
+    live?.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
+  }
+}
 
 function read(html) {
   return nodes(html).firstElementChild;
@@ -260,16 +271,5 @@ async function ask() {
     document.querySelector(`[data-figures="${CSS.escape(its.dataset.figures)}"]`)?.replaceChildren(...its.childNodes);
   }
   const [query] = page.querySelector(".capacity-exports a").getAttribute("href").match(/\?.*|$/);
-  for (const link of document.querySelectorAll(LINKS)) link.search = query;
+  follow(query);
 }
-
-document.addEventListener("dragover", (event) => {
-  if (event.target.id === "capacity-import") event.preventDefault();
-});
-
-document.addEventListener("drop", async (event) => {
-  const file = event.dataTransfer?.files[0];
-  if (event.target.id !== "capacity-import" || !file) return;
-  event.preventDefault();
-  event.target.value = await file.text();
-});

@@ -5,6 +5,8 @@
 //! ```
 //! The island computes with the same crate, so it needs no network; without it the form is a plain GET.
 
+#[cfg(feature = "ssr")]
+mod bring;
 mod dial;
 mod explain;
 mod field;
@@ -15,6 +17,8 @@ mod golden;
 mod items;
 #[cfg(feature = "ssr")]
 mod list;
+#[cfg(feature = "ssr")]
+mod measured;
 #[cfg(feature = "ssr")]
 mod more;
 mod outlook;
@@ -32,9 +36,13 @@ mod page;
 mod tests;
 
 #[cfg(feature = "ssr")]
+pub use bring::{HOURS, SAMPLES, Source};
+#[cfg(feature = "ssr")]
 pub use golden::GoldenPage;
 #[cfg(feature = "ssr")]
 pub use list::PlansPage;
+#[cfg(feature = "ssr")]
+pub use measured::MeasuredPage;
 #[cfg(feature = "ssr")]
 pub use more::EXPORTS;
 #[cfg(feature = "ssr")]

@@ -1,6 +1,6 @@
 //! What a page is made of: plain data, one variant a kind of page.
 
-use crate::capacity::{CapacityPage, GoldenPage, PlansPage};
+use crate::capacity::{CapacityPage, GoldenPage, MeasuredPage, PlansPage};
 use crate::demo::DemoPage;
 use crate::demo::mailbox::MailboxPage;
 use crate::desk::DeskPage;
@@ -58,6 +58,8 @@ pub enum Page {
     Plans(PlansPage),
     /// The planner.
     Capacity(Arc<CapacityPage>),
+    /// What a measurement says of a plan.
+    Measured(MeasuredPage),
     /// The golden cases of its mathematics.
     Golden(GoldenPage),
     /// Signing in, an account, members, the audit log.
@@ -116,6 +118,16 @@ pub enum Bundle {
 }
 
 impl Page {
+    /// The origins that its scripts may ask besides this site.
+    pub fn connects(&self) -> Vec<&str> {
+        match self {
+            Page::Capacity(page) => {
+                page.sources.iter().filter_map(|source| source.origin.as_deref()).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
     /// What the head says about it.
     pub fn head(&self, frame: &Frame) -> Head {
         let locale = &frame.locale;
@@ -137,6 +149,7 @@ impl Page {
             Page::DocsList(page) => page.head(),
             Page::Plans(page) => page.head(),
             Page::Capacity(page) => capacity::head(page),
+            Page::Measured(page) => page.head(),
             Page::Golden(page) => page.head(),
             Page::Members(page) => page.head(),
             Page::Notices(page) => page.head(),
@@ -168,6 +181,7 @@ impl Page {
             Page::DocsList(page) => page.body(),
             Page::Plans(page) => page.body(),
             Page::Capacity(page) => capacity::body(frame, page),
+            Page::Measured(page) => page.body(),
             Page::Golden(page) => page.body(frame),
             Page::Members(page) => page.body(),
             Page::Notices(page) => page.body(),

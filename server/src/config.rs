@@ -15,6 +15,7 @@ pub mod ladder;
 pub mod page;
 pub mod plans;
 pub mod problem;
+pub mod prometheus;
 pub mod settings;
 pub mod sign_in;
 pub mod sizes;

@@ -11,6 +11,8 @@ pub mod evaluate;
 #[cfg(feature = "panel")]
 pub mod export;
 pub mod forecast;
+#[cfg(feature = "panel")]
+pub mod import;
 pub mod kubernetes;
 pub mod law;
 pub mod network;

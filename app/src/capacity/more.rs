@@ -1,7 +1,7 @@
-//! What follows from a scenario beside its needs: the panels, and files of it to take along and to bring back.
+//! What follows from a scenario beside its needs: the panels, and files of it to take along.
 //! `public/planner.js` keeps this part right while the island computes, by workers that read the plan from here.
 
-use super::{CapacityPage, goal};
+use super::{CapacityPage, bring, goal};
 use crate::frame::Assets;
 use crate::route::Route;
 use crate::ui::drawn::{Draw, Drawn};
@@ -22,7 +22,7 @@ pub const EXPORTS: [(&str, &str); 8] = [
     ("rules.yaml", "Prometheus rules"),
 ];
 
-/// Panels, exports and the import for the pairs of the page; what makes no sense in them is told by the form.
+/// Panels, exports and what can be brought in for the pairs of the page; what makes no sense in them is told by the form.
 pub(super) fn more(assets: &Assets, plan: &Plan, page: &CapacityPage) -> Drawn {
     let (scenario, _) = Scenario::parse(plan, &page.pairs);
     let scenario = scenario.on(page.today.0);
@@ -45,12 +45,14 @@ pub(super) fn more(assets: &Assets, plan: &Plan, page: &CapacityPage) -> Drawn {
             <div class="capacity-panels" inner_html=panels></div>
             {goal::fields(plan, &scenario)}
             {files(plan, &scenario)}
+            {bring::bring(plan, &scenario, &page.sources)}
             <p class="capacity-source">
                 "The functions behind these figures are held against published results: "
                 <a href=Route::Golden.path()>"golden cases"</a> "."
             </p>
         </div>
         <script type="module" src="/planner.js"></script>
+        <script type="module" src="/files.js"></script>
     }
     .drawn()
 }
@@ -70,35 +72,22 @@ fn contents(panels: &[Panel]) -> impl IntoView + use<> {
 }
 
 fn files(plan: &Plan, scenario: &Scenario) -> impl IntoView + use<> {
-    let address = export::address(plan, scenario);
-    let query = address.split_once('?').map_or(String::new(), |(_, query)| format!("?{query}"));
+    let query = query(plan, scenario);
     let base = Route::Capacity(Some(plan.id.clone())).path();
     let links = EXPORTS.map(|(file, name)| {
         view! { <li><a href=format!("{base}/export/{file}{query}") download="">{name}</a></li> }
     });
-    let measured = (!plan.measured.is_empty()).then(|| {
-        let address = format!("{base}/measured{query}");
-        view! {
-            <p class="capacity-measured">
-                <a href=address>"Use what Pharos has measured"</a>
-                ": of the last day, in the place of what the plan assumes."
-            </p>
-        }
-    });
     view! {
         <section class="capacity-panel" aria-labelledby="capacity-files">
-            <h2 id="capacity-files">"Take it along, bring it back"</h2>
+            <h2 id="capacity-files">"Take it along"</h2>
             <p class="capacity-says">"Each file holds this scenario, and any of them brings it back."</p>
             <ul class="capacity-exports">{links.collect_view()}</ul>
-            {measured}
-            <form class="capacity-import" method="post" action=format!("{base}/import")>
-                <label for="capacity-import">
-                    "An exported file, a range query of Prometheus in JSON, lines of time and requests per second, or a load \
-                     test: lines of users and throughput, or of users and response time, under a head that says so"
-                </label>
-                <textarea id="capacity-import" name="file" rows="4" required spellcheck="false" autocomplete="off"></textarea>
-                <button type="submit">"Bring back"</button>
-            </form>
         </section>
     }
+}
+
+/// A scenario as the rest of an address after the plan's own.
+pub(super) fn query(plan: &Plan, scenario: &Scenario) -> String {
+    let address = export::address(plan, scenario);
+    address.split_once('?').map_or(String::new(), |(_, query)| format!("?{query}"))
 }

@@ -1,6 +1,6 @@
 //! The planner's page: which plan, what it covers, the island, and the order in which its items start.
 
-use super::{Pairs, Planner, more};
+use super::{Pairs, Planner, Source, more};
 use crate::frame::Frame;
 use crate::page::{Bundle, Head, Section};
 use crate::route::Route;
@@ -20,6 +20,8 @@ pub struct CapacityPage {
     pub pairs: Pairs,
     /// The day on which it is drawn, from which dates are counted.
     pub today: Day,
+    /// What its reader may ask for measured figures.
+    pub sources: Vec<Source>,
 }
 
 /// What the head says about the planner.

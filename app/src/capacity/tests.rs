@@ -42,6 +42,7 @@ fn drawn(typed: &[(&str, &str)]) -> String {
         plan: plan(),
         pairs: pairs(typed),
         today: Day(20_779),
+        sources: Vec::new(),
     };
     page_html(&page)
 }

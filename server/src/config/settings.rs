@@ -7,6 +7,7 @@ use super::estate;
 use super::files::Files;
 use super::page::{self, StatusPage};
 use super::problem::{Problem, instead};
+use super::prometheus::{self, Prometheus};
 use super::sign_in::{self, SignInProvider};
 use super::subscribers;
 use super::table::{Source, Table};
@@ -48,6 +49,8 @@ pub struct Settings {
     pub providers: Vec<SignInProvider>,
     /// `[[page]]`: further status pages.
     pub pages: Vec<StatusPage>,
+    /// `[[prometheus]]`: what members may ask from the planner.
+    pub prometheus: Vec<Prometheus>,
 }
 
 /// How the site calls itself.
@@ -113,6 +116,7 @@ impl Settings {
             subscribers: subscribers::read(file.table("subscribers", problems), &channels, problems),
             channels,
             providers: sign_in::all(&mut file, problems),
+            prometheus: prometheus::all(&mut file, problems),
         };
         file.finish(problems);
         settings
@@ -146,6 +150,7 @@ impl Default for Settings {
             subscribers: subscribers::Settings::default(),
             providers: Vec::new(),
             pages: Vec::new(),
+            prometheus: Vec::new(),
         }
     }
 }

@@ -4,6 +4,7 @@ mod export;
 pub mod golden;
 mod import;
 pub mod keep;
+pub mod live;
 pub mod measured;
 
 pub use export::file;
@@ -41,9 +42,10 @@ pub async fn plan(
     few(&pairs)?;
     let today = web.public().at.day();
     let route = Route::Capacity(Some(id));
+    let sources = live::sources(&web, &asked);
     let page = |pairs| {
         let plans = web.content.plans.iter().map(|plan| (plan.id.clone(), plan.name.clone())).collect();
-        Page::Capacity(Arc::new(CapacityPage { plans, plan: plan.clone(), pairs, today }))
+        Page::Capacity(Arc::new(CapacityPage { plans, plan: plan.clone(), pairs, today, sources }))
     };
     if pairs.is_empty() {
         // Its dates are those of the day.

@@ -23,7 +23,8 @@ const MOST_BYTES: usize = 16 << 20;
 pub async fn draw(frame: Frame, page: Page, status: StatusCode) -> Result<Answer, HttpError> {
     let drawn = tokio::spawn(async move {
         let translated = frame.translated;
-        let mut answer = answer(html(frame, page).await?, status);
+        let policy = policy(&page);
+        let mut answer = answer(html(frame, page).await?, status, policy);
         if translated {
             answer = answer.varying(language::VARY);
         }
@@ -44,9 +45,21 @@ async fn html(frame: Frame, page: Page) -> Result<Bytes, HttpError> {
     to_bytes(response.into_body(), MOST_BYTES).await.map_err(|error| HttpError::Internal(error.to_string()))
 }
 
-fn answer(html: Bytes, status: StatusCode) -> Answer {
+fn answer(html: Bytes, status: StatusCode, policy: HeaderValue) -> Answer {
     let answer = Answer::new(status, "text/html; charset=utf-8", CachePolicy::Revalidate, document(html));
-    answer.with(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(PAGE_POLICY))
+    answer.with(header::CONTENT_SECURITY_POLICY, policy)
+}
+
+/// The policy of all pages, which lets a page connect to this site and to what it names besides.
+fn policy(page: &Page) -> HeaderValue {
+    let connects = page.connects();
+    let plain = HeaderValue::from_static(PAGE_POLICY);
+    if connects.is_empty() {
+        return plain;
+    }
+    let own = "connect-src 'self'";
+    let wider = PAGE_POLICY.replace(own, &format!("{own} {}", connects.join(" ")));
+    HeaderValue::try_from(wider).unwrap_or(plain)
 }
 
 /// The document alone: Leptos adds inline scripts behind it, for resources that no page of ours has.

@@ -120,6 +120,7 @@ pub const TABLE: &[Row] = &[
     row("/capacity/{plan}/export/{file}", Section::Capacity, || get(capacity::file)),
     row("/capacity/{plan}/keep", Section::Capacity, || get(capacity::keep::take)),
     row("/capacity/{plan}/measured", Section::Capacity, || get(capacity::measured::take)),
+    needing(Read, row("/capacity/{plan}/live", Section::Capacity, || get(capacity::live::take))),
     sent("/capacity/{plan}/import", Section::Capacity, || {
         post(capacity::take).layer(DefaultBodyLimit::max(capacity::MOST))
     }),
@@ -139,6 +140,7 @@ pub const TABLE: &[Row] = &[
     row("/planner.js", Section::Assets, || get(assets::public)),
     row("/golden.js", Section::Assets, || get(assets::public)),
     row("/kernel.js", Section::Assets, || get(assets::public)),
+    row("/files.js", Section::Assets, || get(assets::public)),
     row("/copy.js", Section::Assets, || get(assets::public)),
     row("/fill.js", Section::Assets, || get(assets::public)),
     row("/contents.js", Section::Assets, || get(assets::public)),

@@ -3,6 +3,7 @@
 use super::assets::{BRAND_CSS, KERNELS, Site, logo_name};
 use super::cache::Cache;
 use super::caller::Audience;
+use super::capacity::live::Asker;
 use super::docs::missing::MissingRunbooks;
 use super::docs::tree;
 use super::part::Part;
@@ -83,6 +84,8 @@ pub struct Web {
     pub part: Option<Part>,
     /// Planned work; not there in a site that keeps no records.
     pub works: Option<Works>,
+    /// What asks a Prometheus for members.
+    pub asker: Asker,
     /// The faults of the demo; there only while it runs.
     pub demo: Option<Arc<Faults>>,
     /// What the demo sends by e-mail; there only while it runs.
@@ -167,6 +170,7 @@ impl Web {
             runs: watch::Sender::default(),
             part: None,
             works: None,
+            asker: Asker::default(),
             demo: None,
             mailbox: None,
             stop,

@@ -1,6 +1,8 @@
 //! The planner's pages, the files that it writes, and what it reads back.
 
 mod files;
+mod live;
+mod samples;
 
 use crate::support::{NOW, TestSite, fixture};
 use model::metric::Reading;
@@ -67,14 +69,14 @@ async fn what_makes_no_sense_is_refused_in_words() {
 async fn a_measured_load_becomes_the_traffic() {
     let lines = "time,rps\n1,8\n2,25\n3,19\n";
     let led = brought_back(&site(), lines).await;
-    assert_eq!(led, (303, "/capacity/shop?traffic=25+rps".to_owned()));
+    assert_eq!(led, (303, "/capacity/shop?traffic=25+rps+measured+2023-11-14".to_owned()));
 }
 
 #[tokio::test]
 async fn a_load_test_stands_beside_the_scenario_and_has_its_law() {
     let site = site();
     let led = brought_back(&site, "users,rps\n1,10\n2,19\n4,34\n8,52\n16,60\n").await;
-    assert_eq!(led, (303, "/capacity/shop?test=1:10,2:19,4:34,8:52,16:60".to_owned()));
+    assert_eq!(led, (303, "/capacity/shop?test=1%3A10%2C2%3A19%2C4%3A34%2C8%3A52%2C16%3A60".to_owned()));
     let page = site.get(&led.1, &[]).await.text;
     assert!(page.contains("id=\"panel-test\"") && page.contains("It peaks at "), "{page}");
     let few = site.get("/capacity/shop?test=1:10", &[]).await.text;
@@ -118,7 +120,10 @@ async fn one_metric_is_told_for_one_of_another() {
     site.collector.read(Reading { metric: "shop/db/connections".into(), at: NOW, value: 42.0 });
     site.snapshots.send_replace(Arc::new(site.collector.snapshot(NOW + 61_000)));
     let led = site.get("/capacity/shop/measured", &[]).await;
-    assert_eq!((led.status, led.header("location")), (303, "/capacity/shop?web.visits=1%20measured%202023-11-14"));
+    assert_eq!(
+        (led.status, led.header("location")),
+        (303, "/capacity/shop?web.visits=1%20measured%202023-11-14")
+    );
 }
 
 #[tokio::test]

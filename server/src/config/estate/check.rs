@@ -111,7 +111,7 @@ fn down_means(table: &mut Table<'_>, problems: &mut Vec<Problem>) -> Status {
 }
 
 /// The options that a kind takes; `${NAME}` in a value stands for what the environment has under that name.
-pub(super) fn with_options(
+pub(in crate::config) fn with_options(
     mut options: Options,
     table: &mut Table<'_>,
     kind: Option<&probe::Kind>,

@@ -1,112 +1,147 @@
-//! `POST /capacity/{plan}/import`: a file that was exported, or a load that was measured, becomes a scenario; a load
-//! test is asked beside one.
+//! `POST /capacity/{plan}/import`: a file that was exported becomes a scenario, what was measured is shown beside the
+//! plan's figures to be taken, and a load test is asked beside the scenario.
 
+mod exposition;
+mod gathered;
+mod json;
+mod lines;
 mod loadtest;
+mod postgres;
+mod promtool;
+mod reading;
+mod redis;
+mod sample;
 
+use self::gathered::Moment;
+use super::few;
 use crate::web::error::HttpError;
-use crate::web::page::{Asked, Handled, not_found};
+use crate::web::page::{Asked, Handled, drawn, not_found};
 use crate::web::state::Web;
+use app::capacity::{MeasuredPage, Pairs};
+use app::page::Page;
 use app::route::Route;
 use axum::Form;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect};
-use capacity::export;
-use capacity::units::Format;
+use capacity::scenario::MEASURED;
+use capacity::units::Time;
+use capacity::{Plan, Scenario, export, import};
+use http::StatusCode;
+use model::time::At;
 use serde::Deserialize;
-use serde_json::Value;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The most bytes of a form with a file in it.
-pub const MOST: usize = 512 << 10;
+pub const MOST: usize = 1 << 20;
 
 /// What the form sends.
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
+#[serde(default)]
 pub struct Sent {
     file: String,
+    /// The name of a sample, in the place of a file.
+    sample: String,
+    /// What Prometheus was asked for to give the file.
+    query: String,
+    /// How long it was from one scrape to the next, where they do not say when they were.
+    apart: String,
+    /// `load`: all series are requests from outside.
+    #[serde(rename = "as")]
+    series_are: String,
+    /// The item that all series are of, in the place of those that their labels name.
+    item: String,
 }
 
-/// Leads to the scenario that the file names, or to this plan at the busiest load that was measured.
+/// Leads to the scenario that the file names, or shows what was measured.
 pub async fn take(
     State(web): State<Arc<Web>>,
     Path(id): Path<String>,
+    Query(pairs): Query<Pairs>,
     asked: Asked,
     Form(sent): Form<Sent>,
 ) -> Handled {
-    let known = |id: &str| web.content.plans.iter().any(|plan| plan.id == id);
-    if !known(&id) {
-        return not_found(&web, &asked).await;
-    }
-    let to =
-        |address: &str| Redirect::to(&format!("{}/{address}", Route::Capacity(None).path())).into_response();
-    if let Some(address) = export::read(&sent.file) {
+    let known = |id: &str| web.content.plans.iter().find(|plan| plan.id == id);
+    let Some(plan) = known(&id) else { return not_found(&web, &asked).await };
+    few(&pairs)?;
+    let file = sample::text(&sent.sample).unwrap_or(&sent.file);
+    if let Some(address) = export::read(file) {
         let plan = address.split('?').next().unwrap_or_default();
         return match known(plan) {
-            true => Ok(to(&address)),
-            false => {
+            Some(_) => Ok(to(&address)),
+            None => {
                 Err(HttpError::BadRequest(format!("The file is of the plan \"{plan}\", which is not here.")))
             }
         };
     }
-    if let Some(test) = loadtest::pairs(&sent.file) {
-        return Ok(to(&format!("{id}?test={test}")));
+    let (scenario, _) = Scenario::parse(plan, &pairs);
+    if let Some(test) = loadtest::pairs(file) {
+        let asking = scenario.with(plan, "test", &test).unwrap_or(scenario);
+        return Ok(to(&export::address(plan, &asking)));
     }
-    let rate = busiest(&sent.file).ok_or_else(|| {
-        let message = "That is neither a file that this planner has written, nor a range query of Prometheus in JSON, nor \
-                       lines of time and requests per second, or of users and throughput under a head that says so. \
-                       Export a scenario to see the first.";
-        HttpError::BadRequest(message.into())
-    })?;
-    // A space is a plus sign in a query.
-    Ok(to(&format!("{id}?traffic={}", Format::Rate.text(rate).replace(' ', "+"))))
-}
-
-/// The largest load of a series: of `query_range` in JSON, series added up, or of lines of time and value.
-fn busiest(text: &str) -> Option<f64> {
-    let sums = match serde_json::from_str::<Value>(text) {
-        Ok(json) => matrix(&json)?,
-        Err(_) => lines(text),
-    };
-    let most = sums.into_values().fold(0.0, f64::max);
-    (most > 0.0 && most.is_finite()).then_some(most)
-}
-
-/// Sums by instant, which is in whole milliseconds. Source: Prometheus, HTTP API, range vectors.
-fn matrix(json: &Value) -> Option<BTreeMap<i64, f64>> {
-    let mut sums = BTreeMap::new();
-    for series in json.pointer("/data/result")?.as_array()? {
-        for sample in series.get("values")?.as_array()? {
-            let (at, value) = (sample.get(0)?.as_f64()?, sample.get(1)?.as_str()?.parse::<f64>().ok()?);
-            if value.is_finite() {
-                *sums.entry((at * 1000.0) as i64).or_insert(0.0) += value;
-            }
+    let apart = sent.apart.parse::<Time>().map_or(60.0, |apart| apart.si());
+    let moment = Moment { now: seconds(web.members.now()), apart };
+    let mut series = reading::read(file, moment).map_err(HttpError::BadRequest)?;
+    if !sent.item.is_empty() {
+        for one in &mut series {
+            one.labels.retain(|(name, _)| name != "container");
+            one.labels.push(("container".into(), sent.item.clone()));
         }
     }
-    Some(sums)
+    shown(
+        &web,
+        &asked,
+        plan,
+        scenario,
+        &Read { series, query: sent.query, as_load: sent.series_are == "load" },
+    )
+    .await
 }
 
-/// The second column of lines, numbered; lines without a number in it, such as a head, are passed over.
-fn lines(text: &str) -> BTreeMap<i64, f64> {
-    let value = |line: &str| line.split([',', ';', '\t']).nth(1)?.trim().parse::<f64>().ok();
-    text.lines()
-        .filter_map(value)
-        .filter(|value| value.is_finite())
-        .zip(0..)
-        .map(|(value, at)| (at, value))
-        .collect()
+/// Series, and how they are meant.
+pub(super) struct Read {
+    pub series: Vec<import::Series>,
+    pub query: String,
+    pub as_load: bool,
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn series_are_added_up_and_the_busiest_instant_counts() {
-        let json = r#"{"status":"success","data":{"resultType":"matrix","result":[
-            {"metric":{"pod":"a"},"values":[[1700000000,"100"],[1700000060,"140.5"],[1700000120,"NaN"]]},
-            {"metric":{"pod":"b"},"values":[[1700000000,"90"],[1700000060,"60"]]}]}}"#;
-        assert_eq!(busiest(json), Some(200.5));
-        assert_eq!(busiest("time,rps\n2026-01-01,80\n2026-01-02,310\n"), Some(310.0));
-        assert_eq!((busiest("{}"), busiest("hello"), busiest("a,0")), (None, None, None));
+/// What series say of a plan, to be taken or left. Nothing but a load, which leaves nothing to choose, is taken.
+pub(super) async fn shown(
+    web: &Arc<Web>,
+    asked: &Asked,
+    plan: &Plan,
+    scenario: Scenario,
+    read: &Read,
+) -> Handled {
+    let told = import::told(plan, &scenario, &read.series, &read.query, read.as_load);
+    if let ([only], true) = (told.figures.as_slice(), told.unused.is_empty())
+        && only.key == "traffic"
+    {
+        let rest = scenario.with(plan, "traffic", "").unwrap_or(scenario);
+        let rest = export::address(plan, &rest);
+        let sign = if rest.contains('?') { '&' } else { '?' };
+        // As measured, in requests per second; a space is a plus sign in a query.
+        let value = format!("{}{MEASURED} {}", only.value, day(only.at)).replace(' ', "+");
+        return Ok(to(&format!("{rest}{sign}traffic={value}")));
     }
+    let page = MeasuredPage::of(plan, scenario.to_pairs(), told, read.series.len(), day);
+    let route = Route::Capacity(Some(plan.id.clone()));
+    drawn(web, asked, &route, Page::Measured(page), StatusCode::OK).await
+}
+
+/// Reads the answer of a Prometheus.
+pub(super) fn answer(text: &str, now: At) -> Result<Vec<import::Series>, String> {
+    reading::read(text, Moment { now: seconds(now), apart: 60.0 })
+}
+
+fn to(address: &str) -> axum::response::Response {
+    Redirect::to(&format!("{}/{address}", Route::Capacity(None).path())).into_response()
+}
+
+fn seconds(at: At) -> f64 {
+    at.0 as f64 / 1e3
+}
+
+/// The day of an instant in seconds since 1970.
+pub(super) fn day(at: f64) -> String {
+    At((at * 1e3) as i64).day().to_string()
 }
