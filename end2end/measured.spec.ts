@@ -4,6 +4,7 @@ import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { freePort } from "./demo";
 import { Server } from "./server";
@@ -85,6 +86,8 @@ test.describe("a Prometheus of Debian", () => {
 
   test("is asked by the browser, with a token that nobody else gets", async ({ page }) => {
     await signedIn(page);
+    const { violations } = await new AxeBuilder({ page }).include(".capacity-live").setLegacyMode().analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`)).toEqual([]);
     const told: string[] = [];
     const credentials: (string | undefined)[] = [];
     page.on("request", (request) => {
@@ -153,6 +156,8 @@ test("each sample is tried with one click, by keyboard and on a phone", async ({
   await expect(page.getByRole("checkbox", { name: "PLATO: Visits per request" })).toBeChecked();
   await page.setViewportSize({ width: 320, height: 700 });
   expect(await overflow(page)).toBe(0);
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`)).toEqual([]);
   await page.getByRole("checkbox", { name: "Traffic" }).uncheck();
   await page.getByRole("button", { name: "Take these into the scenario" }).click();
   await expect(page).not.toHaveURL(/[?&]traffic=/);
