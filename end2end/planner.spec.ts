@@ -39,6 +39,7 @@ test("a planner's hour", async ({ page }) => {
   await expect(zone).toContainText("no, is");
 
   await expect(page).toHaveURL(/capsule\.replicas=2/);
+  await expect(page.locator("#capacity-more"), "all panels are drawn").not.toHaveAttribute("aria-busy");
   const before = await figures(page);
   expect(before.length).toBeGreaterThan(10);
   await open(page, page.url());

@@ -21,8 +21,10 @@ export const test = plain.extend<Options>({
   },
 });
 
-/** Has every page say on its console what breaks its policy, where browsers would report it without a word too. */
+/** Has every page say on its console what breaks its policy, where browsers would report it without a word too; how they show what
+    is no page is theirs. */
 function sayViolations(): void {
+  if (document.contentType !== "text/html") return;
   addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI, sample }) => {
     console.error(`content security policy: ${effectiveDirective} ${blockedURI} ${sample}`);
   });

@@ -5,6 +5,7 @@ import type { Page } from "@playwright/test";
 import { signedIn } from "./member";
 import { MEMBER_PAGES, PAGES } from "./site";
 import { expect, test as plain } from "./test";
+import * as wire from "./wire";
 
 const test = plain.extend({ tolerated: /Trusted(HTML|ScriptURL|Script|Type)|trusted-types|content security policy/i });
 
@@ -48,6 +49,35 @@ test("on no page may a script make markup or code out of text", async ({ page, b
     expect.soft(await lets(own), kind).toEqual([]);
   }
   await context.close();
+});
+
+/** All scripts that pages of every kind name, and what those import, by path. */
+async function scripts(): Promise<Map<string, string>> {
+  const found = new Map<string, string>();
+  const queue = ["/sw.js"];
+  for (const path of Object.values(PAGES)) {
+    const html = (await wire.follow(path)).text;
+    queue.push(...[...html.matchAll(/(?:src|data-kernel|data-kernel-simd)="([^"]+\.js)"/g)].map((match) => match[1] ?? ""));
+  }
+  for (let path = queue.pop(); path !== undefined; path = queue.pop()) {
+    if (found.has(path)) continue;
+    const { status, text } = await wire.get(path);
+    expect(status, path).toBe(200);
+    found.set(path, text);
+    const imports = text.matchAll(/(?:from |import\(|COPIES = )["']([^"']+\.js)["']/g);
+    queue.push(...[...imports].map((match) => new URL(match[1] ?? "", `http://site${path}`).pathname));
+  }
+  return found;
+}
+
+test("no script of the site makes markup or code out of text", async () => {
+  const all = await scripts();
+  for (const name of ["live", "planner", "kernel", "simd", "live-snippet-1"]) {
+    expect([...all.keys()].filter((path) => path.startsWith(`/pkg/${name}.`)), name).toHaveLength(1);
+  }
+  for (const path of ["/copies.js", "/fetched.js", "/markup.js", "/search-offline.js", "/tree.js", "/trusted.js"]) expect([...all.keys()]).toContain(path);
+  const sinks = /(inner|outer)HTML *=[^=]|insertAdjacentHTML|DOMParser|parseHTML|setHTML|createContextualFragment|document\.write|\beval\(|new Function/;
+  for (const [path, text] of all) expect(text, path).not.toMatch(sinks);
 });
 
 test("the one policy takes the service worker and the kernels of this site for scripts", async ({ page }) => {

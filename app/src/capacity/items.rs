@@ -24,7 +24,7 @@ pub(super) fn items(desk: Desk, plan: &Plan, inputs: &[Input]) -> impl IntoView 
     });
     view! {
         <section class="capacity-inputs" aria-labelledby="capacity-inputs">
-            <h2 id="capacity-inputs">"Figures of the items"</h2>
+            <h2 id="capacity-inputs">{"Figures of the items"}</h2>
             <p>{assumed}</p>
             {folds}
         </section>
@@ -49,7 +49,7 @@ fn fold(desk: Desk, item: &Item, inputs: &[Input]) -> impl IntoView + use<> {
                     <legend>{format!("Inputs of {}", item.name)}</legend>
                     {fields}
                 </fieldset>
-                <div class="capacity-results"><h3>"Results"</h3> {results(desk, item)}</div>
+                <div class="capacity-results"><h3>{"Results"}</h3> {results(desk, item)}</div>
             </div>
         </details>
     }

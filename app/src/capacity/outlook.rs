@@ -10,14 +10,14 @@ use leptos::prelude::*;
 pub(super) fn outlook(plan: &Plan, scenario: &Scenario, outcome: &Outcome) -> impl IntoView + use<> {
     let first = outcome.bottleneck.as_ref().map(|bottleneck| {
         let sentence = gives_way(plan, scenario, bottleneck);
-        view! { <div><h3>"First to give way"</h3> <p>{sentence}</p> {explain::fold("the first to give way", &bottleneck.ceiling)}</div> }
+        view! { <div><h3>{"First to give way"}</h3> <p>{sentence}</p> {explain::fold("the first to give way", &bottleneck.ceiling)}</div> }
     });
     let room = &outcome.headroom;
     view! {
         <div class="capacity-outlook">
             {first}
             <div>
-                <h3>"Headroom"</h3>
+                <h3>{"Headroom"}</h3>
                 <p>{carries(plan, scenario, room)}</p>
                 {explain::fold("the headroom", &room.traffic)}
             </div>

@@ -1,5 +1,8 @@
 //! The island: the form and its results. The server draws it whole; in the browser it computes as one types,
 //! keeps the scenario in the address, and reads the verdict out once the typing pauses. `public/planner.js` copies the link.
+//!
+//! What `view!` takes for fixed it keeps as text, which the browser's parser would read: Trusted Types forbid that. So words
+//! stand in braces here and in what is drawn here, and what has none takes a value from a constant.
 
 use super::sheet::{Pairs, Sheet};
 use super::{field, items, outlook, table, verdict};
@@ -9,6 +12,10 @@ use leptos::ev::SubmitEvent;
 use leptos::html::Form;
 use leptos::prelude::*;
 use std::sync::Arc;
+
+/// Values of attributes.
+const STATUS: &str = "status";
+const TEXT: &str = "text";
 
 /// Words that follow a signal, as views and attributes take them. All are of this one type, because each type of
 /// view adds to the bundle.
@@ -98,12 +105,12 @@ pub fn Planner(
             on:input=move |_| heard()
         >
             <section class="capacity-scenario" aria-labelledby="capacity-scenario">
-                <h2 id="capacity-scenario">"Scenario"</h2>
+                <h2 id="capacity-scenario">{"Scenario"}</h2>
                 {dials}
                 {actions}
             </section>
             <section class="capacity-answer" aria-labelledby="capacity-answer">
-                <h2 id="capacity-answer">"What it needs"</h2>
+                <h2 id="capacity-answer">{"What it needs"}</h2>
                 {answer(desk, plan)}
             </section>
             {items}
@@ -128,8 +135,8 @@ fn actions(desk: Desk, plan: &Plan) -> impl IntoView + use<> {
                 "Copy link"
             </button>
             <a href=Route::Capacity(Some(plan.id.clone())).path()>"Reset to the plan"</a>
-            <span class="capacity-copied" role="status"></span>
-            <input class="capacity-link" type="text" readonly aria-label="Link to this scenario" hidden/>
+            <span class="capacity-copied" role=STATUS></span>
+            <input class="capacity-link" type=TEXT readonly aria-label="Link to this scenario" hidden/>
         </div>
     }
 }
@@ -167,7 +174,7 @@ fn problems(sheet: &Sheet) -> Option<impl IntoView + use<>> {
         });
         view! {
             <div class="capacity-problems">
-                <p>"Left out, because it makes no sense:"</p>
+                <p>{"Left out, because it makes no sense:"}</p>
                 <ul>{entries.collect_view()}</ul>
             </div>
         }

@@ -1,5 +1,6 @@
 //! All items in one table: replicas, how busy they are, how fast they answer, and what they take.
 
+use super::verdict::WHOLE;
 use ::capacity::Outcome;
 use ::capacity::evaluate::{Figure, ItemOutcome, State};
 use ::capacity::plan::Kind;
@@ -12,24 +13,24 @@ pub(super) fn table(outcome: &Outcome) -> impl IntoView + use<> {
     view! {
         <div class="capacity-scroll" role="region" aria-labelledby="capacity-items-caption" tabindex="0">
             <table class="capacity-items">
-                <caption id="capacity-items-caption">"What each item needs in this scenario"</caption>
+                <caption id="capacity-items-caption">{"What each item needs in this scenario"}</caption>
                 <thead>
                     <tr>
-                        <th scope="col">"Item"</th>
-                        <th scope="col">"Replicas"</th>
-                        <th scope="col">"Busy"</th>
-                        <th scope="col"><abbr title="95 % of answers take no longer">"p95"</abbr></th>
-                        <th scope="col">"CPU"</th>
-                        <th scope="col">"Memory"</th>
-                        <th scope="col">"Storage"</th>
-                        <th scope="col">"Network"</th>
-                        <th scope="col">"State"</th>
+                        <th scope="col">{"Item"}</th>
+                        <th scope="col">{"Replicas"}</th>
+                        <th scope="col">{"Busy"}</th>
+                        <th scope="col"><abbr title="95 % of answers take no longer">{"p95"}</abbr></th>
+                        <th scope="col">{"CPU"}</th>
+                        <th scope="col">{"Memory"}</th>
+                        <th scope="col">{"Storage"}</th>
+                        <th scope="col">{"Network"}</th>
+                        <th scope="col">{"State"}</th>
                     </tr>
                 </thead>
                 <tbody>{outcome.items.iter().map(row).collect_view()}</tbody>
                 <tfoot>
                     <tr>
-                        <th scope="row" colspan="4">"Together"</th>
+                        <th scope="row" colspan="4">{"Together"}</th>
                         {sums.map(|figure| view! { <td>{figure.text()}</td> }).collect_view()}
                         <td></td>
                     </tr>
@@ -63,7 +64,7 @@ fn busy(item: &ItemOutcome) -> impl IntoView + use<> {
     view! {
         {item.utilisation.text()}
         <svg class="capacity-busy" width="100%" height="4" aria-hidden="true">
-            <rect width="100%" height="4" rx="2"/>
+            <rect width=WHOLE height="4" rx="2"/>
             <rect class="capacity-need" width=width height="4" rx="2"/>
         </svg>
     }

@@ -100,6 +100,9 @@ fn shape(level: Level) -> &'static str {
     }
 }
 
+/// As wide as what it is drawn in.
+pub(super) const WHOLE: &str = "100%";
+
 /// The need as a bar over two zones that end at the minimum and at the recommended.
 fn bar(verdict: &Verdict) -> impl IntoView + use<> {
     let needed = verdict.needed.value;
@@ -108,7 +111,7 @@ fn bar(verdict: &Verdict) -> impl IntoView + use<> {
     let (minimum, recommended) = (share(verdict.minimum), share(verdict.recommended));
     view! {
         <svg class="capacity-bar" width="100%" height="28" role="img" aria-label=verdict.sentence()>
-            <rect class="capacity-zone-beyond" y="4" width="100%" height="20" rx="3"/>
+            <rect class="capacity-zone-beyond" y="4" width=WHOLE height="20" rx="3"/>
             <rect class="capacity-zone-recommended" y="4" width=recommended.clone() height="20" rx="3"/>
             <rect class="capacity-zone-minimum" y="4" width=minimum.clone() height="20" rx="3"/>
             <rect class="capacity-need" y="9" width=share(needed) height="10" rx="2"/>
