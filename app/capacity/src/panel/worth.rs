@@ -90,8 +90,11 @@ pub(super) fn reasons(_: &Plan, scenario: &Scenario) -> Option<Reasons> {
     Some(vec![("What a missing node costs, in spare ones".into(), trace)])
 }
 
-/// The cores and the memory that each point needs, and each input's factors.
-fn drawn(kernel: &Kernel) -> Option<(Vec<[f64; 2]>, Vec<Vec<f64>>)> {
+/// The cores and the memory that each point needs, and each input's factors at the points.
+type Drawn = (Vec<[f64; 2]>, Vec<Vec<f64>>);
+
+/// All points; none where one of them needs what is no number.
+fn drawn(kernel: &Kernel) -> Option<Drawn> {
     let inputs = kernel.inputs();
     let mut sobol = Sobol::new(inputs.len(), SEED).ok()?;
     let sigmas: Vec<f64> = inputs.iter().map(|input| input.sigma()).collect();
