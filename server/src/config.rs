@@ -74,13 +74,14 @@ impl Content {
 /// A content folder that cannot be used, and what in it needs no more than a look.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Report {
-    /// What keeps Pharos from using the content.
+    /// What somebody must put right. All but what is wrong with single pages of the docs keeps Pharos from using the content.
     pub errors: Vec<Problem>,
     /// What it can live with.
     pub warnings: Vec<Problem>,
 }
 
-/// Validates the content folder; gives its meaning, if it has one, and everything that is wrong.
+/// Validates the content folder; gives its meaning, if it has one, and everything that is wrong. A page of the docs with an
+/// error shows as much as can be shown: it never keeps the others, nor the status page, from being read.
 pub fn read(files: &Files, environment: &Environment) -> (Option<Content>, Report) {
     let source = |file, text| Source { file, text, environment };
     let mut report = Report::default();
@@ -96,12 +97,16 @@ pub fn read(files: &Files, environment: &Environment) -> (Option<Content>, Repor
         Some(text) => demo::Script::read(source("demo.toml", text), &estate, errors),
         None => demo::Script::default(),
     };
-    let (builder, library) = library(files, drawn::files(&estate, &plans, &templates), &estate, &mut report);
+    let mut of_pages = Report::default();
+    let drawn = drawn::files(&estate, &plans, &templates);
+    let (builder, library) = library(files, drawn, &estate, &mut of_pages);
     docs_exist(&estate, &library, files, &mut report.errors);
     page::agree(&settings.pages, &estate, files, &mut report.errors);
     channel::agree(&settings.channels, &estate, files, &mut report.errors);
     report.warnings.extend(estate::doubts(&estate, files));
     let usable = report.errors.is_empty();
+    report.errors.extend(of_pages.errors);
+    report.warnings.extend(of_pages.warnings);
     (usable.then_some(Content { settings, estate, library, builder, plans, templates, demo }), report)
 }
 

@@ -145,10 +145,12 @@ fn content(folder: Option<&Path>) -> Result<Content, RunError> {
     for problem in &report.warnings {
         tracing::warn!("{problem}");
     }
-    content.ok_or_else(|| {
-        let lines: Vec<_> = report.errors.iter().map(ToString::to_string).collect();
-        RunError::Invalid(format!("The content has {} errors.\n{}", lines.len(), lines.join("\n")))
-    })
+    if let Some(content) = content {
+        report.errors.iter().for_each(|problem| tracing::error!("{problem}"));
+        return Ok(content);
+    }
+    let lines: Vec<_> = report.errors.iter().map(ToString::to_string).collect();
+    Err(RunError::Invalid(format!("The content has {} errors.\n{}", lines.len(), lines.join("\n"))))
 }
 
 /// Prints a line for whoever started the command. Nobody is told when nobody reads on, as behind `| head`.

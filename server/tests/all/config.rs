@@ -147,11 +147,14 @@ fn planned_work_that_is_hardly_meant_so_is_told() {
 }
 
 #[test]
-fn a_broken_link_in_the_docs_is_an_error() {
+fn a_broken_link_in_the_docs_is_an_error_that_keeps_nothing_from_being_served() {
     let files = crate::support::fixture().with("docs/shop/more.md", "# More\n\n[gone](gone.md)\n");
     let (content, report) = read(&files);
-    assert!(content.is_none());
+    assert!(content.unwrap().library.page("shop/more").is_some());
+    assert_eq!(report.errors.len(), 1);
     assert_eq!((report.errors[0].file.as_str(), report.errors[0].line), ("docs/shop/more.md", 3));
+    let (content, report) = read(&files.with("estate/bad.toml", "[system]\n"));
+    assert!(content.is_none() && report.errors.len() > 1);
 }
 
 /// A plan of the shop with one item of two stages.
