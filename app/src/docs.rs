@@ -8,6 +8,7 @@ pub mod fill;
 pub mod list;
 pub mod live;
 mod start;
+mod title;
 pub mod tree;
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! One page: the way to it, its title, its text, and the pages before and after it.
 
+use super::title::breakable;
 use super::{around, contents, fill, live};
 use crate::frame::Frame;
 use crate::route::Route;
@@ -14,7 +15,7 @@ pub(super) fn article(frame: &Frame, library: &Library, page: &Page, runbook: Op
         <article class="docs-article">
             {crumbs(library, page)}
             <header class="docs-head">
-                <h1 id=page.title_id.clone()>{page.title.clone()}</h1>
+                <h1 id=page.title_id.clone()>{breakable(&page.title)}</h1>
                 {page.summary.clone().map(|summary| view! { <p class="docs-summary">{summary}</p> })}
                 {live::place(page, components(frame, page))}
             </header>
@@ -98,7 +99,7 @@ fn neighbour(page: &Page, rel: &'static str, word: &'static str) -> Drawn {
         <a class=format!("docs-{rel}") rel=rel href=::docs::url(&page.path)>
             <span>{word}</span>
             " "
-            <strong>{page.title.clone()}</strong>
+            <strong>{breakable(&page.title)}</strong>
         </a>
     }
     .drawn()

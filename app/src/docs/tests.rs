@@ -32,6 +32,12 @@ fn drawn(library: &Library, path: &str) -> String {
 fn a_page_has_title_summary_contents_and_components() {
     let html = drawn(&estate(), "butterfly");
     assert!(html.contains("<h1 id=\"operations\">Operations</h1>"), "{html}");
+    let named = library(&[("a.md", "---\ntitle: <b>NodeFilesystemFull\n---\n")]);
+    assert!(
+        drawn(&named, "a").contains(">&lt;b&gt;Node<wbr>Filesystem<wbr>Full</h1>"),
+        "{}",
+        drawn(&named, "a")
+    );
     assert!(html.contains("How it runs."));
     assert!(html.contains("href=\"/status/butterfly/capsule\">CAPSULE</a>"));
     assert_eq!(html.matches("aria-label=\"On this page\"").count(), 2, "beside and folded");
