@@ -18,22 +18,17 @@ pub fn commonmark(text: &str) -> String {
 }
 
 /// GitHub Flavored Markdown: [`commonmark`] with bare addresses as links, without tags that change how the rest of the page
-/// is read (section "Disallowed Raw HTML"), and with no strong words within strong ones.
+/// is read (section "Disallowed Raw HTML"), and with no strong words right within strong ones.
 ///
 /// Gives the HTML that `cmark-gfm` writes.
 pub fn gfm(text: &str) -> String {
     let text = text.replace('\0', "\u{fffd}");
-    let (mut links, mut strong) = (0_usize, 0_usize);
+    let (mut links, mut open) = (0_usize, Vec::new());
     let events = TextMergeStream::new(Parser::new_ext(&text, OPTIONS)).flat_map(move |event| {
+        if is_within_strong(&event, &mut open) {
+            return Vec::new();
+        }
         match &event {
-            Event::Start(Tag::Strong) => {
-                strong += 1;
-                return if strong == 1 { vec![event] } else { Vec::new() };
-            }
-            Event::End(TagEnd::Strong) => {
-                strong -= 1;
-                return if strong == 0 { vec![event] } else { Vec::new() };
-            }
             Event::Start(tag) if opaque(tag.to_end()) => links += 1,
             Event::End(tag) if opaque(*tag) => links -= 1,
             Event::Text(text) if links == 0 => return linked(text),
@@ -42,6 +37,23 @@ pub fn gfm(text: &str) -> String {
         vec![event]
     });
     write::html(events, write::Tags::Filtered)
+}
+
+/// Whether the event begins or ends strong words right within strong ones; `open` says of each open element whether it is such.
+fn is_within_strong(event: &Event<'_>, open: &mut Vec<bool>) -> bool {
+    match event {
+        Event::Start(tag) => {
+            let is_strong = *tag == Tag::Strong;
+            let within = is_strong && open.last() == Some(&true);
+            open.push(is_strong);
+            within
+        }
+        Event::End(tag) => {
+            open.pop();
+            *tag == TagEnd::Strong && open.last() == Some(&true)
+        }
+        _ => false,
+    }
 }
 
 const OPTIONS: Options =

@@ -33,7 +33,7 @@ fn only_github_leaves_strong_words_within_strong_ones_as_they_are() {
         commonmark(text),
         "<p><strong>a <strong>b</strong> <em>c <strong>d</strong></em> e</strong> <strong>f</strong></p>\n"
     );
-    assert_eq!(gfm(text), "<p><strong>a b <em>c d</em> e</strong> <strong>f</strong></p>\n");
+    assert_eq!(gfm(text), "<p><strong>a b <em>c <strong>d</strong></em> e</strong> <strong>f</strong></p>\n");
 }
 
 #[test]
