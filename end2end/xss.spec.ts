@@ -2,34 +2,14 @@
 // as the judge. A dialog, a message on its console (a breach of the content security policy is one), an exception, a request
 // to somebody else or for what is not there: each fails the test.
 
-import type { Browser, Page } from "@playwright/test";
+import type { Browser } from "@playwright/test";
 import { content, HOSTILE } from "./hostile";
+import { judge, judged, traps } from "./judge";
 import { Server } from "./server";
-import { expect, test as plain } from "./test";
+import { expect } from "./test";
 
-const test = plain.extend<{ dialogs: string[] }, { server: Server; incidents: string[] }>({
-  server: [
-    // Playwright reads from the pattern which fixtures this one needs: none.
-    async ({}, use) => {
-      const server = await Server.start(content);
-      await use(server);
-      await server.remove();
-    },
-    { scope: "worker" },
-  ],
+const test = judged(content).extend<{}, { incidents: string[] }>({
   incidents: [async ({ server }, use) => use(await declared(server)), { scope: "worker" }],
-  baseURL: async ({ server }, use) => use(server.url),
-  dialogs: [
-    async ({ page }, use) => {
-      const dialogs: string[] = [];
-      page.on("dialog", (dialog) => {
-        dialogs.push(`${dialog.type()}: ${dialog.message()}`);
-        void dialog.dismiss();
-      });
-      await use(dialogs);
-    },
-    { auto: true },
-  ],
 });
 
 /** Declares an open incident of every text, with it as its first update too, and gives their ids. */
@@ -45,28 +25,6 @@ async function declared(server: Server): Promise<string[]> {
   const ids = await Promise.all(HOSTILE.map(declare));
   await api.dispose();
   return ids;
-}
-
-/** What of a document could run or lead to what runs, though it did not yet. */
-async function traps(page: Page): Promise<string[]> {
-  return page.evaluate(() => {
-    const all = [...document.querySelectorAll("*")];
-    const wrong = (element: Element) => {
-      const names = element.getAttributeNames();
-      const leads = ["href", "src", "action", "formaction", "xlink:href", "data"].map((name) => element.getAttribute(name) ?? "");
-      const isOwn = element.localName !== "script" || element.hasAttribute("src") || element.getAttribute("type") === "application/ld+json";
-      return !isOwn || names.some((name) => /^on|^style$/.test(name)) || leads.some((url) => /^\s*(javascript|vbscript):/i.test(url));
-    };
-    return all.filter(wrong).map((element) => element.outerHTML.slice(0, 200));
-  });
-}
-
-/** Opens a path, waits until its scripts have run, and judges it. */
-async function judge(page: Page, dialogs: string[], path: string): Promise<void> {
-  await page.goto(path);
-  await page.waitForTimeout(50);
-  expect(await traps(page), path).toEqual([]);
-  expect(dialogs, path).toEqual([]);
 }
 
 test("the judge is not deaf: without escaping and without a policy the same texts run", async ({ browser }: { browser: Browser }) => {
