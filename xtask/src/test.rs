@@ -21,7 +21,7 @@ use tally::Tally;
 
 /// What the command's line in the help says.
 pub const ABOUT: &str =
-    "run all tests, or one of: fmt, clippy, doc, licences, markdown, unit, api, wasm, browser";
+    "run all tests, or one of: fmt, clippy, doc, licences, unit, api, wasm, markdown, browser";
 
 /// Runs a step and counts.
 type Check = fn(&Workspace) -> Result<Tally>;
@@ -32,10 +32,10 @@ const STEPS: [(&str, &str, Check); 9] = [
     ("clippy", "clippy, warnings denied: native and wasm32", lint::clippy),
     ("doc", "documentation, warnings denied: native and wasm32", lint::documentation),
     ("licences", "licences, duplicates and sources of dependencies, by deny.toml", check_licences),
-    ("markdown", "markdown against the CommonMark suite and GitHub's parser", markdown::test),
     ("unit", "unit and integration tests, native", native::test),
     ("api", "the API against its own description, by schemathesis", api::test),
     ("wasm", "tests in WebAssembly, under Node", wasm::test),
+    ("markdown", "the binary against the specifications of CommonMark and GitHub", markdown::test),
     ("browser", "browser tests on the release build", browser::test),
 ];
 

@@ -1,6 +1,7 @@
 //! Known items in a folder of markdown: `cargo run --release -p docs --example search -- FOLDER [INDEX]` prints how many
 //! pages stand first for their title, the start of it, the title mistyped and its words, how long that takes, and how
-//! large the index is; it is written to INDEX, to be compressed.
+//! large the index is; it is written to INDEX, to be compressed. Titles that begin as others do are counted by themselves:
+//! what is typed of them may mean any of those.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout, clippy::disallowed_methods)]
 
 use docs::{File, Library, Search};
@@ -24,6 +25,17 @@ fn read(folder: &Path, root: &Path, files: &mut Vec<File>) {
             files.push(File::new(name, std::fs::read(&path).unwrap()));
         }
     }
+}
+
+/// Pages whose titles are asked for, and misses that are shown of each class.
+const MOST_ASKED: usize = 1_000;
+const MOST_SHOWN: usize = 12;
+
+/// Whether a title begins with what was typed, letters and digits alone.
+fn begins(title: &str, typed: &str) -> bool {
+    let letters =
+        |text: &str| text.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    letters(title).starts_with(&letters(typed))
 }
 
 /// Makes queries of a title.
@@ -83,7 +95,9 @@ fn main() {
         [("exact", |title| vec![title.to_owned()]), ("prefix", prefix), ("typo", mistyped), ("words", words)];
     for (class, ask) in classes {
         let (mut asked, mut first, mut times, mut missed) = (0, 0, Vec::new(), Vec::new());
-        for page in &library.pages {
+        let (mut clear, mut clear_first) = (0, 0);
+        let step = (library.pages.len() / MOST_ASKED).max(1);
+        for page in library.pages.iter().step_by(step) {
             for query in ask(&page.title) {
                 let began = worked();
                 let found = search.find(&query, 10);
@@ -91,16 +105,26 @@ fn main() {
                 asked += 1;
                 let hit = found.first().is_some_and(|found| found.title == page.title);
                 first += usize::from(hit);
+                let meant = library.pages.iter().filter(|other| begins(&other.title, &query));
+                let is_clear = meant.map(|other| &other.title).all(|title| *title == page.title);
+                clear += usize::from(is_clear);
+                clear_first += usize::from(is_clear && hit);
                 if !hit {
-                    missed.push(format!("{query:?} gave {:?}", found.first().map(|found| &found.title)));
+                    let other = found.first().map(|found| &found.title);
+                    missed.push((is_clear, format!("{query:?} of {:?} gave {other:?}", page.title)));
                 }
             }
         }
         times.sort();
-        let share = 100.0 * f64::from(first as u32) / f64::from(asked.max(1) as u32);
+        let percent = |part: usize, of: usize| 100.0 * f64::from(part as u32) / f64::from(of.max(1) as u32);
+        let (share, clear_share) = (percent(first, asked), percent(clear_first, clear));
         let at = |percent: usize| times.get(times.len() * percent / 100).copied().unwrap_or_default();
         let mean = times.iter().sum::<Duration>() / times.len().max(1) as u32;
         println!("{class}: {asked} asked, {share:.1} % first, mean {mean:?}, p95 {:?}", at(95));
-        missed.iter().take(8).for_each(|missed| println!("    {missed}"));
+        println!("    of {clear} that begin no other title: {clear_share:.1} % first");
+        missed.sort_by_key(|(is_clear, _)| !is_clear);
+        missed.iter().take(MOST_SHOWN).for_each(|(is_clear, missed)| {
+            println!("    {}{missed}", if *is_clear { "clear: " } else { "" });
+        });
     }
 }

@@ -1,5 +1,6 @@
 //! `cargo xtask bench docs`: from a folder of markdown to pages that are served, searched and checked, next to what others
-//! take for pages alone: Hugo with pagefind behind it, from the Python package index, and mdBook where it is installed.
+//! take for pages alone: Hugo with pagefind behind it, from the Python package index, and mdBook, if it is on PATH or was compiled
+//! into the folder of the bench.
 //! Everybody gets the same generated files, one after the other, on the same machine.
 
 mod change;
@@ -73,11 +74,16 @@ fn pharos(binary: &Path, home: &Path, corpus: &Corpus) -> Result<()> {
     println!("{:<28} {:>9.2} {:>9.0} {:>12}", row.0, row.1, row.2, row.3);
     change::measure(server, home, corpus)?;
     for (name, ask) in corpus::CLASSES {
-        let (first, mut times) = asked(server, corpus, ask)?;
+        let Asked { first, clear, clear_first, mut times } = asked(server, corpus, ask)?;
         times.sort_by(f64::total_cmp);
         let at = |share: usize| times.get(times.len() * share / 100).copied().unwrap_or(f64::NAN);
+        let percent = |part: usize, of: usize| part * 100 / of.max(1);
         println!(
-            "  {name:<26} {first:>8} % first; {:.1} ms p50, {:.1} ms p95 with its request",
+            "  {name:<26} {:>8} % first, {} % of the {clear} of {} that begin no other title; {:.1} ms p50, {:.1} ms p95 with \
+             its request",
+            percent(first, times.len()),
+            percent(clear_first, clear),
+            times.len(),
             at(50),
             at(95)
         );
@@ -106,22 +112,40 @@ fn started(binary: &Path, home: &Path, corpus: &Corpus) -> Result<(Server, f64)>
     Ok((server, start.elapsed().as_secs_f64()))
 }
 
-/// How many of 100 pages come first for a query made of their titles, and the milliseconds of each answer.
-fn asked(server: &Server, corpus: &Corpus, ask: fn(&str) -> String) -> Result<(usize, Vec<f64>)> {
-    let (mut first, mut times) = (0, Vec::new());
+/// What comes of queries that are made of titles.
+#[derive(Default)]
+struct Asked {
+    /// Pages that come first.
+    first: usize,
+    /// Queries with which no other title begins: of the others nobody can tell which page is meant.
+    clear: usize,
+    /// Pages that come first for these.
+    clear_first: usize,
+    /// Milliseconds of each answer.
+    times: Vec<f64>,
+}
+
+fn asked(server: &Server, corpus: &Corpus, ask: fn(&str) -> String) -> Result<Asked> {
+    let mut asked = Asked::default();
     let step = (corpus.len() / ASKED).max(1);
     for number in (0..corpus.len()).step_by(step) {
-        let query = ask(corpus.title(number)).replace(' ', "+");
+        let typed = ask(corpus.title(number));
+        let query = typed.replace(' ', "+");
         let start = Instant::now();
         let answer =
             http::get_at(server.port, &format!("/api/v1/docs/search?most=1&q={query}"), "Accept: */*")?;
-        times.push(start.elapsed().as_secs_f64() * 1_000.0);
+        asked.times.push(start.elapsed().as_secs_f64() * 1_000.0);
         let json: serde_json::Value =
             serde_json::from_slice(&answer.body).context("no JSON of the search")?;
         let page = json.get("answers").and_then(|answers| answers.get(0)?.get("page")?.as_str());
-        first += usize::from(page == Some(&corpus.path(number)));
+        let is_first = page == Some(&corpus.path(number));
+        let is_clear =
+            (0..corpus.len()).all(|other| other == number || !corpus.title(other).starts_with(&typed));
+        asked.first += usize::from(is_first);
+        asked.clear += usize::from(is_clear);
+        asked.clear_first += usize::from(is_clear && is_first);
     }
-    Ok((first * 100 / times.len().max(1), times))
+    Ok(asked)
 }
 
 /// The middle one.

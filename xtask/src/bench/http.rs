@@ -44,11 +44,11 @@ pub fn send(port: u16, path: &str, headers: &str, body: &str) -> Result<Answer> 
 
 fn ask(port: u16, what: &str, headers: &str, body: &str) -> Result<Answer> {
     let mut stream = TcpStream::connect(("127.0.0.1", port))?;
-    stream.set_read_timeout(Some(Duration::from_secs(10)))?;
+    stream.set_read_timeout(Some(Duration::from_secs(60)))?;
     let host = format!("Host: 127.0.0.1:{port}\r\nConnection: close");
     stream.write_all(format!("{what} HTTP/1.1\r\n{host}\r\n{headers}\r\n\r\n{body}").as_bytes())?;
     let mut bytes = Vec::new();
-    stream.read_to_end(&mut bytes)?;
+    stream.read_to_end(&mut bytes).with_context(|| format!("{what} on port {port} is not answered"))?;
     parse(&bytes)
 }
 

