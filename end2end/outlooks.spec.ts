@@ -18,7 +18,7 @@ async function open(page: Page, path: string): Promise<void> {
 
 test("an item that is drawn leads to its inputs, formulas and results, by keyboard too", async ({ page }) => {
   await open(page, PLAN);
-  const item = page.locator("#panel-system svg").getByRole("link", { name: /^CAPSULE / });
+  const item = page.locator("#panel-system svg").getByRole("link", { name: /^CAPSULE/ });
   await item.focus();
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/#item-capsule$/);

@@ -16,8 +16,8 @@ mod stl;
 mod theil_sen;
 mod theta;
 
-pub use backtest::{Score, backtest};
-pub use combine::{Method, combine};
+pub use backtest::{Score, backtest, backtest_of};
+pub use combine::{Method, combine, trend};
 pub use decompose::{Classical, classical, is_seasonal};
 pub use ets::{Effect, Ets, Form, States, auto as ets_auto, fit as ets_fit};
 pub use growth::{Growth, compound_periods, logistic_periods};

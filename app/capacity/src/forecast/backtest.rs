@@ -23,6 +23,18 @@ pub struct Score {
 /// `Domain` where the first origin would know fewer than 8 points or two seasons, and where the known part repeats
 /// itself exactly, so that errors have no measure.
 pub fn backtest(y: &[f64], m: usize, h: usize, origins: usize, method: Method) -> Result<Score, Error> {
+    backtest_of(y, m, h, origins, |known, m, h| method.forecast(known, m, h))
+}
+
+/// The same of one way to forecast, given the known part, the steps of a season and how many to look ahead. Who uses one way
+/// alone does not take all methods along into the browser.
+pub fn backtest_of(
+    y: &[f64],
+    m: usize,
+    h: usize,
+    origins: usize,
+    forecast: impl Fn(&[f64], usize, usize) -> Result<Vec<f64>, Error>,
+) -> Result<Score, Error> {
     let (m, h) = (series::season(m)?, series::horizon(h)?);
     Error::check("origins", origins as f64, "between 1 and 100", (1..=100).contains(&origins))?;
     series::check(y, h.saturating_mul(origins).saturating_add(8.max(2 * m)))?;
@@ -32,7 +44,7 @@ pub fn backtest(y: &[f64], m: usize, h: usize, origins: usize, method: Method) -
         let came = came.get(..h).unwrap_or(came);
         let scale =
             Error::check("errors", naive_error(known, m), "not all zero", naive_error(known, m) > 0.0)?;
-        add(&mut own, &errors(&method.forecast(known, m, h)?, came, scale));
+        add(&mut own, &errors(&forecast(known, m, h)?, came, scale));
         add(&mut naive, &errors(&adjusted_naive(known, m, h)?, came, scale));
     }
     let [mase, smape] = own.map(|sum| sum / origins as f64);

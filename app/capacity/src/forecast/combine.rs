@@ -47,8 +47,9 @@ fn seasonal_naive(y: &[f64], m: usize, h: usize) -> Result<Vec<f64>, Error> {
     Ok((0..series::horizon(h)?).map(|i| at(y, y.len() - m + i % m)).collect())
 }
 
+/// The next `h` steps along the line by Theil and Sen through the logarithms, with the median rest of each step of the season.
 /// `Domain` for fewer than two points, more than 2000, and values that have no logarithm.
-fn trend(y: &[f64], m: usize, h: usize) -> Result<Vec<f64>, Error> {
+pub fn trend(y: &[f64], m: usize, h: usize) -> Result<Vec<f64>, Error> {
     let least = y.iter().copied().fold(f64::INFINITY, f64::min);
     Error::check("values", least, "above zero", least > 0.0)?;
     let logs: Vec<f64> = y.iter().map(|y| libm::log(*y)).collect();
