@@ -106,7 +106,7 @@ mod tests {
         let library = library(&[
             ("index.md", "# Welcome"),
             ("shop/index.md", "# Shop & co"),
-            ("shop/runbooks/disk.md", "# <Disk> full"),
+            ("shop/runbooks/disk.md", "# Disk & volume"),
             ("jack.md", "# Jack"),
         ]);
         assert_eq!(
@@ -116,7 +116,7 @@ mod tests {
              <li class=\"docs-part\"><details><summary>Shop &amp; co</summary><ul>\
              <li><a href=\"/docs/shop\">Overview</a></li>\
              <li><details><summary>Runbooks</summary><ul>\
-             <li><a href=\"/docs/shop/runbooks/disk\">&lt;Disk&gt; full</a></li></ul></details></li></ul></details></li></ul>"
+             <li><a href=\"/docs/shop/runbooks/disk\">Disk &amp; volume</a></li></ul></details></li></ul></details></li></ul>"
         );
         assert_eq!(html(&library.nav, false, Folders::Open).matches("<details open>").count(), 2);
         assert_eq!(html(&[], false, Folders::Closed), "<ul></ul>");
