@@ -55,7 +55,6 @@ async fn a_short_runbook_among_a_thousand_pages_is_small_and_as_large_as_among_f
     let (tree, once) = zipped(&many, &named(&page)).await;
     assert_eq!(tree.text.matches("<a href=").count(), 1_089);
     assert!(once <= 15_000, "the tree, which is sent once: {once} bytes in gzip");
-    println!("{size} bytes in gzip for the next page, {once} once for the tree");
 }
 
 #[tokio::test]

@@ -17,7 +17,10 @@ pub type Labels = Vec<(String, String)>;
 
 /// Readings by the name and the labels of their series.
 #[derive(Default)]
-pub struct Gathered(BTreeMap<(String, Labels), Vec<(Option<f64>, f64)>>);
+pub struct Gathered(BTreeMap<(String, Labels), Readings>);
+
+/// Values, each with its time in seconds since 1970 if it says one.
+type Readings = Vec<(Option<f64>, f64)>;
 
 impl Gathered {
     /// Adds a reading, with its time in seconds since 1970 if it says one. What is no number is left out.

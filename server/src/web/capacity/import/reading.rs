@@ -37,8 +37,10 @@ mod tests {
 
     const NOW: Moment = Moment { now: 1_000.0, apart: 10.0 };
 
-    /// Name, labels as text, and samples of each series.
-    fn told(text: &str) -> Vec<(String, String, Vec<(f64, f64)>)> {
+    /// A series: its name, its labels as text, and its samples.
+    type Told = (String, String, Vec<(f64, f64)>);
+
+    fn told(text: &str) -> Vec<Told> {
         let labels = |series: &Series| {
             let pairs: Vec<_> = series.labels.iter().map(|(name, value)| format!("{name}={value}")).collect();
             pairs.join(",")
