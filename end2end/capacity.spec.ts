@@ -162,11 +162,11 @@ test.describe("without JavaScript", () => {
     await page.goto(PLAN);
     const few = await cores(page);
     await page.getByLabel("Traffic", { exact: true }).fill("2");
-    await page.getByRole("button", { name: "Recompute" }).click();
+    await page.getByRole("region", { name: "Scenario", exact: true }).getByRole("button", { name: "Recompute" }).click();
     await expect(page).toHaveURL(/[?&]traffic=2(&|$)/);
     expect(await cores(page)).toBeGreaterThan(few);
     await page.getByLabel("Traffic", { exact: true }).fill("lots");
-    await page.getByRole("button", { name: "Recompute" }).click();
+    await page.getByRole("region", { name: "Scenario", exact: true }).getByRole("button", { name: "Recompute" }).click();
     await expect(page.getByText("`lots` is out of range").first()).toBeVisible();
     await expect(page.getByLabel("Traffic", { exact: true })).toHaveValue("lots");
     await page.getByRole("link", { name: "Reset to the plan" }).click();

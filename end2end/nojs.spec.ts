@@ -70,7 +70,7 @@ test("the planner answers, and offers nothing that does not work", async ({ page
   await page.goto("/capacity/butterfly");
   await expect(page.locator(".capacity-headline")).toHaveText(/^(Fits|Does not fit)/);
   await expect(page.locator(".capacity-verdict")).toHaveCount(4);
-  await expect(page.getByRole("button", { name: "Recompute" })).toBeVisible();
+  await expect(page.getByRole("region", { name: "Scenario", exact: true }).getByRole("button", { name: "Recompute" })).toBeVisible();
   await expect(page.getByRole("button", { name: "Copy link" })).toBeHidden();
   await expect(page.getByRole("slider")).toHaveCount(0);
 });

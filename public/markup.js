@@ -5,7 +5,7 @@
 const ELEMENTS = new Set(
   "a b caption code dd details div dl dt h2 h3 i li ol p section span strong summary table tbody td th thead time tr ul".split(" "),
 );
-const DRAWN = new Set("svg circle g path polygon polyline rect text".split(" "));
+const DRAWN = new Set("svg a circle g path polygon polyline rect text".split(" "));
 const ATTRIBUTES =
   /^(aria-[a-z]+|class|cx|cy|d|data-[a-z]+|datetime|dir|height|href|id|lang|points|r|role|rx|scope|tabindex|viewBox|width|xmlns|x|y)$/;
 /** A link to this site: its path, or what follows one. */
