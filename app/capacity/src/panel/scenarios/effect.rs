@@ -101,7 +101,7 @@ pub(super) fn money(amount: f64) -> String {
 fn change(value: f64, base: f64) -> Option<String> {
     let share = if base > 0.0 { value / base - 1.0 } else { 0.0 };
     let sign = if share < 0.0 { "-" } else { "+" };
-    (share.abs() >= 0.0005).then(|| format!(" ({sign}{:.0} %)", share.abs() * 100.0))
+    (share.abs() >= 0.005).then(|| format!(" ({sign}{:.0} %)", share.abs() * 100.0))
 }
 
 fn full(scenario: &Scenario, its: &Effects, base: Option<&Effects>) -> String {
