@@ -35,6 +35,8 @@ pub(crate) struct FrontMatter {
     pub redirect_from: Vec<Named>,
     pub variables: Vec<(Variable, usize)>,
     pub draft: bool,
+    /// Whether dollars enclose formulas.
+    pub math: bool,
 }
 
 /// A file taken apart.

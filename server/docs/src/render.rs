@@ -10,6 +10,7 @@ mod code;
 mod heading;
 mod link;
 mod mark;
+mod math;
 mod note;
 mod quote;
 mod raw;
@@ -58,7 +59,9 @@ pub(crate) fn render_with<'a>(
     let has_title = front.title.is_some();
     let fallback = front.title.clone().unwrap_or_else(|| page::words(&path));
     let (blocks, found) = blocks::find(source, body, body_line, includes);
-    let parser = Parser::new_ext(&blocks.text, OPTIONS).into_offset_iter();
+    // Dollars are prompts, prices and variables in the docs of operations.
+    let options = if front.math { OPTIONS | Options::ENABLE_MATH } else { OPTIONS };
+    let parser = Parser::new_ext(&blocks.text, options).into_offset_iter();
     let events: Vec<_> = TextMergeWithOffset::new(parser).collect();
     let mut walk = Walk::new(source, known, &events, &blocks, fallback);
     walk.problems = problems;
@@ -179,6 +182,8 @@ impl<'a> Walk<'a> {
             match event {
                 Event::Text(words) => self.text(words.clone()),
                 Event::Code(code) => self.code(code),
+                Event::InlineMath(tex) => self.math(tex, false),
+                Event::DisplayMath(tex) => self.math(tex, true),
                 Event::Start(tag) => self.open(tag, line),
                 Event::End(tag) => self.close(tag),
                 Event::InlineHtml(html) => self.inline_html(html, index, line),

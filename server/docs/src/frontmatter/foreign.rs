@@ -14,7 +14,7 @@ pub(super) fn ours(key: &str) -> Option<&'static str> {
 /// Whether others give the key a meaning that has none here.
 pub(super) fn is_known(key: &str) -> bool {
     // Sorted.
-    const KEYS: [&str; 74] = [
+    const KEYS: [&str; 73] = [
         "author",
         "authors",
         "banner",
@@ -56,7 +56,6 @@ pub(super) fn is_known(key: &str) -> bool {
         "layout",
         "linktitle",
         "markup",
-        "math",
         "menu",
         "name",
         "nav_exclude",

@@ -7,7 +7,7 @@ use crate::page::{Variable, VariableKind, page_path};
 use crate::problem::{Kind, Problem};
 
 /// The keys of the portal.
-const KEYS: [&str; 10] = [
+const KEYS: [&str; 11] = [
     "title",
     "summary",
     "components",
@@ -18,6 +18,7 @@ const KEYS: [&str; 10] = [
     "redirect_from",
     "variables",
     "draft",
+    "math",
 ];
 
 /// The typed front matter of the file `source`, and what is wrong with it.
@@ -49,7 +50,8 @@ impl Reader<'_> {
             "redirect_from" => self.front.redirect_from = addresses(self.list(entry, "an address")),
             "order" => self.order(entry),
             "variables" => self.variables(entry),
-            _ => self.draft(entry),
+            "math" => self.front.math = self.truth(entry),
+            _ => self.front.draft = self.truth(entry),
         }
     }
 
@@ -122,12 +124,12 @@ impl Reader<'_> {
         }
     }
 
-    fn draft(&mut self, Entry { value, line, .. }: Entry) {
-        match word(value).as_deref() {
-            Some("true") => self.front.draft = true,
-            Some("false") => {}
-            _ => self.wrong(line, "`draft` is neither true nor false".to_owned(), "write `draft: true`"),
+    fn truth(&mut self, Entry { key, value, line, .. }: Entry) -> bool {
+        let text = word(value).unwrap_or_default();
+        if !matches!(text.as_str(), "true" | "false") {
+            self.wrong(line, format!("`{key}` is neither true nor false"), format!("write `{key}: true`"));
         }
+        text == "true"
     }
 
     fn variables(&mut self, Entry { value, line, .. }: Entry) {

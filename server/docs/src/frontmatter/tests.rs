@@ -47,7 +47,7 @@ fn each_mistake_names_line_and_remedy() {
         (
             "zebra: 2",
             "a.md:2: warning: unknown key `zebra`; known keys: title, summary, components, order, owner, severity, \
-             alerts, redirect_from, variables, draft",
+             alerts, redirect_from, variables, draft, math",
         ),
         ("title:", "a.md:2: error: `title` needs text on its own line; write `title: \"some words\"`"),
         (

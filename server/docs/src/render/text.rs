@@ -57,7 +57,9 @@ pub(super) fn plain(events: &[(Event<'_>, Range<usize>)]) -> String {
     let mut text = String::new();
     for (event, _) in events {
         match event {
-            Event::Text(part) | Event::Code(part) => text.push_str(part),
+            Event::Text(part) | Event::Code(part) | Event::InlineMath(part) | Event::DisplayMath(part) => {
+                text.push_str(part);
+            }
             Event::InlineHtml(part) => text.push_str(raw::shown(part).trim_matches('\n')),
             Event::SoftBreak | Event::HardBreak | Event::End(pulldown_cmark::TagEnd::TableCell) => {
                 text.push(' ')
@@ -76,7 +78,11 @@ pub(super) fn for_slug(events: &[(Event<'_>, Range<usize>)]) -> String {
         match event {
             Event::Start(Tag::Image { .. }) => images += 1,
             Event::End(pulldown_cmark::TagEnd::Image) => images -= 1,
-            Event::Text(part) | Event::Code(part) if images == 0 => text.push_str(part),
+            Event::Text(part) | Event::Code(part) | Event::InlineMath(part) | Event::DisplayMath(part)
+                if images == 0 =>
+            {
+                text.push_str(part);
+            }
             Event::SoftBreak | Event::HardBreak => text.push(' '),
             _ => {}
         }
