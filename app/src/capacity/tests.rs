@@ -158,10 +158,10 @@ fn nothing_on_the_page_needs_more_than_the_policy_allows() {
     assert!(!html.contains(" style=") && !html.contains(" oninput="), "{html}");
     assert_eq!(
         html.matches("<script type=\"module\"").count(),
-        2,
-        "the bundle's module, and that of the panels"
+        3,
+        "the bundle's module, that of the panels, and that of files"
     );
-    assert_eq!(html.matches("<script").count(), 3, "those, and data for programs, which no browser runs");
+    assert_eq!(html.matches("<script").count(), 4, "those, and data for programs, which no browser runs");
 }
 
 #[test]
@@ -187,5 +187,5 @@ fn panels_and_files_follow_the_scenario() {
     for id in ["system", "failure", "uncertainty", "sensitivity", "scenarios", "reverse"] {
         assert!(html.contains(&format!("id=\"panel-{id}\"")), "{id}");
     }
-    assert!(html.contains("method=\"post\" action=\"/capacity/shop/import\""));
+    assert!(html.contains(&format!("method=\"post\" action=\"/capacity/shop/import{query}\"")), "{html}");
 }

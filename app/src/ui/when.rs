@@ -3,7 +3,7 @@
 
 use super::moment::clock;
 use messages::Locale;
-use model::time::{At, Day};
+use model::time::At;
 
 pub use messages::{date, moment};
 
@@ -22,8 +22,8 @@ pub use drawn::{lasting, length, month, time, weekday};
 
 #[cfg(feature = "ssr")]
 mod drawn {
-    use super::{At, Day, Locale, moment, time_html};
-    use model::time::DAY;
+    use super::{At, Locale, moment, time_html};
+    use model::time::{DAY, Day};
 
     /// The month of a day: `November 2026`.
     pub fn month(locale: &Locale, day: Day) -> String {
