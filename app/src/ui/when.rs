@@ -62,7 +62,7 @@ mod drawn {
 mod tests {
     use super::*;
     use messages::{Lang, Locales};
-    use model::time::{DAY, HOUR, MINUTE};
+    use model::time::{DAY, Day, HOUR, MINUTE};
 
     const NOW: At = At(1_795_216_179_000);
 
