@@ -1,6 +1,7 @@
 // The planner: figures at once from the server, then recomputed in the browser as one types.
 
 import type { Browser, Locator, Page } from "@playwright/test";
+import { PLANNER_PARTS } from "./site";
 import { expect, mark, overflow, test, unreloaded } from "./test";
 import * as wire from "./wire";
 
@@ -94,7 +95,7 @@ test("typing recomputes without waiting for the network, and the address follows
   await expect.poll(() => cores(page)).toBeGreaterThan(few);
   await expect(page).toHaveURL(`${PLAN}?traffic=2`);
   // Chromium itself looks for the icon whenever an address changes; the panels below are drawn by a worker.
-  expect(requests.filter((path) => path !== "/favicon.svg" && !/^\/pkg\/.*(kernel|simd)\./.test(path))).toEqual([]);
+  expect(requests.filter((path) => path !== "/favicon.svg" && !PLANNER_PARTS.test(path))).toEqual([]);
   await unreloaded(page);
   const after = await figures(page);
   expect(after).not.toEqual(before);

@@ -1,5 +1,6 @@
 // The golden cases in the visitor's browser, and the workers of the planner: panels and simulations without the server.
 
+import { PLANNER_PARTS } from "./site";
 import { expect, overflow, test } from "./test";
 import * as wire from "./wire";
 
@@ -44,7 +45,7 @@ test("panels follow the form without a question to the server", async ({ page })
   await expect(page.locator("#panel-scenarios tbody tr").first()).toContainText("400 rps");
   await expect(page.locator('.capacity-exports a[href*="traffic=2"]')).toHaveCount(8);
   // Chromium itself looks for the icon whenever an address changes.
-  expect(asked.filter((path) => !/^\/(pkg\/.*|favicon\.svg)$/.test(path))).toEqual([]);
+  expect(asked.filter((path) => path !== "/favicon.svg" && !PLANNER_PARTS.test(path))).toEqual([]);
   const server = await wire.get(`${PLAN}?traffic=2`);
   const drawn = /id="panel-failure"[^]*?capacity-says">([^<]*)/.exec(server.text)?.[1];
   await expect(page.locator("#panel-failure .capacity-says")).toHaveText(drawn ?? "nothing");
@@ -89,6 +90,8 @@ test.describe("where workers do not run", () => {
     await expect(page.locator("#panel-scenarios tbody tr").first()).toContainText("400 rps");
     await expect(page.locator(SAYS)).toContainText("in 4096 simulated cases");
     await expect(page.locator('.capacity-exports a[href*="traffic=2"]')).toHaveCount(8);
+    await page.getByRole("button", { name: "Keep", exact: true }).click();
+    await expect(page).toHaveURL(/traffic=2&keep=/);
   });
 });
 

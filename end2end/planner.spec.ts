@@ -211,3 +211,19 @@ test("without JavaScript a scenario is kept by the form", async ({ browser, base
   await expect(page.locator("#panel-scenarios").getByRole("columnheader", { name: "Autumn (base)" })).toBeVisible();
   await context.close();
 });
+
+test.describe("where what keeps the panels right cannot be had", () => {
+  test.use({ tolerated: /panels\.js/ });
+
+  test("the form still computes, and the server keeps and compares", async ({ page }) => {
+    await page.route("**/panels.js", (route) => route.abort());
+    await open(page, PLAN);
+    await page.getByLabel("Traffic", { exact: true }).fill("2");
+    await expect(page).toHaveURL(/traffic=2/);
+    await page.getByLabel("Keep this scenario as").fill("Autumn");
+    await page.getByRole("button", { name: "Keep", exact: true }).click();
+    await expect(page).toHaveURL(/butterfly\?traffic=2&keep=Autumn%3Btraffic%3D2$/);
+    await page.getByRole("link", { name: /^Compare with it ?: Autumn$/ }).click();
+    await expect(page.locator("#panel-scenarios").getByRole("columnheader", { name: "Autumn (base)" })).toBeVisible();
+  });
+});

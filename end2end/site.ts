@@ -59,6 +59,9 @@ export const MEMBER_PAGES = {
   subscribers: "/subscribers",
 };
 
+/** What the planner brings once it is touched: the same for every scenario. */
+export const PLANNER_PARTS = /^\/(pkg\/.*(kernel|simd)\..*|(panels|fetched|kernel|markup|trusted)\.js)$/;
+
 /** The scripts that pages of the docs may load, each where it has something to do. */
 export const DOCS_SCRIPTS = /^\/(contents|copy|fetched|fill|follow|offline|runs|search|tree|trusted)\.js$/;
 

@@ -1,4 +1,4 @@
-// A worker that calculates: plans and their simulations for public/planner.js, golden cases for public/golden.js. It takes
+// A worker that calculates: plans and their simulations for public/panels.js, golden cases for public/golden.js. It takes
 // and sends messages, each with its kind; a task of an older turn ends when one of a newer turn has come.
 // The build puts the names of the bundle's two files in place of those that begin with "BUNDLE".
 import init, * as kernel from "./BUNDLE.js";

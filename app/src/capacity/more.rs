@@ -1,5 +1,5 @@
 //! What follows from a scenario beside its needs: the panels, and files of it to take along.
-//! `public/planner.js` keeps this part right while the island computes, by workers that read the plan from here.
+//! `public/panels.js` keeps this part right while the island computes, by workers that read the plan from here.
 
 use super::{CapacityPage, bring, goal};
 use crate::frame::Assets;
