@@ -23,7 +23,8 @@ try {
   const slider = page.getByRole("slider", { name: /^Traffic/ });
   await slider.focus();
   const times = await moves(page, slider);
-  const tasks = await traced(page, () => drag(page, slider));
+  const box = await slider.boundingBox();
+  const tasks = await traced(page, () => drag(page, box));
   const at = (share) => times[Math.min(times.length - 1, Math.floor(share * times.length))].toFixed(1);
   console.log(`slider to paint: p50 ${at(0.5)}, p95 ${at(0.95)} of ${times.length} moves`);
   const [longest, busiest] = ["dur", "tdur"].map((key) => Math.max(...tasks.map((task) => task[key] ?? 0)) / 1000);
@@ -53,9 +54,8 @@ async function moves(page, slider) {
   return (await page.evaluate(() => window.painted)).slice(WARM).sort((a, b) => a - b);
 }
 
-/** Drags the slider back and forth, lets go, and waits until the panels have followed. */
-async function drag(page, slider) {
-  const { x, y, width, height } = await slider.boundingBox();
+/** Drags the slider, which stands in this box, back and forth, lets go, and waits until the panels have followed. */
+async function drag(page, { x, y, width, height }) {
   const to = (share) => page.mouse.move(x + width * share, y + height / 2);
   await to(0.25);
   await page.mouse.down();

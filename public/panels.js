@@ -13,6 +13,7 @@ const AFTER = 65_536;
 const SETS = 16;
 /** Milliseconds without a change after which the form rests. */
 const PAUSE = 400;
+const PANELS = ".capacity-panels > section";
 /** Links to what is made of the scenario. */
 const LINKS = ":is(.capacity-exports, .capacity-measured) a";
 
@@ -28,7 +29,7 @@ let run;
 let shown = [];
 
 form.addEventListener("input", () => {
-  more().setAttribute("aria-busy", "true");
+  if (!more().hasAttribute("aria-busy")) wait();
   clearTimeout(timer);
   timer = setTimeout(settle, PAUSE);
   // Once the answer has been painted, and once however many changes are in it.
@@ -79,6 +80,18 @@ function figures(turn) {
   if (items.length > 0) crew(1)[0]?.postMessage({ kind: "figures", turn, pairs: JSON.stringify(fields()), items });
 }
 
+/** Has the panels wait for what follows from a change: until each is drawn anew, it costs the page nothing where it is not seen. */
+function wait() {
+  more().setAttribute("aria-busy", "true");
+  for (const panel of document.querySelectorAll(PANELS)) panel.dataset.waits = "";
+}
+
+/** Says that all that follows is there. */
+function rest() {
+  more().removeAttribute("aria-busy");
+  for (const panel of document.querySelectorAll(PANELS)) delete panel.dataset.waits;
+}
+
 function settle() {
   const [first] = crew(1);
   if (!first) return ask();
@@ -103,21 +116,26 @@ const heard = {
   async panels({ panels, query, compared, turn: its }) {
     put(read(compared), document.querySelector(".capacity-kept-list"));
     follow(query);
-    const gone = new Set([...document.querySelectorAll(".capacity-panels > section")].map(({ id }) => id));
+    const gone = new Set([...document.querySelectorAll(PANELS)].map(({ id }) => id));
     for (const html of panels) {
       const [, id] = html.match(/ id="([^"]+)"/);
       gone.delete(id);
-      if (shown.includes(html) && document.getElementById(id)) continue;
-      // One at a time, so that the page answers in between.
-      await new Promise(requestAnimationFrame);
+      const old = document.getElementById(id);
+      if (old && shown.includes(html)) {
+        delete old.dataset.waits;
+        continue;
+      }
+      // One at a time, so that the page answers in between; and not in the task that lays it out and paints it.
+      await new Promise((go) => requestAnimationFrame(() => setTimeout(go)));
       if (its < turn) return;
       const panel = read(html);
       shown = [...shown.filter((old) => !old.startsWith(html.slice(0, html.indexOf(">")))), html];
       // The simulation tells of more cases than are in this one.
-      if (panel.id !== SIMULATED || !document.getElementById(SIMULATED)) put(panel);
+      if (panel.id !== SIMULATED || !old) put(panel);
+      else delete old.dataset.waits;
     }
     for (const id of gone) document.getElementById(id).remove();
-    more().removeAttribute("aria-busy");
+    rest();
   },
 
   keep({ keep }) {
@@ -152,7 +170,9 @@ const heard = {
     run = undefined;
     if (!panel) return;
     const focused = document.activeElement?.closest(".capacity-more-cases");
-    put(read(panel));
+    const fresh = read(panel);
+    fresh.toggleAttribute("data-waits", more().hasAttribute("aria-busy"));
+    put(fresh);
     offer();
     if (focused) document.querySelector(".capacity-more-cases button").focus();
   },
@@ -216,9 +236,9 @@ async function ask() {
   const mine = (turn += 1);
   const page = await fetched(`${form.getAttribute("action")}?${new URLSearchParams(fields())}`);
   if (mine !== turn) return;
-  more().removeAttribute("aria-busy");
+  rest();
   if (!page) return;
-  for (const panel of page.querySelectorAll(".capacity-panels > section")) put(panel);
+  for (const panel of page.querySelectorAll(PANELS)) put(panel);
   for (const its of page.querySelectorAll("[data-figures]")) {
     document.querySelector(`[data-figures="${CSS.escape(its.dataset.figures)}"]`)?.replaceChildren(...its.childNodes);
   }

@@ -14,11 +14,13 @@ export const ASKS = "[data-asks], .capacity-kept button";
 export const form = document.querySelector(".capacity-planner");
 let coming;
 let here = false;
+/** What it is to do as soon as it is here. */
+const due = new Set();
 
 // What it finds follows every change.
 for (const button of document.querySelectorAll(".capacity-ask button")) button.hidden = true;
 form?.addEventListener("focusin", panels, { once: true });
-document.addEventListener("input", ({ target }) => form && target.form === form && bring(({ changed }) => changed()));
+document.addEventListener("input", ({ target }) => form && target.form === form && bring("changed"));
 addEventListener("hashchange", shared);
 shared();
 offer();
@@ -35,14 +37,19 @@ function panels() {
   return coming;
 }
 
-/** Has something done by what keeps the panels right once that is here; from then on it sees to it by itself. */
-function bring(then) {
-  if (!here) panels().then((its) => its && then(its));
+/** Has what keeps the panels right do something once it is here; from then on it sees to it by itself. */
+function bring(what) {
+  if (here || due.has(what)) return;
+  due.add(what);
+  panels().then((its) => {
+    due.delete(what);
+    its?.[what]();
+  });
 }
 
 /** Takes the scenario that stands in the fragment of the address. */
 function shared() {
-  if (location.hash.includes("=")) bring(({ fill }) => fill());
+  if (location.hash.includes("=")) bring("fill");
 }
 
 /** What follows from the scenario. */

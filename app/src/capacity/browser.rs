@@ -3,11 +3,14 @@
 use super::planner::{Browser, Desk};
 use super::sheet::Pairs;
 use super::verdict;
+use leptos::ev::Event;
 use leptos::html::Form;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::{JsCast, JsValue};
 use leptos::web_sys::js_sys::encode_uri_component;
 use leptos::web_sys::{HtmlFormElement, HtmlInputElement};
+use std::cell::Cell;
+use std::rc::Rc;
 use std::time::Duration;
 
 /// So long after the last change the address and what is read out follow. Browsers refuse to change the
@@ -31,10 +34,25 @@ pub(super) fn attach(desk: Desk, form: NodeRef<Form>) {
     });
 }
 
-/// Takes what stands in the form now.
-pub(super) fn heard(desk: Desk, form: NodeRef<Form>) {
-    if let Some(form) = form.get_untracked() {
-        desk.pairs.set(entries(&form));
+/// Takes what stands in the form when one of its fields has changed: what is typed at once; what a slider says in a task of its own,
+/// and once however far it was moved, because it is heard of in the task that lays the page out and paints it.
+pub(super) fn ear(desk: Desk, form: NodeRef<Form>) -> impl Fn(&Event) {
+    let awaited = Rc::new(Cell::new(false));
+    let take = {
+        let awaited = awaited.clone();
+        move || {
+            awaited.set(false);
+            if let Some(form) = form.get_untracked() {
+                desk.pairs.set(entries(&form));
+            }
+        }
+    };
+    // What is filled in by a link is said of the form itself.
+    let slides = |field: &HtmlInputElement| field.type_() == "range";
+    move |event| match event.target().is_some_and(|its| its.dyn_ref().is_some_and(slides)) {
+        false => take(),
+        true if awaited.replace(true) => {}
+        true => set_timeout(take.clone(), Duration::ZERO),
     }
 }
 
