@@ -8,7 +8,7 @@ use super::sheet::{Pairs, Sheet};
 use super::{field, items, outlook, table, verdict};
 use crate::route::Route;
 use ::capacity::Plan;
-use leptos::ev::{Event, SubmitEvent};
+use leptos::ev::SubmitEvent;
 use leptos::html::Form;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -81,7 +81,7 @@ pub fn Planner(
     #[cfg(feature = "planner")]
     let heard = super::browser::ear(desk, form);
     #[cfg(not(feature = "planner"))]
-    let heard = |_: &Event| {};
+    let heard = |_: &leptos::ev::Event| {};
     let inputs = desk.sheet.with_untracked(|sheet| sheet.inputs.clone());
     let dials = inputs.iter().enumerate().filter(|(_, input)| input.item.is_none());
     let dials = dials.map(|(index, input)| field::field(desk, index, input)).collect_view();
@@ -102,7 +102,7 @@ pub fn Planner(
             autocomplete="off"
             node_ref=form
             on:submit=keep
-            on:input=move |event| heard(&event.into())
+            on:input=move |event| heard(&event)
         >
             <section class="capacity-scenario" aria-labelledby="capacity-scenario">
                 <h2 id="capacity-scenario">{"Scenario"}</h2>
