@@ -55,6 +55,11 @@ pub struct Content {
 }
 
 impl Content {
+    /// The plan of this id.
+    pub fn plan(&self, id: &str) -> Option<&capacity::Plan> {
+        self.plans.iter().find(|plan| plan.id == id)
+    }
+
     /// What of it is one status page's: its part of the estate, under its own name; without docs, plans and templates, which
     /// are the site's.
     pub fn of_page(&self, page: &StatusPage) -> Content {

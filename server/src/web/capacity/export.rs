@@ -33,7 +33,7 @@ pub async fn file(
     Query(pairs): Query<Vec<(String, String)>>,
     asked: Asked,
 ) -> Handled {
-    let plan = web.content.plans.iter().find(|plan| plan.id == id);
+    let plan = web.content.plan(&id);
     let kind = FILES.iter().find(|(file, ..)| *file == name);
     let (Some(plan), Some((name, kind, write))) = (plan, kind) else { return not_found(&web, &asked).await };
     few(&pairs)?;

@@ -60,13 +60,12 @@ pub async fn take(
     asked: Asked,
     Form(sent): Form<Sent>,
 ) -> Handled {
-    let known = |id: &str| web.content.plans.iter().find(|plan| plan.id == id);
-    let Some(plan) = known(&id) else { return not_found(&web, &asked).await };
+    let Some(plan) = web.content.plan(&id) else { return not_found(&web, &asked).await };
     few(&pairs)?;
     let file = sample::text(&sent.sample).unwrap_or(&sent.file);
     if let Some(address) = export::read(file) {
         let plan = address.split('?').next().unwrap_or_default();
-        return match known(plan) {
+        return match web.content.plan(plan) {
             Some(_) => Ok(to(&address)),
             None => {
                 Err(HttpError::BadRequest(format!("The file is of the plan \"{plan}\", which is not here.")))

@@ -19,7 +19,7 @@ pub async fn take(
     Query(pairs): Query<Vec<(String, String)>>,
     asked: Asked,
 ) -> Handled {
-    let Some(plan) = web.content.plans.iter().find(|plan| plan.id == id) else {
+    let Some(plan) = web.content.plan(&id) else {
         return not_found(&web, &asked).await;
     };
     few(&pairs)?;

@@ -66,7 +66,7 @@ pub async fn take(
     asked: Asked,
 ) -> Handled {
     let said = |key: &str| pairs.iter().find(|(its, _)| its == key).map_or("", |(_, value)| value.as_str());
-    let plan = web.content.plans.iter().find(|plan| plan.id == id);
+    let plan = web.content.plan(&id);
     let prometheus = web.content.settings.prometheus.iter().find(|its| its.name == said("source"));
     let (Some(plan), Some(prometheus)) = (plan, prometheus) else { return not_found(&web, &asked).await };
     few(&pairs)?;
