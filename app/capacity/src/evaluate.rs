@@ -15,9 +15,13 @@ pub use figure::Figure;
 pub use headroom::LARGEST_TRAFFIC;
 #[cfg(feature = "panel")]
 pub(crate) use headroom::obstacle;
+#[cfg(feature = "panel")]
+pub(crate) use kernel::factor;
 pub use kernel::{Kernel, Uncertain};
 pub use outcome::{Binding, ItemOutcome, Resource, State, Totals};
 pub use size::{LOSS_CEILING, MAX_REPLICAS};
+#[cfg(feature = "panel")]
+pub(crate) use spread::BLOCK;
 pub use spread::{Spread, together};
 #[cfg(feature = "panel")]
 pub(crate) use strain::shares_at;
@@ -32,7 +36,7 @@ use explain::Explain;
 use size::Sizing;
 
 /// Sums are compared with limits up to this relative difference, which is only rounding.
-const ROUNDING: f64 = 1e-9;
+pub(crate) const ROUNDING: f64 = 1e-9;
 
 /// Sizes every item of `plan` for `scenario`. Gives `Infeasible` when an item would need more than
 /// `MAX_REPLICAS` replicas, and `Domain` for a plan whose `validate` has problems.

@@ -34,6 +34,29 @@ pub(crate) fn symbol(name: &'static str, meaning: &'static str, value: f64) -> S
     Symbol { name, meaning, value }
 }
 
+/// All of a trace but its values. What never changes lies in tables, so that each use is a few values and no more.
+pub(crate) struct Law {
+    /// The formula in symbols.
+    pub formula: &'static str,
+    /// What each symbol stands for.
+    pub symbols: &'static [(&'static str, &'static str)],
+    /// Where the formula is from.
+    pub source: &'static str,
+    /// When it holds.
+    pub validity: &'static str,
+}
+
+impl Law {
+    /// The trace of `result`, with a value for each symbol.
+    #[inline(never)]
+    pub fn trace(&self, values: &[f64], result: f64) -> Trace {
+        let each = self.symbols.iter().zip(values);
+        let symbols: Vec<_> = each.map(|((name, meaning), value)| symbol(name, meaning, *value)).collect();
+        debug_assert_eq!(symbols.len(), values.len());
+        Trace::of(self.formula, &symbols, result, self.source, self.validity)
+    }
+}
+
 impl Trace {
     /// The trace of `result`: each symbol right of the formula's first `=` is replaced by its value.
     pub(crate) fn of(

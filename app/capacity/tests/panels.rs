@@ -141,6 +141,7 @@ fn a_lost_zone_is_survived_or_it_is_told_what_breaks_and_why() {
     assert!(failure.says.starts_with("Survives the loss of any single replica."), "{}", failure.says);
     assert_eq!(row(failure, "a replica of CAPSULE")[2], "1 of 2");
     assert_eq!(row(failure, "a replica of CAPSULE")[3], "80 %");
+    assert_eq!(row(failure, "zone B")[7], "yes, with 8 nodes; 5 hold everything");
     let busy = panels(&[("traffic", "2"), ("capsule.replicas", "2")]);
     let failure = one(&busy, "failure");
     let why = "Does not survive the loss of every single replica: CAPSULE is 160 % busy with 1 of 2 left.";

@@ -91,6 +91,12 @@ impl Kernel {
         &self.inputs
     }
 
+    /// Where the factor of an item's processor time stands among the inputs, by the item's place in the plan.
+    #[cfg(feature = "panel")]
+    pub(crate) fn cpu_of(item: usize) -> usize {
+        1 + item * EACH
+    }
+
     /// What is needed of each resource, in the order of `Resource::ALL`, at `N` points at once, with each uncertain figure times
     /// its factor there. Factors are given input by input; missing ones count as 1.
     #[cfg_attr(all(target_arch = "wasm32", feature = "simd"), target_feature(enable = "simd128"))]
@@ -182,6 +188,7 @@ fn part(item: &Item, sizing: &Sizing) -> Part {
     }
 }
 
-fn factor(origin: Origin) -> f64 {
+/// By which factor the 95th percentile of a figure lies above it, by who set it.
+pub(crate) fn factor(origin: Origin) -> f64 {
     FACTORS.iter().find(|(of, _)| *of == origin).map_or(1.0, |(_, factor)| *factor)
 }

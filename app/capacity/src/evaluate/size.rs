@@ -74,14 +74,21 @@ impl Sizing {
         self.growth * self.inputs.kept_days * self.inputs.copies * self.inputs.overhead
     }
 
-    /// The queue that a service forms: a replica with k whole cores is k servers, each with an equal share.
+    /// The queue that a service forms.
     pub fn queue(&self, kind: Kind) -> Option<Mmc> {
+        let (servers, service) = self.served(kind)?;
+        Mmc::new(self.arrival, service, servers).ok()
+    }
+
+    /// Servers of a service and the seconds that each takes: a replica with k whole cores is k servers, each with an equal
+    /// share.
+    pub fn served(&self, kind: Kind) -> Option<(u32, f64)> {
         if kind != Kind::Service || self.demand <= 0.0 {
             return None;
         }
         let threads = self.cores.floor().max(1.0);
         let servers = self.capacity / self.cores * threads;
-        Mmc::new(self.arrival, self.inputs.cpu * threads / self.cores, servers as u32).ok()
+        Some((servers as u32, self.inputs.cpu * threads / self.cores))
     }
 }
 

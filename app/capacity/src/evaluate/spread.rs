@@ -9,7 +9,7 @@ use crate::special::normal;
 use crate::uncertainty::{REPLICATES, Simulation, Sobol};
 
 /// Points that are evaluated at once.
-const BLOCK: usize = 64;
+pub(crate) const BLOCK: usize = 64;
 
 /// Quantiles of a factor are looked up at 2^12 even steps and interpolated: off by less than two ten-thousandths from the
 /// first per mille to the last, and by less than a millionth where nine tenths of all lie.
@@ -78,21 +78,35 @@ impl Spread {
     }
 
     fn block(&mut self) {
+        let Some((set, count)) = self.draw() else { return };
+        let needs = self.kernel.needs(&self.factors);
+        let Some(results) = self.results.get_mut(set) else { return };
+        for (results, needs) in results.iter_mut().zip(&needs) {
+            results.extend(needs.iter().take(count));
+        }
+    }
+
+    /// Takes the factors of the next block; gives its set and how many points it has.
+    fn draw(&mut self) -> Option<(usize, usize)> {
         let count = BLOCK.min(self.each);
         let (set, index) = (self.done / self.each, self.done % self.each);
         self.done += count;
-        let Some((sobol, results)) = self.sobols.get(set).zip(self.results.get_mut(set)) else { return };
+        let sobol = self.sobols.get(set)?;
         let mut bits = [0; BLOCK];
         for (dimension, (factors, table)) in self.factors.iter_mut().zip(&self.table_of).enumerate() {
-            let (Some(places), Some((_, table))) = (bits.get_mut(..count), self.tables.get(*table)) else {
-                return;
-            };
-            sobol.block(dimension, index as u32, places);
+            let (_, table) = self.tables.get(*table)?;
+            sobol.block(dimension, index as u32, bits.get_mut(..count)?);
             look_up(table, &bits, factors);
         }
-        let needs = self.kernel.needs(&self.factors);
-        for (results, needs) in results.iter_mut().zip(&needs) {
-            results.extend(needs.iter().take(count));
+        Some((set, count))
+    }
+
+    /// Shows each block of points instead of keeping what they need: its set, how many points it has, and by point the
+    /// factors of the uncertain figures and the needs by resource.
+    #[cfg(feature = "panel")]
+    pub(crate) fn through(mut self, mut see: impl FnMut(usize, usize, &[[f64; BLOCK]], &[[f64; BLOCK]; 4])) {
+        while let Some((set, count)) = self.draw() {
+            see(set, count, &self.factors, &self.kernel.needs(&self.factors));
         }
     }
 

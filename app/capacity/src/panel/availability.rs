@@ -1,14 +1,15 @@
 //! How much of the time the plan answers: each item from the replicas that it needs and those that it has, the zones that
 //! they stand in and the time until others take over; and the whole against what is promised.
 
+mod reasons;
+
+pub(super) use self::reasons::reasons;
 use super::failure::{ZONES, needed, placed};
-use super::reasons::Reasons;
 use super::terms::{said, share};
 use super::{Drawing, Mark, Panel, Table, words};
-use crate::availability::{Availability, Zone, k_of_n, k_of_zones, repairable, request, series};
+use crate::availability::{Availability, Zone, k_of_zones, repairable, request, series};
 use crate::evaluate::size::{self, Sizing};
 use crate::plan::{Item, Kind, Term};
-use crate::trace::{Trace, symbol};
 use crate::units::Format;
 use crate::{Error, Plan, Scenario, slo};
 
@@ -56,49 +57,6 @@ pub(super) fn panel(plan: &Plan, scenario: &Scenario) -> Option<Panel> {
                  and at most 1. Zones that take several items at once are counted for each, which errs to the side of \
                  more time lost",
     })
-}
-
-/// How the item that takes most of the error budget does so.
-pub(super) fn reasons(plan: &Plan, scenario: &Scenario) -> Option<Reasons> {
-    let sizings = size::all(plan, scenario, scenario.traffic()).ok()?;
-    let works = plan.items.iter().zip(&sizings).filter(|(item, _)| item.kind != Kind::Archive);
-    let parts = works.filter_map(|(item, sizing)| part(plan, scenario, item, sizing).ok());
-    let most = parts.max_by(|a, b| takes(a).total_cmp(&takes(b)))?;
-    let own = |term| said(plan, scenario, Some(most.item), term).value;
-    let each = Availability::of_times(own(Term::Mtbf), own(Term::Repair)).ok()?;
-    let machines = k_of_n(most.needs, most.of, each).ok()?;
-    let symbols = [
-        symbol("T", "seconds from one failure of a replica to the next", own(Term::Mtbf)),
-        symbol("s", "seconds until others take over", own(Term::Failover)),
-    ];
-    let takeover = Trace::of(
-        "u = s / (T + s)",
-        &symbols,
-        own(Term::Failover) / (own(Term::Mtbf) + own(Term::Failover)),
-        TRIVEDI,
-        "one failure at a time",
-    );
-    let symbols = [
-        symbol("u", "share of time in which it does not answer", most.whole.down()),
-        symbol("w", "share of requests that needs it", most.weight),
-        symbol("o", "objective", own(Term::Slo)),
-    ];
-    let budget = Trace::of(
-        "b = u * w / (1 - o)",
-        &symbols,
-        takes(&most) / (1.0 - own(Term::Slo)),
-        "The Site Reliability Workbook (2018)",
-        "requests that come evenly",
-    );
-    let name = &most.item.name;
-    Some(vec![
-        (
-            format!("{name}, replicas alone, with a crew for each"),
-            machines.trace_k_of_n(most.needs, most.of, each),
-        ),
-        (format!("{name}, until others take over"), takeover),
-        (format!("{name}, of the error budget"), budget),
-    ])
 }
 
 fn part<'a>(plan: &Plan, scenario: &Scenario, item: &'a Item, sizing: &Sizing) -> Result<Part<'a>, Error> {

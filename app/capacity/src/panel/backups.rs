@@ -3,14 +3,14 @@
 
 mod drawing;
 mod policy;
+mod reasons;
 mod restore;
 
+pub(super) use self::reasons::reasons;
 use self::restore::Restore;
-use super::reasons::Reasons;
 use super::{Panel, Table, words};
 use crate::evaluate::size::{self, Sizing};
 use crate::plan::{Backup, Item, Kind};
-use crate::trace::{Trace, symbol};
 use crate::units::Format;
 use crate::{Plan, Scenario};
 
@@ -92,31 +92,6 @@ pub(super) fn panel(plan: &Plan, scenario: &Scenario) -> Option<Panel> {
                  days. What is written grows with the load. Lost is what was written since the last backup and while it was \
                  shipped; a restore reads the base and the log since it, or one backup, at the stated throughput",
     })
-}
-
-/// How the first archive fills, and how it comes back.
-pub(super) fn reasons(plan: &Plan, scenario: &Scenario) -> Option<Reasons> {
-    let sizings = size::all(plan, scenario, scenario.traffic()).ok()?;
-    let mut kept = plan.items.iter().zip(&sizings).filter(|(item, _)| item.kind == Kind::Archive);
-    let archive = kept.next().map(|(item, sizing)| archive(scenario, item, sizing))?;
-    let days = archive.kept.unwrap_or(YEAR);
-    let symbols = [
-        symbol("D", "bytes a day, copies and overhead included", archive.daily),
-        symbol("T", "days that they are kept", days),
-        symbol("F", "bytes that were there at first", archive.first),
-    ];
-    let held = Trace::of(
-        "held = F + D * T",
-        &symbols,
-        archive.after(days),
-        "Arithmetic",
-        "a load that stays as it is",
-    );
-    let mut all = vec![(format!("{}, when full, in bytes", archive.name), held)];
-    all.extend(
-        archive.restore().map(|restore| (format!("{}, restored within", archive.name), restore.trace())),
-    );
-    Some(all)
 }
 
 /// What of the scenario's policies makes no sense; nothing if all does.

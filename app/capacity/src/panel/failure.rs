@@ -5,18 +5,18 @@ mod after;
 mod cost;
 mod drawing;
 mod node;
+mod reasons;
 
 pub(super) use after::{ZONES, needed, placed};
+pub(super) use reasons::reasons;
 
 use self::after::{After, after};
 use self::cost::{Cost, Prices};
 use self::node::Nodes;
-use super::reasons::Reasons;
 use super::terms;
 use super::{Panel, Table, words};
 use crate::evaluate::size::{self, Sizing};
 use crate::plan::{Item, Kind, Scaling};
-use crate::trace::{Trace, symbol};
 use crate::units::Format;
 use crate::{Plan, Scenario};
 
@@ -25,7 +25,7 @@ struct Loss<'a> {
     /// What is lost.
     name: String,
     worst: After<'a>,
-    /// Whether everything packs again on what is left; nothing where no nodes are lost.
+    /// Whether everything packs again on the nodes that are left; nothing where none are lost.
     packs: Option<String>,
     cost: Cost,
 }
@@ -36,8 +36,10 @@ pub(super) fn panel(plan: &Plan, scenario: &Scenario) -> Option<Panel> {
     let works: Vec<_> =
         plan.items.iter().zip(&sizings).filter(|(item, _)| item.kind != Kind::Archive).collect();
     let replicas: Vec<_> = works.iter().map(|(item, sizing)| replica(&prices, item, sizing)).collect();
-    let zones: Vec<_> = (0..ZONES).filter_map(|zone| self::zone(&prices, &works, zone)).collect();
     let nodes = node::nodes(plan, &sizings);
+    let packs = nodes.as_ref().map(Nodes::packs_without_zone);
+    let zones: Vec<_> =
+        (0..ZONES).filter_map(|zone| self::zone(&prices, &works, zone, packs.clone())).collect();
     let node = nodes.as_ref().and_then(|nodes| node_loss(&prices, &works, nodes));
     let cases: u32 = sizings
         .iter()
@@ -73,50 +75,6 @@ pub(super) fn panel(plan: &Plan, scenario: &Scenario) -> Option<Panel> {
     })
 }
 
-/// How much of the error budget the loss of the first replica spends, and why.
-pub(super) fn reasons(plan: &Plan, scenario: &Scenario) -> Option<Reasons> {
-    let sizings = size::all(plan, scenario, scenario.traffic()).ok()?;
-    let prices = Prices::of(plan, scenario);
-    let works = plan.items.iter().zip(&sizings).filter(|(item, _)| item.kind != Kind::Archive);
-    let losses = works.map(|(item, sizing)| (replica(&prices, item, sizing), sizing));
-    let (dearest, sizing) = losses.max_by(|a, b| a.0.cost.budget.total_cmp(&b.0.cost.budget))?;
-    let (cost, item) = (dearest.cost, dearest.worst.item);
-    let symbols = [
-        symbol("f", "share of requests that fail until others take over", cost.first),
-        symbol("s", "seconds until then", prices.failover(item)),
-        symbol("r", "share that fails from then on", cost.then),
-        symbol("t", "seconds until it is repaired", cost.repair),
-        symbol("o", "objective", prices.slo),
-        symbol("w", "seconds of its window", prices.window),
-    ];
-    let budget = Trace::of(
-        "b = (f * s + r * max(0, t - s)) / ((1 - o) * w)",
-        &symbols,
-        cost.budget,
-        "Google, The Site Reliability Workbook (2018), chapter 5",
-        "requests that come evenly",
-    );
-    let symbols = [
-        symbol("a", "offered load in erlangs", sizing.offered),
-        symbol(
-            "c",
-            "cores of what is left that shares it",
-            sizing.offered / dearest.worst.busy.max(f64::MIN_POSITIVE),
-        ),
-    ];
-    let busy = Trace::of(
-        "rho = a / c",
-        &symbols,
-        dearest.worst.busy,
-        "Lazowska et al. (1984), utilisation law",
-        "what is left shares the load evenly",
-    );
-    Some(vec![
-        (format!("{}, of the error budget", dearest.name), budget),
-        (format!("{}, busy after it", item.name), busy),
-    ])
-}
-
 fn head() -> Vec<String> {
     words([
         "Lost",
@@ -147,7 +105,12 @@ fn replica<'a>(prices: &Prices<'_>, item: &'a Item, sizing: &Sizing) -> Loss<'a>
 }
 
 /// All that stands in a zone; nothing if that is nothing.
-fn zone<'a>(prices: &Prices<'_>, works: &[(&'a Item, &Sizing)], zone: u32) -> Option<Loss<'a>> {
+fn zone<'a>(
+    prices: &Prices<'_>,
+    works: &[(&'a Item, &Sizing)],
+    zone: u32,
+    packs: Option<String>,
+) -> Option<Loss<'a>> {
     let hit: Vec<_> = works
         .iter()
         .map(|(item, sizing)| (*item, *sizing, placed(sizing.replicas, zone)))
@@ -155,7 +118,7 @@ fn zone<'a>(prices: &Prices<'_>, works: &[(&'a Item, &Sizing)], zone: u32) -> Op
         .collect();
     let name = ["A", "B", "C"].get(zone as usize)?;
     let cost = prices.cost(&hit, prices.zone_repair);
-    Some(Loss { name: format!("zone {name}"), worst: worst(&hit)?, packs: None, cost })
+    Some(Loss { name: format!("zone {name}"), worst: worst(&hit)?, packs, cost })
 }
 
 /// The node whose loss costs most requests.

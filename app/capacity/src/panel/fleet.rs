@@ -2,17 +2,17 @@
 //! them, and what breaks first.
 
 mod have;
+mod reasons;
 
 use self::have::{Fleet, REMEDY, read};
+pub(super) use self::reasons::reasons;
 use super::nodes::{self, month};
-use super::reasons::Reasons;
 use super::{Panel, Table, words};
 use crate::evaluate::size::{self, Sizing};
 use crate::evaluate::{LARGEST_TRAFFIC, State};
 use crate::kubernetes::pack::{Amounts, Loss, losses, pack};
 use crate::plan::Kind;
 use crate::scenario::Ask;
-use crate::trace::{Trace, symbol};
 use crate::units::Format;
 use crate::{Plan, Scenario};
 
@@ -68,27 +68,6 @@ fn shown(says: String, table: Table) -> Panel {
                  GKE's; by bisection. Without a node or a zone everything is packed again on the rest. What breaks first \
                  is what has no room a thousandth beyond",
     }
-}
-
-/// How much room the nodes have.
-pub(super) fn reasons(plan: &Plan, scenario: &Scenario) -> Option<Reasons> {
-    let fleet = match scenario.ask(Ask::Have) {
-        Some(text) => read(plan, text).ok()?,
-        None => usual(plan, scenario)?,
-    };
-    let node = nodes::node(&fleet.shape).ok()?;
-    let [cores, memory, ..] = node.allocatable;
-    let sum = |what: &str, formula: &'static str, each: f64| {
-        let symbols =
-            [symbol("n", "nodes", f64::from(fleet.count)), symbol("a", "what pods can have of a node", each)];
-        let source = "GKE's reservations of memory and processor";
-        let trace = Trace::of(formula, &symbols, each * f64::from(fleet.count), source, "nodes of one shape");
-        (what.to_owned(), trace)
-    };
-    Some(vec![
-        sum("Cores that there are for pods", "cores = n * a", cores),
-        sum("Bytes of memory that there are for pods", "memory = n * a", memory),
-    ])
 }
 
 /// As many of the cheapest shape as this scenario needs, so that one can be lost.

@@ -2,7 +2,7 @@
 //! more, or must go until they do.
 
 use super::tornado::{lower, scaled};
-use super::{Drawing, Mark, Panel, Table, words};
+use super::{Drawing, Mark, Panel, Table, by_number, words};
 use crate::evaluate::{Limit, obstacle};
 use crate::plan::Origin;
 use crate::scenario::{Field, Input};
@@ -46,8 +46,7 @@ pub(super) fn panel(plan: &Plan, scenario: &Scenario) -> Option<Panel> {
     let each = inputs
         .iter()
         .flat_map(|input| [2.0, 0.5].map(|step| goal(plan, scenario, input, step, now.as_ref())));
-    let mut goals: Vec<_> = each.flatten().collect();
-    goals.sort_by(|a, b| a.distance().total_cmp(&b.distance()));
+    let goals = by_number(each.flatten().collect(), Goal::distance);
     let first = goals.first()?;
     let says = match &now {
         None => format!(

@@ -1,12 +1,15 @@
 //! Language models: the tokens that a plan takes, and the graphics processors of a model that it serves itself.
 
+mod reasons;
+
+pub(super) use self::reasons::reasons;
 use super::scenarios::named::applied;
 use super::{Panel, Table, words};
 use crate::evaluate::size::{self, Sizing};
 use crate::plan::{Item, Model, Tokens};
-use crate::sizing::llm::{self, Demand, Gpu, Objective};
+use crate::sizing::llm::{self, Demand, Gpu, Objective, Serving};
 use crate::units::Format;
-use crate::{Plan, Scenario};
+use crate::{Error, Plan, Scenario};
 
 /// Share of the memory that the server of the model may use; the default of vLLM.
 const USABLE: f64 = 0.9;
@@ -61,23 +64,45 @@ fn row(item: &Item, sizing: &Sizing, tokens: &Tokens) -> Vec<String> {
     cells
 }
 
+/// A model that is served, as the mathematics take it.
+struct Served {
+    of: llm::Model,
+    gpu: Gpu,
+    demand: Demand,
+    objective: Objective,
+}
+
+impl Served {
+    fn new(model: &Model, tokens: &Tokens, rate: f64) -> Served {
+        let weights = model.weights.value.si();
+        Served {
+            of: llm::Model {
+                parameters: model.parameters.value,
+                weight_bytes: weights,
+                kv_bytes: model.kv_per_token.value.si(),
+            },
+            gpu: Gpu {
+                bandwidth: model.gpu_bandwidth.value.si(),
+                flops: model.gpu_flops.value,
+                efficiency: model.efficiency.value,
+                kv_room: (model.gpu_memory.value.si() * USABLE - weights).max(0.0),
+            },
+            demand: Demand { rate, input: tokens.input.value, prefix_hit: 0.0, output: tokens.output.value },
+            objective: Objective {
+                first_token: model.first_token.value.si(),
+                per_token: model.per_token.value.si(),
+            },
+        }
+    }
+
+    /// The fewest replicas, and how each of them does.
+    fn fewest(&self) -> Result<(u32, Serving), Error> {
+        llm::gpus(&self.of, &self.gpu, &self.demand, &self.objective)
+    }
+}
+
 fn served(model: &Model, tokens: &Tokens, rate: f64) -> Vec<String> {
-    let weights = model.weights.value.si();
-    let gpu = Gpu {
-        bandwidth: model.gpu_bandwidth.value.si(),
-        flops: model.gpu_flops.value,
-        efficiency: model.efficiency.value,
-        kv_room: (model.gpu_memory.value.si() * USABLE - weights).max(0.0),
-    };
-    let of = llm::Model {
-        parameters: model.parameters.value,
-        weight_bytes: weights,
-        kv_bytes: model.kv_per_token.value.si(),
-    };
-    let demand = Demand { rate, input: tokens.input.value, prefix_hit: 0.0, output: tokens.output.value };
-    let objective =
-        Objective { first_token: model.first_token.value.si(), per_token: model.per_token.value.si() };
-    match llm::gpus(&of, &gpu, &demand, &objective) {
+    match Served::new(model, tokens, rate).fewest() {
         Ok((replicas, serving)) => vec![
             replicas.to_string(),
             Format::Time.text(serving.first_token),

@@ -1,7 +1,9 @@
 //! What was measured beside what the plan assumes: how far each figure is off, and since when that is known.
 
+use super::reasons::{Reasons, named};
 use super::{Panel, Table, words};
 use crate::scenario::Input;
+use crate::trace::Law;
 use crate::units::{Format, si};
 use crate::{Plan, Scenario};
 
@@ -49,6 +51,29 @@ fn row(plan: &Plan, scenario: &Scenario, input: &Input) -> Option<Row> {
     Some(Row { name, plan: planned.to_owned(), measured: input.value.clone(), ratio, day })
 }
 
+/// How the farthest ratio comes about.
+pub(super) fn reasons(plan: &Plan, scenario: &Scenario) -> Option<Reasons> {
+    let inputs = scenario.inputs(plan);
+    let known = inputs.iter().filter_map(|input| {
+        let row = row(plan, scenario, input)?;
+        Some((row.name, row.ratio?, amount(&input.value)?, amount(&input.planned)?))
+    });
+    let (name, ratio, measured, planned) = known.max_by(|a, b| distance(a.1).total_cmp(&distance(b.1)))?;
+    let trace = Law {
+        formula: "ratio = m / p",
+        symbols: &[("m", "measured, in base units"), ("p", "the plan's own, in base units")],
+        source: "Arithmetic",
+        validity: "values that are not zero",
+    }
+    .trace(&[measured, planned], ratio);
+    Some(vec![(named(&name, "measured / plan"), trace)])
+}
+
+/// How far a ratio is from 1, up or down.
+fn distance(ratio: f64) -> f64 {
+    if ratio > 0.0 { ratio.max(1.0 / ratio) } else { f64::MAX }
+}
+
 /// A value as it stands in a field, in base units; nothing for a range.
 fn amount(text: &str) -> Option<f64> {
     text.parse().ok().or_else(|| si(text).ok()).filter(|amount: &f64| amount.is_finite())
@@ -59,7 +84,6 @@ fn says(rows: &[Row]) -> String {
         1 => "One figure was".to_owned(),
         more => format!("{more} figures were"),
     };
-    let distance = |ratio: f64| if ratio > 0.0 { ratio.max(1.0 / ratio) } else { f64::MAX };
     let known = rows.iter().filter_map(|row| Some((row, row.ratio?)));
     let far = known.max_by(|a, b| distance(a.1).total_cmp(&distance(b.1)));
     match far {

@@ -4,13 +4,13 @@
 mod drawing;
 mod order;
 mod pace;
+mod reasons;
 
 use self::order::Curve;
 use self::pace::Pace;
-use super::reasons::Reasons;
+pub(super) use self::reasons::{reasons, short as loaded};
 use super::{Panel, Table, when, words};
-use crate::evaluate::{LARGEST_TRAFFIC, Resource, limit, shares_at};
-use crate::trace::{Trace, symbol};
+use crate::evaluate::{LARGEST_TRAFFIC, ROUNDING, Resource, limit, shares_at};
 use crate::units::Format;
 use crate::{Plan, Scenario};
 
@@ -37,14 +37,8 @@ struct Outlook {
 }
 
 pub(super) fn panel(plan: &Plan, scenario: &Scenario) -> Option<Panel> {
-    let pace = pace::pace(plan, scenario)?;
-    let lead = plan.load.lead_time.as_ref().map_or(0.0, |lead| lead.value.si() / 86_400.0);
-    // Needs rise with the pace of growth, so a quantile of the pace gives the same quantile of the date.
-    let paths = pace.quantiles.map(|pace| path(plan, scenario, pace));
-    if paths.iter().any(Vec::is_empty) {
-        return None;
-    }
-    let each = Resource::ALL.map(|resource| outlook(plan, scenario, &paths, resource, lead));
+    let (pace, lead) = (pace::pace(plan, scenario)?, lead(plan));
+    let each = all(plan, scenario, &pace)?;
     Some(Panel {
         id: "outlook",
         title: "When it is full",
@@ -59,6 +53,21 @@ pub(super) fn panel(plan: &Plan, scenario: &Scenario) -> Option<Panel> {
     })
 }
 
+/// Days from an order to its use.
+fn lead(plan: &Plan) -> f64 {
+    plan.load.lead_time.as_ref().map_or(0.0, |lead| lead.value.si() / 86_400.0)
+}
+
+/// What is to come for each resource at this pace; none for a scenario without an answer.
+fn all(plan: &Plan, scenario: &Scenario, pace: &Pace) -> Option<[Outlook; 4]> {
+    // Needs rise with the pace of growth, so a quantile of the pace gives the same quantile of the date.
+    let paths = pace.quantiles.map(|pace| path(plan, scenario, pace));
+    if paths.iter().any(Vec::is_empty) {
+        return None;
+    }
+    Some(Resource::ALL.map(|resource| outlook(plan, scenario, &paths, resource, lead(plan))))
+}
+
 /// Days until the first resource is full at the middle pace, and that resource; none within five years, or where no growth is
 /// expected.
 pub(super) fn expected(plan: &Plan, scenario: &Scenario) -> Option<(f64, Resource)> {
@@ -70,31 +79,6 @@ pub(super) fn expected(plan: &Plan, scenario: &Scenario) -> Option<(f64, Resourc
     dates.min_by(|a, b| a.0.total_cmp(&b.0))
 }
 
-/// How the load grows until the first date, and where the pace of P10 comes from.
-pub(super) fn reasons(plan: &Plan, scenario: &Scenario) -> Option<Reasons> {
-    let pace = pace::pace(plan, scenario)?;
-    let (days, load) = (365.0, plan.load.rps.value.si() * scenario.traffic());
-    let each = ["P10, the fast pace", "P50", "P90, the slow pace"].into_iter().zip(pace.quantiles).map(
-        |(name, growth)| {
-            let symbols = [
-                symbol("X", "requests per second of the scenario", load),
-                symbol("g", "growth in a year", growth),
-                symbol("t", "days on", days),
-            ];
-            let then = load * libm::pow(1.0 + growth, days / 365.0);
-            let trace = Trace::of(
-                "load = X * (1 + g)^(t / 365)",
-                &symbols,
-                then,
-                "Compound growth; what is needed of it as in the figures of the items",
-                "growth that goes on as it does",
-            );
-            (format!("The load in a year, {name}"), trace)
-        },
-    );
-    Some(each.collect())
-}
-
 fn outlook(plan: &Plan, scenario: &Scenario, paths: &[Path; 3], resource: Resource, lead: f64) -> Outlook {
     let paths = paths.each_ref().map(|path| of(path, resource));
     let added = plan.resources.order.as_ref().unwrap_or(&plan.resources.minimum);
@@ -103,17 +87,19 @@ fn outlook(plan: &Plan, scenario: &Scenario, paths: &[Path; 3], resource: Resour
         resource,
         full: paths.each_ref().map(|path| crossed(path, 1.0)),
         curve: order::curve(&paths[0], step, lead),
-        short: short(plan, scenario, resource),
+        short: short(plan, scenario, resource, 1.0),
         paths,
     }
 }
 
 /// The shares of one resource along a path.
+#[inline(never)]
 fn of(path: &Path, resource: Resource) -> Vec<f64> {
     path.iter().map(|shares| shares.get(resource as usize).copied().unwrap_or(0.0)).collect()
 }
 
 /// The shares month by month until the plan has no answer any more.
+#[inline(never)]
 fn path(plan: &Plan, scenario: &Scenario, growth: f64) -> Path {
     let month = |month: u32| {
         let days = f64::from(month) * DAYS;
@@ -125,6 +111,7 @@ fn path(plan: &Plan, scenario: &Scenario, growth: f64) -> Path {
 }
 
 /// Days until a path is above `share`, between months by a straight line.
+#[inline(never)]
 fn crossed(path: &[f64], share: f64) -> Option<f64> {
     let month = path.iter().position(|need| *need > share)?;
     let Some(before) = month.checked_sub(1) else { return Some(0.0) };
@@ -132,11 +119,14 @@ fn crossed(path: &[f64], share: f64) -> Option<f64> {
     Some((before as f64 + (share - low) / (high - low)) * DAYS)
 }
 
-/// The load from which a resource is short, in times the plan's.
-fn short(plan: &Plan, scenario: &Scenario, resource: Resource) -> Option<f64> {
+/// The load from which more than this share of the recommended is needed of a resource, in times the plan's; none up to the
+/// largest that is looked at, 0 if the data alone are more.
+#[inline(never)]
+fn short(plan: &Plan, scenario: &Scenario, resource: Resource, most: f64) -> Option<f64> {
+    let most = most * (1.0 + ROUNDING);
     let fits = |traffic: f64| {
         let shares = shares_at(plan, scenario, traffic);
-        shares.and_then(|shares| shares.get(resource as usize).map(|it| it.share <= 1.0)).unwrap_or(false)
+        shares.and_then(|shares| shares.get(resource as usize).map(|it| it.share <= most)).unwrap_or(false)
     };
     if fits(LARGEST_TRAFFIC) {
         return None;

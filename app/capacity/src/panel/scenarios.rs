@@ -51,7 +51,9 @@ pub fn columns<'a>(plan: &'a Plan, scenario: &Scenario) -> Vec<Column<'a>> {
     let wanted = scenario.ask(Ask::Base).unwrap_or("plan");
     let base = columns.iter().position(|column| column.id == wanted).unwrap_or(0);
     columns.iter_mut().skip(base).take(1).for_each(|column| column.is_base = true);
-    columns.sort_by_key(|column| !column.is_base);
+    if let Some(until) = columns.get_mut(..=base) {
+        until.rotate_right(1);
+    }
     columns
 }
 

@@ -1,6 +1,6 @@
 //! Which figures matter: each is halved and doubled by itself, and the widest swings are shown.
 
-use super::{Drawing, Mark, Panel, Table, words};
+use super::{Drawing, Mark, Panel, Table, by_number, words};
 use crate::evaluate::{Resource, Strain, strain};
 use crate::plan::Origin;
 use crate::scenario::{Field, Input};
@@ -33,7 +33,7 @@ pub(super) fn panel(plan: &Plan, scenario: &Scenario) -> Option<Panel> {
     let inputs = scenario.inputs(plan);
     let mut swings: Vec<Swing> = inputs.iter().filter_map(|input| swing(plan, scenario, input)).collect();
     swings.retain(|swing| swing.width() > 1e-9);
-    swings.sort_by(|a, b| b.width().total_cmp(&a.width()));
+    let mut swings = by_number(swings, |swing| -swing.width());
     swings.truncate(SHOWN);
     let measure: Vec<_> = swings.iter().filter(|swing| swing.origin == Origin::Default).take(NAMED).collect();
     let measure: Vec<_> = measure.iter().map(|swing| swing.name.as_str()).collect();

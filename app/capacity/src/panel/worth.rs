@@ -1,12 +1,14 @@
 //! What is worth measuring next: how much a better choice of the number of nodes would save if an uncertain figure were
 //! known, the expected value of partial perfect information.
 
+mod reasons;
+
+pub(super) use self::reasons::reasons;
 use super::nodes;
-use super::reasons::Reasons;
-use super::{Drawing, Mark, Panel, Table, words};
+use super::{Drawing, Mark, Panel, Table, by_number, ranked, words};
 use crate::evaluate::{Kernel, size};
+use crate::plan::Shape;
 use crate::special::normal;
-use crate::trace::{Trace, symbol};
 use crate::uncertainty::Sobol;
 use crate::units::Format;
 use crate::{Plan, Scenario};
@@ -43,7 +45,19 @@ struct Worth {
     saves: f64,
 }
 
-pub(super) fn panel(plan: &Plan, scenario: &Scenario) -> Option<Panel> {
+/// What knowing each figure would save, and the decision that it is about.
+struct Findings<'a> {
+    shape: &'a Shape,
+    /// The best number of nodes, and what it costs with the shortfall that is left, in nodes.
+    count: f64,
+    blind: f64,
+    penalty: f64,
+    /// From the most to the least.
+    worths: Vec<Worth>,
+}
+
+/// None for a scenario without an answer and a plan without nodes.
+fn find<'a>(plan: &'a Plan, scenario: &Scenario) -> Option<Findings<'a>> {
     let sizings = size::all(plan, scenario, scenario.traffic()).ok()?;
     let shape = nodes::on_shape(plan, &sizings)?;
     let room = nodes::node(shape).ok()?.allocatable;
@@ -55,10 +69,14 @@ pub(super) fn panel(plan: &Plan, scenario: &Scenario) -> Option<Panel> {
     let decision = Decision { demands, penalty };
     let all: Vec<usize> = (0..POINTS).collect();
     let (count, blind) = decision.best(&all);
-    let price = nodes::month(shape, 1);
-    let mut worths = worths(&kernel, &factors, &decision, blind);
-    worths.sort_by(|a, b| b.saves.total_cmp(&a.saves));
+    let mut worths = by_number(worths(&kernel, &factors, &decision, blind), |worth| -worth.saves);
     worths.truncate(SHOWN);
+    Some(Findings { shape, count, blind, penalty, worths })
+}
+
+pub(super) fn panel(plan: &Plan, scenario: &Scenario) -> Option<Panel> {
+    let Findings { shape, count, blind, worths, .. } = find(plan, scenario)?;
+    let price = nodes::month(shape, 1);
     let money = |nodes: f64| match price {
         Some(price) => format!("${:.2} a month", nodes * price),
         None => format!("{nodes:.3} nodes"),
@@ -71,23 +89,9 @@ pub(super) fn panel(plan: &Plan, scenario: &Scenario) -> Option<Panel> {
         table: table(&worths, blind, &money),
         source: "Expected value of partial perfect information: E over x_i of min over n of E[cost | x_i], less min over \
                  n of E[cost]; cost = n + penalty max(0, demand - n), so that n is the quantile 1 - 1 / penalty of the \
-                 demand; 4,096 scrambled Sobol points in 16 stretches of each input. Raiffa, Schlaifer (1961); Strong, \
+                 demand; 4,096 scrambled Sobol points with seed 1 in 16 stretches of each input. Raiffa, Schlaifer (1961); Strong, \
                  Oakley (2013)",
     })
-}
-
-/// How the penalty follows from the percentile that is sized for.
-pub(super) fn reasons(_: &Plan, scenario: &Scenario) -> Option<Reasons> {
-    let p = f64::from(scenario.percentile()) / 100.0;
-    let symbols = [symbol("p", "share of the cases in which it is to be enough", p)];
-    let trace = Trace::of(
-        "penalty = 1 / (1 - p)",
-        &symbols,
-        1.0 / (1.0 - p),
-        "The newsvendor: the best quantile is 1 - 1 / penalty; Arrow, Harris, Marschak (1951)",
-        "costs in proportion to spare and to missing nodes",
-    );
-    Some(vec![("What a missing node costs, in spare ones".into(), trace)])
 }
 
 /// The cores and the memory that each point needs, and each input's factors at the points.
@@ -140,8 +144,7 @@ impl Decision {
 /// What each input would save if it were known before nodes are chosen.
 fn worths(kernel: &Kernel, factors: &[Vec<f64>], decision: &Decision, blind: f64) -> Vec<Worth> {
     let each = kernel.inputs().iter().zip(factors).map(|(input, factors)| {
-        let mut order: Vec<usize> = (0..POINTS).collect();
-        order.sort_by(|a, b| factors.get(*a).unwrap_or(&1.0).total_cmp(factors.get(*b).unwrap_or(&1.0)));
+        let order = ranked(factors);
         let stretches = order.chunks(POINTS / STRETCHES).map(|points| decision.best(points).1);
         let told = stretches.sum::<f64>() / STRETCHES as f64;
         Worth { name: input.name.clone(), factor: input.factor, saves: (blind - told).max(0.0) }

@@ -4,7 +4,7 @@ use super::Archive;
 use crate::Error;
 use crate::plan::Backup;
 use crate::sizing::backup;
-use crate::trace::{Trace, symbol};
+use crate::trace::{Law, Trace};
 use crate::units::Format;
 
 const DAY: f64 = 86_400.0;
@@ -14,6 +14,9 @@ pub(super) struct Restore<'a> {
     name: &'a str,
     /// The most that is lost: what was written since the last backup, and while that was shipped.
     lost: f64,
+    /// Seconds from one backup to the next, and bytes that are written in that time.
+    every: f64,
+    shipped: f64,
     /// How long a restore takes.
     takes: f64,
     rpo: Option<f64>,
@@ -26,18 +29,33 @@ impl Restore<'_> {
     /// How long it takes, and why.
     pub fn trace(&self) -> Trace {
         let [base, log, rate] = self.read;
-        let symbols = [
-            symbol("B", "bytes that are read before it", base),
-            symbol("L", "bytes of the log, or of one backup", log),
-            symbol("r", "bytes a second", rate),
-        ];
-        Trace::of(
-            "t = B / r + L / r",
-            &symbols,
-            self.takes,
-            "Arithmetic",
-            "one restore at a time, read and replayed at one pace",
-        )
+        Law {
+            formula: "t = B / r + L / r",
+            symbols: &[
+                ("B", "bytes that are read before it"),
+                ("L", "bytes of the log, or of one backup"),
+                ("r", "bytes a second"),
+            ],
+            source: "Arithmetic",
+            validity: "one restore at a time, read and replayed at one pace",
+        }
+        .trace(&[base, log, rate], self.takes)
+    }
+
+    /// How much is lost at most, and why.
+    pub fn trace_loss(&self) -> Trace {
+        let [_, _, rate] = self.read;
+        Law {
+            formula: "lost = e + P / r",
+            symbols: &[
+                ("e", "seconds from one backup to the next"),
+                ("P", "bytes that are written in that time, which are shipped then"),
+                ("r", "bytes a second"),
+            ],
+            source: "Arithmetic",
+            validity: "the worst moment, just before one has arrived",
+        }
+        .trace(&[self.every, self.shipped, rate], self.lost)
     }
 
     /// What the policy asks and does not get; empty if it holds.
@@ -81,6 +99,8 @@ pub(super) fn restore<'a>(archive: &'a Archive<'_>, backup: &Backup) -> Result<R
     Ok(Restore {
         name: archive.name,
         lost: backup::loss(every, written(every), rate)?,
+        every,
+        shipped: written(every),
         takes: backup::restore_time(base, rate, written(replayed), rate)?,
         rpo: backup.rpo.as_ref().map(|given| given.value.si()),
         rto: backup.rto.as_ref().map(|given| given.value.si()),

@@ -68,7 +68,7 @@ impl<'a> Prices<'a> {
 }
 
 /// The share of an item's own requests that fail until others have taken over.
-fn at_once(item: &Item, sizing: &Sizing, lost: u32) -> f64 {
+pub(super) fn at_once(item: &Item, sizing: &Sizing, lost: u32) -> f64 {
     match item.scaling {
         // The primary is among what is lost: replicas are taken from the first on.
         Scaling::Up => 1.0,
@@ -77,7 +77,7 @@ fn at_once(item: &Item, sizing: &Sizing, lost: u32) -> f64 {
 }
 
 /// The share that fails while what was lost is away: all where nothing can answer, else what is beyond what is left can do.
-fn lasting(item: &Item, sizing: &Sizing, lost: u32) -> f64 {
+pub(super) fn lasting(item: &Item, sizing: &Sizing, lost: u32) -> f64 {
     let after = after(item, sizing, lost);
     if after.is_silent() || (item.scaling == Scaling::Up && after.fails.is_some()) {
         return 1.0;

@@ -41,6 +41,14 @@ impl Nodes {
         }
     }
 
+    /// Whether everything packs again on the nodes of two zones of three.
+    pub fn packs_without_zone(&self) -> String {
+        match self.zone {
+            Some(enough) => format!("yes, with {enough} nodes; {} hold everything", self.placed.len()),
+            None => "no, with no number of nodes that was looked at".into(),
+        }
+    }
+
     /// What is survived with how many nodes, and whether that is.
     pub fn badge(&self) -> (String, bool) {
         let count = self.count();

@@ -29,6 +29,8 @@ pub(super) struct Pace {
     pub says: String,
     /// How the forecast did before, in a few words.
     pub score: String,
+    /// The same in figures; none for an assumed growth.
+    pub test: Option<Score>,
 }
 
 /// The measured growth where the scenario has enough days, else the plan's; none where neither says any.
@@ -62,7 +64,7 @@ fn assumed(plan: &Plan, days: &[f64]) -> Option<Pace> {
     let says = format!(
         "The growth is {whose} the plan and fitted to no measurement, so there is nothing to test it on.{few}"
     );
-    Some(Pace { quantiles: [0.9, 0.5, 0.1].map(at), says, score: "none: assumed growth".into() })
+    Some(Pace { quantiles: [0.9, 0.5, 0.1].map(at), says, score: "none: assumed growth".into(), test: None })
 }
 
 /// The growth of measured days: the line through their logarithms, and quantiles of its slope by the interval.
@@ -75,13 +77,14 @@ fn measured(days: &[f64]) -> Option<Pace> {
     let quantiles = [high, slope, low].map(yearly);
     let [fast, middle, slow] = quantiles.map(|pace| Format::Share.text(pace));
     let score = backtest_of(days, WEEK, AHEAD, ORIGINS, trend);
-    let told = score.map_or("cannot be tested".to_owned(), |score| text(&score));
+    let test = score.ok();
+    let told = test.as_ref().map_or("cannot be tested".to_owned(), text);
     let says = format!(
         "The growth is that of {} measured days: {middle} a year, with 80 % of its cases between {slow} and {fast}. \
          Back-test of that line: {told}.",
         days.len()
     );
-    Some(Pace { quantiles, says, score: told })
+    Some(Pace { quantiles, says, score: told, test })
 }
 
 fn text(score: &Score) -> String {
