@@ -141,7 +141,7 @@ test("a move of the slider is taken once, and what follows from it waits until i
     return { taken, sent };
   });
   expect(seen.taken, "one look at the form for three moves, before there is work for workers").toEqual([0]);
-  expect(seen.sent.slice(0, 2), "the plan, and one simulation for three moves of one frame").toEqual(["plan", 16384]);
+  expect(seen.sent.slice(0, 3), "the plan, and one simulation for three moves of one frame").toEqual(["plan", "figures", 16384]);
   expect(seen.sent.filter((its) => its === 16384), "no second one").toHaveLength(1);
 });
 
@@ -172,6 +172,38 @@ test("a fold shows what holds when it is opened, and while it is open", async ({
   await expect(results.locator(".capacity-reasons").first()).toContainText("X_k = X * traffic * V_k");
 });
 
+test("below each bar stands from which load and when its limits are short, as the server says it too", async ({ page, browser, baseURL }) => {
+  await open(page, PLAN);
+  const limits = page.locator(".capacity-limits dd");
+  const before = await limits.allTextContents();
+  expect(before).toHaveLength(8);
+  expect(before[0]).toMatch(/^short from \d+ rps \([\d.]+x\); full on \d{4}-\d\d-\d\d, with a chance of one in ten by \d{4}-/);
+  const cpu = page.locator('[data-limits="CPU"]');
+  await cpu.getByText("Explain").click();
+  await page.getByLabel("Traffic", { exact: true }).fill("3");
+  await expect(limits.first()).toHaveText(/^short, enough up to .*; full today$/);
+  await expect(cpu.locator(".capacity-reasons").first(), "the fold stays open").toBeVisible();
+  await page.getByLabel("Traffic", { exact: true }).fill("2");
+  await expect(page).toHaveURL(/traffic=2$/);
+  await expect(page.locator("#capacity-more")).not.toHaveAttribute("aria-busy");
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const other = await context.newPage();
+  await other.goto(`${baseURL}${PLAN}?traffic=2`);
+  expect(await other.locator(".capacity-limits").allTextContents()).toEqual(await page.locator(".capacity-limits").allTextContents());
+  await context.close();
+});
+
+test("an item of the drawing leads to its inputs, formulas and results, also of a scenario that was shared", async ({ page }) => {
+  await open(page, `${PLAN}#v=1&traffic=2`);
+  await expect(page.locator("#capacity-more")).not.toHaveAttribute("aria-busy");
+  await page.locator('#panel-system a[href="#item-capsule"]').click();
+  const inside = page.locator('[id="item-capsule"]');
+  await expect(inside.getByRole("group", { name: "Inputs of CAPSULE" })).toBeVisible();
+  await expect(inside.locator("div").filter({ hasText: "Arrivals" }).locator("strong").first()).toHaveText("200 rps");
+  await expect(inside.locator(".capacity-reasons").first()).toContainText("X_k = X * traffic * V_k");
+  await expect(page, "the address still holds the scenario").toHaveURL(/#v=1&traffic=2$|traffic=2/);
+});
+
 test("a goal is found for any figure by any input, shared and asked without a slider", async ({ page }) => {
   await open(page, PLAN);
   await expect(says(page, "seek")).toContainText("utilisation, at most 70 %, by traffic alone: up to");
@@ -186,6 +218,19 @@ test("a goal is found for any figure by any input, shared and asked without a sl
   await expect(says(page, "seek")).toHaveText(told ?? "");
   await page.getByLabel("Is to be").fill("5 rps");
   await expect(says(page, "seek")).toContainText("`5 rps` is a rate of requests, in rps, but a size in bytes is wanted");
+});
+
+test("cost and answers are simulated beside what is needed, sized for the share of cases that is asked", async ({ page }) => {
+  await open(page, PLAN);
+  const panel = page.locator("#panel-uncertainty");
+  await expect(says(page, "uncertainty")).toContainText(/Sized for P95: CPU .*, cost \$\d+ a month, slowest answer, 95 % [\d.]+ m?s\./);
+  await panel.locator(".capacity-behind > summary").click();
+  for (const name of ["Cost", "Slowest answer, 95 %"]) {
+    await expect(panel.getByRole("row", { name: new RegExp(`^${name}`) })).toContainText(/ \u00b1 [\d.]+ %/);
+  }
+  await expect(panel.locator(".capacity-source").first()).toContainText(/with seed 1, by Pharos \d+\.\d+/);
+  await page.getByLabel("Sized for", { exact: true }).fill("P50");
+  await expect(says(page, "uncertainty")).toContainText("Sized for P50: ");
 });
 
 test("backups are held against their policy", async ({ page }) => {

@@ -20,6 +20,8 @@ const LINKS = ":is(.capacity-exports, .capacity-measured) a";
 const workers = [];
 let broken = false;
 let turn = 0;
+/** The turn in which limits and figures of items were asked for last. */
+let figured = 0;
 let timer;
 /** The frame after which a simulation follows a change. */
 let painted;
@@ -74,10 +76,11 @@ export function changed() {
   form.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
-/** Has the figures of items drawn whose fold is open. */
+/** Has the limits of the resources drawn, and the figures of items whose fold is open. */
 function figures(turn) {
+  figured = turn;
   const items = [...document.querySelectorAll(".capacity-fold[open] [data-figures]")].map(({ dataset }) => dataset.figures);
-  if (items.length > 0) crew(1)[0]?.postMessage({ kind: "figures", turn, pairs: JSON.stringify(fields()), items });
+  crew(1)[0]?.postMessage({ kind: "figures", turn, pairs: JSON.stringify(fields()), items });
 }
 
 /** Has the panels wait for what follows from a change: until each is drawn anew, it costs the page nothing where it is not seen. */
@@ -95,7 +98,8 @@ function rest() {
 function settle() {
   const [first] = crew(1);
   if (!first) return ask();
-  // Both of one turn, so that neither ends the other.
+  // All of one turn, so that none ends another. While the worker was on its way, figures may have been overtaken.
+  figures(turn + 1);
   first.postMessage({ kind: "panels", turn: turn + 1, pairs: JSON.stringify(fields()) });
   simulate(AFTER, 1);
 }
@@ -142,8 +146,14 @@ const heard = {
     if (keep !== undefined) set({ keep, name: "" });
   },
 
-  figures({ turn: its, items, figures }) {
-    if (its < turn) return;
+  async figures({ turn: its, items, figures, limits }) {
+    for (const html of limits) {
+      if (its < figured) return;
+      put(read(html));
+      // One at a time, so that no task is long.
+      await new Promise((go) => setTimeout(go));
+    }
+    if (its < figured) return;
     for (const [place, id] of items.entries()) {
       const fresh = read(figures[place]);
       document.querySelector(`[data-figures="${CSS.escape(id)}"]`)?.replaceChildren(...(fresh ? [fresh] : []));
@@ -195,7 +205,8 @@ function read(html) {
 
 /** Puts a fresh panel in the place of the old one; what was open stays so, and so does the focus. */
 function put(fresh, old = document.getElementById(fresh.id)) {
-  if (!old) return document.querySelector(".capacity-panels").append(fresh);
+  const place = fresh.dataset.limits ? `[data-holds="${fresh.dataset.limits}"]` : ".capacity-panels";
+  if (!old) return document.querySelector(place)?.append(fresh);
   const folds = fresh.querySelectorAll("details");
   for (const [place, { open }] of old.querySelectorAll("details").entries()) folds[place]?.toggleAttribute("open", open);
   const focused = [...old.querySelectorAll("a")].indexOf(document.activeElement);
@@ -231,6 +242,18 @@ document.addEventListener("click", (event) => {
   set({ keep: asked.get("keep") ?? "", base: asked.get("base") ?? "" });
 });
 
+// A link to a place of the page leads there without taking the place of a scenario in the fragment.
+document.addEventListener("click", (event) => {
+  const to = event.target.closest?.('a[href^="#"]')?.getAttribute("href");
+  const place = to && location.hash.includes("=") && document.getElementById(decodeURIComponent(to.slice(1)));
+  if (!place) return;
+  event.preventDefault();
+  place.closest("details")?.setAttribute("open", "");
+  if (place.tabIndex < 0) place.tabIndex = -1;
+  place.focus({ preventScroll: true });
+  place.scrollIntoView();
+});
+
 /** The panels by the server. */
 async function ask() {
   const mine = (turn += 1);
@@ -238,7 +261,7 @@ async function ask() {
   if (mine !== turn) return;
   rest();
   if (!page) return;
-  for (const panel of page.querySelectorAll(PANELS)) put(panel);
+  for (const piece of page.querySelectorAll(`${PANELS}, [data-holds] > *`)) put(piece);
   for (const its of page.querySelectorAll("[data-figures]")) {
     document.querySelector(`[data-figures="${CSS.escape(its.dataset.figures)}"]`)?.replaceChildren(...its.childNodes);
   }

@@ -25,7 +25,7 @@ const tasks = {
   },
 
   figures({ turn, pairs, items }) {
-    postMessage({ kind: "figures", turn, items, figures: planner.figures(pairs, items) });
+    postMessage({ kind: "figures", turn, items, figures: planner.figures(pairs, items), limits: planner.limits(pairs) });
   },
 
   async simulate({ turn, pairs, points, first, sets }) {

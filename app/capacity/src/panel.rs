@@ -27,6 +27,7 @@ mod tornado;
 mod when;
 mod worth;
 
+pub use outlook::limits;
 pub use reasons::section;
 
 use crate::{Plan, Scenario};

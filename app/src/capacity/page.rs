@@ -1,11 +1,13 @@
 //! The planner's page: which plan, what it covers, the island, and the order in which its items start.
 
+use super::verdict::Below;
 use super::{Pairs, Planner, Source, more};
 use crate::frame::Frame;
 use crate::page::{Bundle, Head, Section};
 use crate::route::Route;
 use crate::ui::drawn::{Draw, Drawn};
-use ::capacity::Plan;
+use ::capacity::panel::limits;
+use ::capacity::{Plan, Scenario};
 use leptos::prelude::*;
 use model::time::Day;
 
@@ -37,6 +39,8 @@ pub fn body(frame: &Frame, page: &CapacityPage) -> Drawn {
     let plan = page.plan.clone();
     let order = start_up(&plan);
     let more = more::more(&frame.assets, &plan, page);
+    let (scenario, _) = Scenario::parse(&plan, &page.pairs);
+    let below = Below(limits::html(&plan, &scenario.on(page.today.0)));
     view! {
         <div class="frame-column capacity-page">
             {plans(page, &plan.id)}
@@ -45,7 +49,7 @@ pub fn body(frame: &Frame, page: &CapacityPage) -> Drawn {
                 <p class="capacity-summary">{plan.summary.clone()}</p>
                 {load(&plan)}
             </header>
-            <Planner plan=plan.without_panels() pairs=page.pairs.clone()/>
+            <Planner plan=plan.without_panels() pairs=page.pairs.clone() below/>
             {more}
             {order}
         </div>

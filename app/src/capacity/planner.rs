@@ -5,7 +5,8 @@
 //! stand in braces here and in what is drawn here, and what has none takes a value from a constant.
 
 use super::sheet::{Pairs, Sheet};
-use super::{field, items, outlook, table, verdict};
+use super::verdict::{self, Below};
+use super::{field, items, outlook, table};
 use crate::route::Route;
 use ::capacity::Plan;
 use leptos::ev::SubmitEvent;
@@ -71,6 +72,8 @@ pub fn Planner(
     plan: Plan,
     /// Keys and values of the address's query.
     pairs: Pairs,
+    /// What stands below the bars at first.
+    below: Below,
 ) -> impl IntoView {
     let plan = Arc::new(plan);
     let desk = Desk::new(plan.clone(), pairs);
@@ -111,7 +114,7 @@ pub fn Planner(
             </section>
             <section class="capacity-answer" aria-labelledby="capacity-answer">
                 <h2 id="capacity-answer">{"What it needs"}</h2>
-                {answer(desk, plan)}
+                {answer(desk, plan, below)}
             </section>
             {items}
         </form>
@@ -141,9 +144,9 @@ fn actions(desk: Desk, plan: &Plan) -> impl IntoView + use<> {
     }
 }
 
-fn answer(desk: Desk, plan: Arc<Plan>) -> impl IntoView {
+fn answer(desk: Desk, plan: Arc<Plan>, below: Below) -> impl IntoView {
     let worst = desk.words(|sheet| verdict::worst(sheet).to_owned());
-    let results = move || desk.sheet.with(|sheet| results(&plan, sheet));
+    let results = move || desk.sheet.with(|sheet| results(&plan, sheet, &below));
     view! {
         <p class="capacity-headline" data-level=worst>{desk.words(verdict::headline)}</p>
         <p class="frame-unseen" role="status">{desk.told(|browser| browser.told.clone())}</p>
@@ -152,10 +155,10 @@ fn answer(desk: Desk, plan: Arc<Plan>) -> impl IntoView {
     }
 }
 
-fn results(plan: &Plan, sheet: &Sheet) -> Option<impl IntoView + use<>> {
+fn results(plan: &Plan, sheet: &Sheet, below: &Below) -> Option<impl IntoView + use<>> {
     sheet.outcome.as_ref().ok().map(|outcome| {
         view! {
-            {verdict::bars(outcome)}
+            {verdict::bars(outcome, below)}
             {outlook::outlook(plan, &sheet.scenario, outcome)}
             {table::table(outcome)}
         }

@@ -1,10 +1,10 @@
 //! The answer: one sentence, and each resource held against the minimum and the recommended as a bar.
 
-use super::explain;
 use super::sheet::Sheet;
 use ::capacity::Outcome;
 use ::capacity::evaluate::{ItemOutcome, Level, State, Verdict};
 use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
 
 /// How the scenario fares, in a sentence or two.
 pub(super) fn headline(sheet: &Sheet) -> String {
@@ -54,12 +54,30 @@ fn list(mut names: Vec<String>) -> String {
     if names.is_empty() { last } else { format!("{} and {last}", names.join(", ")) }
 }
 
-/// The resources, each with its bar.
-pub(super) fn bars(outcome: &Outcome) -> impl IntoView + use<> {
-    view! { <ul class="capacity-verdicts">{outcome.verdicts.iter().map(resource).collect_view()}</ul> }
+/// What the server draws below the bar of each resource, in the order of `Resource::ALL`. It is no part of what browsers are
+/// sent of the island: there a worker draws it anew.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(from = "()", into = "()")]
+pub struct Below(pub Vec<String>);
+
+impl From<()> for Below {
+    fn from((): ()) -> Below {
+        Below::default()
+    }
 }
 
-fn resource(verdict: &Verdict) -> impl IntoView + use<> {
+impl From<Below> for () {
+    fn from(_: Below) {}
+}
+
+/// The resources, each with its bar, and below it from when on each limit is short.
+pub(super) fn bars(outcome: &Outcome, below: &Below) -> impl IntoView + use<> {
+    let mut below = below.0.iter().cloned();
+    let each = outcome.verdicts.iter().map(|verdict| resource(verdict, below.next())).collect_view();
+    view! { <ul class="capacity-verdicts">{each}</ul> }
+}
+
+fn resource(verdict: &Verdict, below: Option<String>) -> impl IntoView + use<> {
     let name = verdict.resource.name();
     view! {
         <li class="capacity-verdict" data-level=slug(verdict.level)>
@@ -70,13 +88,20 @@ fn resource(verdict: &Verdict) -> impl IntoView + use<> {
                 {verdict.level.words()}
             </p>
             {bar(verdict)}
-            <p class="capacity-limits">
-                <span>"minimum " <b>{verdict.minimum_text()}</b></span>
-                <span>"recommended " <b>{verdict.recommended_text()}</b></span>
-            </p>
-            {explain::fold(name, &verdict.needed)}
+            {place(name, below)}
         </li>
     }
+}
+
+/// The place of what is drawn below the bar of the resource with this name.
+#[cfg(feature = "ssr")]
+fn place(name: &'static str, below: Option<String>) -> impl IntoView + use<> {
+    view! { <div data-holds=name inner_html=below.unwrap_or_default()></div> }
+}
+
+#[cfg(not(feature = "ssr"))]
+fn place(name: &'static str, _: Option<String>) -> impl IntoView + use<> {
+    view! { <div data-holds=name></div> }
 }
 
 fn slug(level: Level) -> &'static str {

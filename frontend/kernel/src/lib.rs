@@ -9,7 +9,7 @@ pub use golden::check;
 
 use capacity::evaluate::{Kernel, Spread, evaluate, together};
 use capacity::panel::scenarios::kept;
-use capacity::panel::{self, figures, spread};
+use capacity::panel::{self, figures, limits, spread};
 use capacity::scenario::Ask;
 use capacity::{Plan, Scenario, export};
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -47,6 +47,11 @@ impl Planner {
         let outcome = evaluate(&self.0, &self.scenario(pairs)).ok();
         let of = |id: String| outcome.as_ref()?.items.iter().find(|item| item.id == id).map(figures::html);
         items.into_iter().map(|id| of(id).unwrap_or_default()).collect()
+    }
+
+    /// What stands below the bar of each resource in a scenario, each as HTML; nothing for one without an answer.
+    pub fn limits(&self, pairs: &str) -> Vec<String> {
+        limits::html(&self.0, &self.scenario(pairs))
     }
 
     /// A scenario as the rest of an address after the plan's own: empty, or a question mark and what follows it.

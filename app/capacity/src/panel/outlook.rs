@@ -2,6 +2,7 @@
 //! how far such a forecast has been off before.
 
 mod drawing;
+pub mod limits;
 mod order;
 mod pace;
 mod reasons;
