@@ -1,6 +1,7 @@
 //! What can be brought to a plan: a file that was exported, what was measured and pasted, a sample to try, or what a
 //! Prometheus is asked for. All of it works as plain forms; `public/files.js` takes files and asks from the browser.
 
+use super::CapacityPage;
 use super::more::query;
 use crate::route::Route;
 use ::capacity::import::PRESETS;
@@ -33,10 +34,10 @@ pub const SAMPLES: [(&str, &str); 6] = [
 pub const HOURS: [(u32, &str); 4] = [(1, "1 hour"), (6, "6 hours"), (24, "1 day"), (168, "7 days")];
 
 /// The section for `plan` in this scenario, which what is brought is added to.
-pub(super) fn bring(plan: &Plan, scenario: &Scenario, sources: &[Source]) -> impl IntoView + use<> {
+pub(super) fn bring(plan: &Plan, scenario: &Scenario, page: &CapacityPage) -> impl IntoView + use<> {
     let base = Route::Capacity(Some(plan.id.clone())).path();
     let query = query(plan, scenario);
-    let measured = (!plan.measured.is_empty()).then(|| {
+    let measured = page.measured.then(|| {
         view! {
             <p class="capacity-measured">
                 <a href=format!("{base}/measured{query}")>"Use what Pharos has measured"</a>
@@ -44,7 +45,7 @@ pub(super) fn bring(plan: &Plan, scenario: &Scenario, sources: &[Source]) -> imp
             </p>
         }
     });
-    let live = (!sources.is_empty()).then(|| live(&base, scenario, sources));
+    let live = (!page.sources.is_empty()).then(|| live(&base, scenario, &page.sources));
     view! {
         <section class="capacity-panel" aria-labelledby="capacity-bring">
             <h2 id="capacity-bring">"Bring it back, bring in what was measured"</h2>

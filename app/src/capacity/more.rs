@@ -45,7 +45,7 @@ pub(super) fn more(assets: &Assets, plan: &Plan, page: &CapacityPage) -> Drawn {
             <div class="capacity-panels" inner_html=panels></div>
             {goal::fields(plan, &scenario)}
             {files(plan, &scenario)}
-            {bring::bring(plan, &scenario, &page.sources)}
+            {bring::bring(plan, &scenario, page)}
             <p class="capacity-source">
                 "The functions behind these figures are held against published results: "
                 <a href=Route::Golden.path()>"golden cases"</a> "."

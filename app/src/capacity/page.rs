@@ -24,6 +24,8 @@ pub struct CapacityPage {
     pub today: Day,
     /// What its reader may ask for measured figures.
     pub sources: Vec<Source>,
+    /// Whether Pharos has metrics of its own for it that its reader may see.
+    pub measured: bool,
 }
 
 /// What the head says about the planner.

@@ -43,6 +43,7 @@ fn drawn(typed: &[(&str, &str)]) -> String {
         pairs: pairs(typed),
         today: Day(20_779),
         sources: Vec::new(),
+        measured: false,
     };
     page_html(&page)
 }

@@ -53,9 +53,8 @@ fn belongs(source: Source<'_>, plan: &Plan, estate: &Estate, problems: &mut Vec<
         plan.measured.iter().flat_map(|(key, its)| its.split(RATIO).map(move |metric| (key, metric)));
     for (key, metric) in metrics {
         let id = format!("{}/{metric}", plan.system);
-        let mut public = estate.components().flat_map(|it| &it.metrics).filter(|metric| metric.public);
-        if !public.any(|metric| metric.id == id) {
-            let message = format!("There is no metric \"{id}\" that visitors may see.");
+        if !estate.metrics().any(|metric| metric.id == id) {
+            let message = format!("There is no metric \"{id}\".");
             let remedy = format!(
                 "Write the component and the metric for {key}, such as \"web/requests\", or two with \"{RATIO}\" between \
                  them."

@@ -11,6 +11,14 @@ use std::f64::consts::TAU;
 pub enum Quantity {
     /// Requests since the beginning of time.
     Requests,
+    /// Requests a second.
+    Rate,
+    /// Processor cores that are busy.
+    Cores,
+    /// Bytes a second.
+    Bytes,
+    /// Bytes of memory.
+    Memory,
     /// The time in seconds within which 95 of 100 requests are answered.
     Latency,
     /// The share of the processors that is in use.
@@ -26,8 +34,20 @@ pub enum Quantity {
 }
 
 /// Words of a series or a query, and what they ask for; the first that occurs counts.
-const WORDS: [(&str, Quantity); 6] = [
+const WORDS: [(&str, Quantity); 18] = [
     ("histogram_quantile", Quantity::Latency),
+    ("system_cpu_count", Quantity::Cores),
+    ("process_cpu_seconds_total", Quantity::Cores),
+    ("redis_cpu_user_seconds_total", Quantity::Cores),
+    ("OSCPUVirtualTime", Quantity::Cores),
+    ("bytesin_total", Quantity::Bytes),
+    ("chunk_stored_bytes_total", Quantity::Bytes),
+    ("working_set_bytes", Quantity::Memory),
+    ("resident_memory_bytes", Quantity::Memory),
+    ("ss_mem_resident", Quantity::Memory),
+    ("redis_memory_used", Quantity::Memory),
+    ("MemoryTracking", Quantity::Memory),
+    ("rate(", Quantity::Rate),
     ("http_server_requests_seconds_count", Quantity::Requests),
     ("process_cpu_usage", Quantity::Processor),
     ("jvm_memory_used_bytes", Quantity::Heap),
@@ -49,6 +69,9 @@ const WAVES: [(f64, f64); 4] = [(86_400.0, 0.45), (10_440.0, 0.12), (1_020.0, 0.
 
 /// The time of day in seconds (UTC) at which the load crosses its middle on the way up: 08:00, so that 14:00 is busiest.
 const MORNING: f64 = 28_800.0;
+
+/// Bytes of a MiB.
+const MIB: f64 = 1_048_576.0;
 
 /// Seconds from one collection of garbage to the next.
 const COLLECTION: f64 = 420.0;
@@ -74,6 +97,10 @@ impl Signal {
         let load = self.load(at);
         match quantity {
             Quantity::Requests => self.requests(at),
+            Quantity::Rate => self.pace * load,
+            Quantity::Cores => 0.02 + 0.003 * self.pace * load,
+            Quantity::Bytes => 400.0 * self.pace * load,
+            Quantity::Memory => ((420.0 + 90.0 * load) * MIB).floor(),
             Quantity::Latency if slow => 1.5 + 0.1 * load,
             Quantity::Latency => 0.02 + 0.03 * load * load,
             Quantity::Processor => 0.08 + if slow { 0.6 } else { 0.3 * load },
@@ -100,7 +127,6 @@ impl Signal {
 
     /// Bytes of the young and the old part of the heap; the young part fills up between collections.
     pub fn heap(&self, at: At) -> (f64, f64) {
-        const MIB: f64 = 1_048_576.0;
         let fill = (self.second(at) / COLLECTION).fract();
         (((40.0 + 220.0 * fill) * MIB).floor(), ((180.0 + 40.0 * self.load(at)) * MIB).floor())
     }
@@ -144,6 +170,8 @@ mod tests {
         };
         assert_eq!(of("series", "jvm_memory_used_bytes{area=\"heap\"}"), Quantity::Heap);
         assert_eq!(of("query", "histogram_quantile(0.95, rate(x[5m]))"), Quantity::Latency);
+        assert_eq!(of("query", "sum(rate(http_server_requests_seconds_count[5m]))"), Quantity::Rate);
+        assert_eq!(of("query", "sum(process_cpu_usage * system_cpu_count)"), Quantity::Cores);
         assert_eq!(of("query", "min(up)"), Quantity::One);
     }
 }

@@ -10,6 +10,7 @@ pub mod measured;
 pub use export::file;
 pub use import::{MOST, take};
 
+use super::caller::Audience;
 use super::error::HttpError;
 use super::page::{Asked, Handled, drawn, fixed, not_found, once};
 use super::state::Web;
@@ -43,9 +44,10 @@ pub async fn plan(
     let today = web.public().at.day();
     let route = Route::Capacity(Some(id));
     let sources = live::sources(&web, &asked);
+    let measured = measured::offers(&web, plan, asked.who.audience() == Audience::Member);
     let page = |pairs| {
         let plans = web.content.plans.iter().map(|plan| (plan.id.clone(), plan.name.clone())).collect();
-        Page::Capacity(Arc::new(CapacityPage { plans, plan: plan.clone(), pairs, today, sources }))
+        Page::Capacity(Arc::new(CapacityPage { plans, plan: plan.clone(), pairs, today, sources, measured }))
     };
     if pairs.is_empty() {
         // Its dates are those of the day.

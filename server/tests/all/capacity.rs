@@ -5,6 +5,7 @@ mod live;
 mod samples;
 
 use crate::support::{NOW, TestSite, fixture};
+use model::member::Role;
 use model::metric::Reading;
 use std::sync::Arc;
 
@@ -124,6 +125,21 @@ async fn one_metric_is_told_for_one_of_another() {
         (led.status, led.header("location")),
         (303, "/capacity/shop?web.visits=1%20measured%202023-11-14")
     );
+}
+
+#[tokio::test]
+async fn what_is_internal_is_offered_to_members_alone() {
+    let plan = PLAN.replace("[load]", "[measured]\ntraffic = \"db/queue\"\n[load]");
+    let offers = |site: TestSite| async move {
+        site.get_json("/capacity/shop").await.text.contains("href=\"/capacity/shop/measured\"")
+    };
+    assert!(!offers(site_with(&plan)).await);
+    assert!(offers(site_with(&plan).signed_in(Role::Viewer)).await);
+    assert!(offers(site_with(&plan.replace("db/queue", "db/connections"))).await);
+    let mut site = site_with(&plan);
+    site.collector.read(Reading { metric: "shop/db/queue".into(), at: NOW, value: 42.0 });
+    site.snapshots.send_replace(Arc::new(site.collector.snapshot(NOW + 61_000)));
+    assert_eq!(site.get("/capacity/shop/measured", &[]).await.status, 400);
 }
 
 #[tokio::test]

@@ -182,10 +182,11 @@ fn a_plan_is_held_to_its_file_and_told_by_line() {
     let message = "The plan \"shop\" is in a file of another name.";
     let measured = |line: &str| plan_problems(file, "[load]", &format!("[measured]\n{line}\n[load]"));
     assert_eq!(measured("traffic = \"db/connections\""), []);
-    let hidden = "There is no metric \"shop/db/queue\" that visitors may see.";
-    assert_eq!(measured("traffic = \"db/queue\""), told(7, hidden));
+    assert_eq!(measured("traffic = \"db/queue\""), [], "it is internal, and members alone have it read");
+    let missing = "There is no metric \"shop/db/rows\".";
+    assert_eq!(measured("traffic = \"db/rows\""), told(7, missing));
     assert_eq!(measured("\"web.visits\" = \"db/connections / db/connections\""), []);
-    assert_eq!(measured("\"web.visits\" = \"db/connections / db/queue\""), told(7, hidden));
+    assert_eq!(measured("\"web.visits\" = \"db/connections / db/rows\""), told(7, missing));
     let unknown = "`web.colour` is no input of the plan";
     assert_eq!(measured("\"web.colour\" = \"db/connections\""), told(7, unknown));
     let golden = plan_problems("plans/golden.toml", "id = \"shop\"", "id = \"golden\"");
