@@ -22,7 +22,7 @@ pub(super) fn drawing(rows: &[Row<'_>]) -> Drawing {
     let bottom = 20.0 + rows.len() as f64 * ROW;
     marks.push(Mark::Text(
         "capacity-note",
-        (LEFT, bottom),
+        (0.0, bottom),
         "dashed: minimum and recommended; a dot: one case of twenty; curve: the chance that so much is enough".into(),
     ));
     let label = "Twenty equally likely cases by figure, and the chance that so much is enough as a curve, resources \
