@@ -5,6 +5,8 @@
 //! Bin Packing (2011).
 
 mod bounds;
+mod cluster;
+mod front;
 mod greedy;
 mod mixed;
 mod search;
@@ -12,7 +14,9 @@ mod search;
 mod tests;
 mod verify;
 
-pub use mixed::{Mix, Tolerance, cheapest, holds, tolerance};
+pub use cluster::{Tolerance, holds, tolerance};
+pub use front::{Choice, choices};
+pub use mixed::{Mix, cheapest};
 pub use verify::{Loss, losses, verify};
 
 use crate::Error;
