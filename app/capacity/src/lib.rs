@@ -16,6 +16,7 @@ pub mod import;
 pub mod kubernetes;
 pub mod law;
 pub mod network;
+mod order;
 #[cfg(feature = "panel")]
 pub mod panel;
 pub mod plan;

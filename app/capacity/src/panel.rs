@@ -113,23 +113,6 @@ pub fn all(plan: &Plan, scenario: &Scenario) -> Vec<Panel> {
     panels.iter().filter_map(|panel| panel(plan, scenario)).collect()
 }
 
-/// A list from what has the least of a number to what has most; equals stay in their order. Each list that is sorted in a way of
-/// its own would weigh some kilobytes in the browser.
-fn by_number<T>(list: Vec<T>, number: impl Fn(&T) -> f64) -> Vec<T> {
-    let order = ranked(&list.iter().map(number).collect::<Vec<_>>());
-    let mut list: Vec<Option<T>> = list.into_iter().map(Some).collect();
-    order.into_iter().filter_map(|place| list.get_mut(place)?.take()).collect()
-}
-
-/// The places of numbers from the least to the most.
-#[inline(never)]
-fn ranked(numbers: &[f64]) -> Vec<usize> {
-    let number = |place: &usize| numbers.get(*place).copied().unwrap_or(0.0);
-    let mut order: Vec<usize> = (0..numbers.len()).collect();
-    order.sort_by(|a, b| number(a).total_cmp(&number(b)));
-    order
-}
-
 /// Words as owned text, for heads and rows.
 #[inline(always)]
 fn words<const N: usize>(words: [&str; N]) -> Vec<String> {

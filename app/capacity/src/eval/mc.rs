@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::inputs::wrong;
 use super::{Answer, Error, Inputs};
+use crate::order;
 use crate::uncertainty::{Distribution, Interval, Product, Stream};
 
 pub(super) fn answer(model: &str, inputs: &Inputs) -> Option<Result<Value, Error>> {
@@ -29,7 +30,7 @@ fn interval(inputs: &Inputs) -> Result<Interval, Error> {
             ends.push((percent / 100.0, inputs.number(key)?));
         }
     }
-    ends.sort_by(|(a, _), (b, _)| a.total_cmp(b));
+    order::by(&mut ends, |(share, _)| *share);
     match ends[..] {
         [low, high] => Ok(Interval::new(low, high)?),
         _ => Err(wrong("p5", format!("one of {} percentiles", ends.len()), "one of two, such as p5 and p95")),

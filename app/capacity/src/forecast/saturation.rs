@@ -3,6 +3,7 @@
 
 use super::series::at;
 use crate::Error;
+use crate::order;
 use crate::uncertainty::Stream;
 
 /// Paths for a steady P10.
@@ -37,7 +38,7 @@ pub fn first_passage(
         let first = path.iter().zip(curve).position(|(need, capacity)| need > capacity);
         met.extend(first.map(|step| step as u32 + 1));
     }
-    met.sort_unstable();
+    order::by(&mut met, |step| f64::from(*step));
     Ok(Saturation { met, paths })
 }
 

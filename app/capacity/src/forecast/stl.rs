@@ -5,6 +5,7 @@
 use super::ets::auto;
 use super::series::{self, at};
 use crate::Error;
+use crate::order;
 
 /// Rounds over all seasons, and of trend and season within each.
 const ROUNDS: usize = 2;
@@ -28,7 +29,7 @@ pub struct Mstl {
 /// of the longest, and for more than 20,000 steps.
 pub fn mstl(y: &[f64], lengths: &[usize]) -> Result<Mstl, Error> {
     let mut lengths = lengths.to_vec();
-    lengths.sort_unstable();
+    order::by(&mut lengths, |length| *length as f64);
     lengths.dedup();
     let longest = lengths.last().copied().unwrap_or(0);
     let shortest = lengths.first().copied().unwrap_or(0);

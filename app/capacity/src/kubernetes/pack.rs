@@ -20,6 +20,7 @@ pub use mixed::{Mix, cheapest};
 pub use verify::{Loss, losses, verify};
 
 use crate::Error;
+use crate::order;
 
 /// Resources of a node: cpu, memory, ephemeral storage, graphics processors, pods, network; in any unit, but one
 /// unit for each.
@@ -193,10 +194,7 @@ pub(crate) fn orders(kinds: &[Kind]) -> Vec<Vec<usize>> {
         |size| size.get(1).copied().unwrap_or(0),
     ];
     let order = |weight: &fn(&Shares) -> i64| {
-        let mut order: Vec<usize> = (0..kinds.len()).collect();
-        let large = |index: &usize| kinds.get(*index).map_or(0, |kind| weight(&kind.size));
-        order.sort_by_key(|index| std::cmp::Reverse(large(index)));
-        order
+        order::places(&kinds.iter().map(|kind| -(weight(&kind.size) as f64)).collect::<Vec<_>>())
     };
     weights.iter().map(order).collect()
 }

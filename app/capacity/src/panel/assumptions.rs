@@ -2,7 +2,8 @@
 
 use super::reasons::Reasons;
 use super::terms::said;
-use super::{Drawing, Mark, Panel, Table, by_number, words};
+use super::{Drawing, Mark, Panel, Table, words};
+use crate::order;
 use crate::plan::{Given, Item, Origin, Term};
 use crate::trace::Law;
 use crate::{Plan, Scenario};
@@ -159,9 +160,11 @@ fn of_items(plan: &Plan, scenario: &Scenario) -> Vec<Assumed> {
             source: input.source,
         })
     });
-    let all: Vec<Assumed> = named.chain(plan.items.iter().flat_map(fixed)).collect();
+    let mut all: Vec<Assumed> = named.chain(plan.items.iter().flat_map(fixed)).collect();
+    // What belongs to no item comes first.
     let place = |it: &Assumed| plan.items.iter().position(|item| item.name == it.of);
-    by_number(all, |it| place(it).map_or(-1.0, |place| place as f64))
+    order::by(&mut all, |it| place(it).map_or(-1.0, |place| place as f64));
+    all
 }
 
 /// A bar for each item: how many of its figures were measured, are somebody's, or assumed.

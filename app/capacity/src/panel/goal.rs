@@ -2,8 +2,9 @@
 //! more, or must go until they do.
 
 use super::tornado::{lower, scaled};
-use super::{Drawing, Mark, Panel, Table, by_number, words};
+use super::{Drawing, Mark, Panel, Table, words};
 use crate::evaluate::{Limit, obstacle};
+use crate::order;
 use crate::plan::Origin;
 use crate::scenario::{Field, Input};
 use crate::units::Format;
@@ -46,7 +47,8 @@ pub(super) fn panel(plan: &Plan, scenario: &Scenario) -> Option<Panel> {
     let each = inputs
         .iter()
         .flat_map(|input| [2.0, 0.5].map(|step| goal(plan, scenario, input, step, now.as_ref())));
-    let goals = by_number(each.flatten().collect(), Goal::distance);
+    let mut goals: Vec<_> = each.flatten().collect();
+    order::by(&mut goals, |goal| goal.distance());
     let first = goals.first()?;
     let says = match &now {
         None => format!(

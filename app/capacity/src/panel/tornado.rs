@@ -1,7 +1,8 @@
 //! Which figures matter: each is halved and doubled by itself, and the widest swings are shown.
 
-use super::{Drawing, Mark, Panel, Table, by_number, words};
+use super::{Drawing, Mark, Panel, Table, words};
 use crate::evaluate::{Resource, Strain, strain};
+use crate::order;
 use crate::plan::Origin;
 use crate::scenario::{Field, Input};
 use crate::units::{Format, si};
@@ -33,7 +34,7 @@ pub(super) fn panel(plan: &Plan, scenario: &Scenario) -> Option<Panel> {
     let inputs = scenario.inputs(plan);
     let mut swings: Vec<Swing> = inputs.iter().filter_map(|input| swing(plan, scenario, input)).collect();
     swings.retain(|swing| swing.width() > 1e-9);
-    let mut swings = by_number(swings, |swing| -swing.width());
+    order::by(&mut swings, |swing| -swing.width());
     swings.truncate(SHOWN);
     let measure: Vec<_> = swings.iter().filter(|swing| swing.origin == Origin::Default).take(NAMED).collect();
     let measure: Vec<_> = measure.iter().map(|swing| swing.name.as_str()).collect();

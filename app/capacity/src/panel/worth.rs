@@ -5,8 +5,9 @@ mod reasons;
 
 pub(super) use self::reasons::reasons;
 use super::nodes;
-use super::{Drawing, Mark, Panel, Table, by_number, ranked, words};
+use super::{Drawing, Mark, Panel, Table, words};
 use crate::evaluate::{Kernel, size};
+use crate::order;
 use crate::plan::Shape;
 use crate::special::normal;
 use crate::uncertainty::Sobol;
@@ -69,7 +70,8 @@ fn find<'a>(plan: &'a Plan, scenario: &Scenario) -> Option<Findings<'a>> {
     let decision = Decision { demands, penalty };
     let all: Vec<usize> = (0..POINTS).collect();
     let (count, blind) = decision.best(&all);
-    let mut worths = by_number(worths(&kernel, &factors, &decision, blind), |worth| -worth.saves);
+    let mut worths = worths(&kernel, &factors, &decision, blind);
+    order::by(&mut worths, |worth| -worth.saves);
     worths.truncate(SHOWN);
     Some(Findings { shape, count, blind, penalty, worths })
 }
@@ -144,7 +146,7 @@ impl Decision {
 /// What each input would save if it were known before nodes are chosen.
 fn worths(kernel: &Kernel, factors: &[Vec<f64>], decision: &Decision, blind: f64) -> Vec<Worth> {
     let each = kernel.inputs().iter().zip(factors).map(|(input, factors)| {
-        let order = ranked(factors);
+        let order = order::places(factors);
         let stretches = order.chunks(POINTS / STRETCHES).map(|points| decision.best(points).1);
         let told = stretches.sum::<f64>() / STRETCHES as f64;
         Worth { name: input.name.clone(), factor: input.factor, saves: (blind - told).max(0.0) }

@@ -2,6 +2,7 @@
 
 use super::{Distribution, Sobol};
 use crate::Error;
+use crate::order;
 
 /// Shares of the variance by input: S1 by itself, ST with all that it takes part in.
 #[derive(Clone, Debug, PartialEq)]
@@ -145,7 +146,7 @@ pub fn rank_correlation(x: &[f64], y: &[f64]) -> Result<f64, Error> {
 /// Ranks from 0 in rising order; equal figures share the mean of their ranks.
 fn ranks(figures: &[f64]) -> Vec<f64> {
     let mut order: Vec<(usize, f64)> = figures.iter().copied().enumerate().collect();
-    order.sort_by(|(_, a), (_, b)| a.total_cmp(b));
+    order::by(&mut order, |(_, figure)| *figure);
     let mut ranks = vec![0.0; figures.len()];
     let mut from = 0;
     for equal in order.chunk_by(|(_, a), (_, b)| a == b) {

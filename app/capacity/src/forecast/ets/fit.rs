@@ -8,6 +8,7 @@ use super::gradient::Likelihood;
 use super::space::Space;
 use super::{Effect, Ets, Form, States};
 use crate::Error;
+use crate::order;
 
 /// The longest season for which states are kept, as in R.
 const LONGEST: usize = 24;
@@ -74,7 +75,7 @@ fn search(y: &[f64], form: Form, guess: States) -> Option<(f64, States)> {
     };
     let mut scouts = STARTS.map(|start| walk(&space.start(start), SCOUT)).to_vec();
     scouts.retain(|scout| scout.value.is_finite());
-    scouts.sort_by(|a, b| a.value.total_cmp(&b.value));
+    order::by(&mut scouts, |scout| scout.value);
     let walked = if long(y, form) { 1 } else { WALKED };
     let ends = scouts.iter().take(walked).map(|scout| walk(&scout.at, WALK));
     let best = ends.min_by(|a, b| a.value.total_cmp(&b.value))?;

@@ -1,6 +1,7 @@
 //! Numbers of nodes below which no packing is possible.
 
 use super::{Kind, RESOURCES, WHOLE};
+use crate::order;
 
 /// Weights of cpu and memory: any mix of resources that weighs a full node at most 1 is a size in itself.
 const MIXES: [[i64; RESOURCES]; 10] = [
@@ -40,7 +41,7 @@ fn sizes(kinds: &[Kind], mix: &[i64; RESOURCES]) -> Vec<i64> {
 fn second(sizes: &[i64]) -> i64 {
     let mut steps: Vec<i64> = sizes.iter().copied().filter(|size| *size <= WHOLE / 2).collect();
     steps.push(0);
-    steps.sort_unstable();
+    order::by(&mut steps, |size| *size as f64);
     steps.dedup();
     steps.into_iter().map(|least| with_least(sizes, least)).max().unwrap_or(0)
 }
@@ -79,7 +80,7 @@ fn with_least(sizes: &[i64], least: i64) -> i64 {
 /// Pods of which no two share a node, collected from the largest on.
 fn crowd(kinds: &[Kind]) -> i64 {
     let mut order: Vec<&Kind> = kinds.iter().filter(|kind| kind.replicas > 0).collect();
-    order.sort_by_key(|kind| std::cmp::Reverse(kind.size.iter().copied().max()));
+    order::by(&mut order, |kind| -kind.size.iter().fold(0.0, |most: f64, size| most.max(*size as f64)));
     let starts = order.iter().map(|start| {
         let mut inside: Vec<&Kind> = Vec::new();
         let mut count = 0;

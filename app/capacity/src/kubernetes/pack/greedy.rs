@@ -2,6 +2,7 @@
 //! that learn from what found no room.
 
 use super::{Kind, Room, Shares, WHOLE, orders, quota};
+use crate::order;
 
 /// Nodes being filled.
 pub(super) struct Filling<'a> {
@@ -105,8 +106,8 @@ pub(super) fn complaints(kinds: &[Kind], nodes: &[Room], zones: u32) -> Option<V
     RULES.iter().find_map(|rule| {
         let mut weights: Vec<i64> = kinds.iter().map(|kind| kind.size.iter().sum()).collect();
         (0..rounds).find_map(|_| {
-            let mut order: Vec<usize> = (0..kinds.len()).collect();
-            order.sort_by_key(|index| std::cmp::Reverse(weights.get(*index).copied()));
+            let keys: Vec<f64> = weights.iter().map(|weight| -(*weight as f64)).collect();
+            let mut order = order::places(&keys);
             let mut filling = Filling::new(kinds, nodes, zones);
             order.retain(|&index| !place(&mut filling, kinds, index, rule));
             for index in &order {

@@ -42,9 +42,11 @@ pub(super) fn pack(kinds: &[Kind], nodes: &[Room], zones: u32, steps: u64) -> Fo
 /// Counts in the order of the kinds as they were given.
 fn unsorted(counts: &[Vec<u32>], order: &[usize]) -> Vec<Vec<u32>> {
     let row = |row: &Vec<u32>| {
-        let mut pairs: Vec<(usize, u32)> = order.iter().copied().zip(row.iter().copied()).collect();
-        pairs.sort_unstable();
-        pairs.into_iter().map(|(_, count)| count).collect()
+        let mut counts = vec![0; row.len()];
+        for (place, count) in order.iter().zip(row) {
+            counts.get_mut(*place).into_iter().for_each(|there| *there = *count);
+        }
+        counts
     };
     counts.iter().map(row).collect()
 }
@@ -82,9 +84,8 @@ impl Search<'_> {
             .map(|(node, left)| (self.filling.zone(node), *left, node))
             .collect();
         nodes.sort_unstable_by_key(|(zone, left, node)| (left.iter().sum::<i64>(), *left, *zone, *node));
-        let mut state: Vec<(u32, Shares)> = nodes.iter().map(|(zone, left, _)| (*zone, *left)).collect();
-        state.sort_unstable();
-        let state = (index, state);
+        // In that order equal states are equal lists.
+        let state = (index, nodes.iter().map(|(zone, left, _)| (*zone, *left)).collect());
         if self.hopeless.contains(&state) {
             return Outcome::Hopeless;
         }
