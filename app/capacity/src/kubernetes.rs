@@ -10,5 +10,5 @@ mod zones;
 
 pub use autoscaler::{Metric, desired, stabilised};
 pub use fit::{FitOn, Limiting, fit};
-pub use reserved::{EVICTION, Reservation, reserved_cpu, reserved_memory};
+pub use reserved::{EVICTION, Reservation, reserved_cpu, reserved_cpu_aks, reserved_memory};
 pub use zones::{ZoneHeadroom, rollout_surge, zone_headroom};

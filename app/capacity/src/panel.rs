@@ -5,6 +5,7 @@
 mod assumptions;
 mod availability;
 mod backups;
+mod cost;
 mod failure;
 pub mod fields;
 pub mod figures;
@@ -20,6 +21,7 @@ mod reasons;
 mod reverse;
 pub mod scenarios;
 pub mod seek;
+pub(crate) mod sheet;
 pub mod spread;
 mod system;
 mod terms;
@@ -88,7 +90,8 @@ pub enum Mark {
     Link(String, Vec<Mark>),
 }
 
-/// All panels of the plan in this scenario that have something to show. A scenario without an answer has none.
+/// All panels of the plan in this scenario that have something to show, with the nodes and the rates that it brings. A
+/// scenario without an answer has none.
 pub fn all(plan: &Plan, scenario: &Scenario) -> Vec<Panel> {
     let panels = [
         system::panel,
@@ -103,6 +106,9 @@ pub fn all(plan: &Plan, scenario: &Scenario) -> Vec<Panel> {
         reverse::panel,
         fleet::panel,
         nodes::panel,
+        nodes::front,
+        cost::panel,
+        cost::commitment,
         backups::panel,
         language::panel,
         loadtest::panel,
@@ -110,6 +116,7 @@ pub fn all(plan: &Plan, scenario: &Scenario) -> Vec<Panel> {
         assumptions::panel,
         seek::panel,
     ];
+    let plan = &*sheet::applied(plan, scenario);
     panels.iter().filter_map(|panel| panel(plan, scenario)).collect()
 }
 

@@ -13,6 +13,8 @@ mod model;
 #[cfg(feature = "panel")]
 mod named;
 #[cfg(feature = "panel")]
+pub mod rates;
+#[cfg(feature = "panel")]
 mod reliability;
 #[cfg(feature = "panel")]
 mod shape;
@@ -28,9 +30,11 @@ pub use model::{Model, Tokens};
 #[cfg(feature = "panel")]
 pub use named::{NamedScenario, ZONES};
 #[cfg(feature = "panel")]
+pub use rates::Rates;
+#[cfg(feature = "panel")]
 pub use reliability::{Reliability, Term};
 #[cfg(feature = "panel")]
-pub use shape::Shape;
+pub use shape::{Reserved, Shape};
 
 #[cfg(feature = "panel")]
 use std::collections::BTreeMap;
@@ -76,6 +80,10 @@ pub struct Plan {
     #[cfg(feature = "panel")]
     #[serde(default, rename = "shape", skip_serializing_if = "Vec::is_empty")]
     pub shapes: Vec<Shape>,
+    /// Prices beside those of the nodes; the keys are those of [`Rates`].
+    #[cfg(feature = "panel")]
+    #[serde(default, skip_serializing_if = "rates::Sheet::is_empty")]
+    pub rates: rates::Sheet,
     /// Scenarios that its readers ask first, `[[scenario]]` in the file.
     #[cfg(feature = "panel")]
     #[serde(default, rename = "scenario", skip_serializing_if = "Vec::is_empty")]
@@ -243,6 +251,7 @@ impl Plan {
         self.shapes.clear();
         self.scenarios.clear();
         self.measured.clear();
+        self.rates = rates::Sheet::default();
         (self.load.growth_per_year, self.load.lead_time) = (None, None);
         (self.resources.order, self.reliability) = (None, None);
         for item in &mut self.items {

@@ -1,6 +1,6 @@
 //! Mixes of nodes against an integer solver: 100 random clusters, whose cheapest mix HiGHS (by scipy 1.17.1, `milp` with a
-//! relative gap of 0) has proven. A shape is cpu (m), memory (MiB) and its price; a service is replicas, cpu (m), memory (MiB),
-//! and whether its replicas must stay apart.
+//! relative gap of 0) has proven. A shape is cpu (m), memory (MiB) and its price; a service is replicas, cpu (m), memory
+//! (MiB), and whether its replicas must stay apart.
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used)]
 

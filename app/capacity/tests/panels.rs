@@ -102,6 +102,9 @@ fn every_panel_of_every_plan_is_whole() {
             "reverse",
             "fleet",
             "nodes",
+            "front",
+            "cost",
+            "commitment",
         ];
         wanted.extend((id == "jack").then_some("backups"));
         wanted.extend((id != "butterfly").then_some("tokens"));

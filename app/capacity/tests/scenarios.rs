@@ -127,7 +127,7 @@ fn what_is_kept_is_compared_shared_and_dropped() {
         [("plan", true), ("here", false), ("1", false), ("2", false)].map(|(a, b)| (a.into(), b))
     );
     let html = kept::fields(&plan, &both);
-    assert!(html.contains("base=2\" data-asks=\"\">Compare with it"), "{html}");
+    assert!(html.contains("base=2\" data-asks=\"keep base\">Compare with it"), "{html}");
     assert!(html.contains("formaction=\"/capacity/butterfly/keep\""), "{html}");
     assert_eq!(html.matches(">Drop<").count(), 2);
     let same = kept::keep(&plan, &both.with(&plan, "name", "Autumn     sale").unwrap()).unwrap();

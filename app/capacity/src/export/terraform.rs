@@ -7,7 +7,7 @@ use super::kubernetes::MIB;
 use super::{MARK, address, quoted};
 use crate::evaluate::size::{self, Sizing};
 use crate::evaluate::{Resource, evaluate};
-use crate::panel::nodes;
+use crate::panel::{nodes, sheet};
 use crate::plan::{Item, Kind};
 use crate::{Error, Plan, Scenario};
 
@@ -38,7 +38,7 @@ pub fn tfvars(plan: &Plan, scenario: &Scenario) -> Result<String, Error> {
     let running = plan.items.iter().zip(&sizings).filter(|(item, _)| item.kind != Kind::Archive);
     file.extend(running.map(|(item, sizing)| entry(item, sizing)));
     file += "}\n\n# As many nodes of one shape as hold every replica; choose one of them.\nnode_pools = {\n";
-    for (shape, nodes) in nodes::fewest(plan, &sizings) {
+    for (shape, nodes) in nodes::fewest(&sheet::applied(plan, scenario), &sizings) {
         let (cores, memory) = (shape.cores.value.si(), shape.memory.value.si() / GIB);
         // Writing to a string does not fail.
         let _ = writeln!(

@@ -36,6 +36,10 @@ const MEMORY: [(f64, f64); 5] = [(0.0, 0.25), (4.0, 0.20), (8.0, 0.10), (16.0, 0
 /// Reserved from this many cores on, at this share.
 const CPU: [(f64, f64); 4] = [(0.0, 0.06), (1.0, 0.01), (2.0, 0.005), (4.0, 0.0025)];
 
+/// The same on AKS. Source: Microsoft, Node resource reservations in Azure Kubernetes Service, whose table has 60, 100, 140,
+/// 180, 260, 420 and 740 millicores of 1, 2, 4, 8, 16, 32 and 64 cores.
+const AKS_CPU: [(f64, f64); 4] = [(0.0, 0.06), (1.0, 0.04), (2.0, 0.02), (4.0, 0.01)];
+
 /// Bytes reserved of a node with `memory` bytes, with `eviction` bytes kept free besides. `Infeasible` when
 /// nothing is left for pods.
 pub fn reserved_memory(memory: f64, how: Reservation, eviction: f64) -> Result<f64, Error> {
@@ -63,6 +67,13 @@ pub fn reserved_cpu(cores: f64) -> Result<f64, Error> {
     Ok(tiered(cores, &CPU))
 }
 
+/// Cores that AKS reserves of a node with `cores` cores: 6 % of the first, 4 % of the second, 2 % of the next two, 1 %
+/// beyond.
+pub fn reserved_cpu_aks(cores: f64) -> Result<f64, Error> {
+    let cores = Error::check("cores", cores, "more than zero, to 1e6", cores > 0.0 && cores <= 1e6)?;
+    Ok(tiered(cores, &AKS_CPU))
+}
+
 /// Each share applies from its start to the start of the next.
 fn tiered(amount: f64, tiers: &[(f64, f64)]) -> f64 {
     let ends = tiers.iter().skip(1).map(|(start, _)| *start).chain([f64::INFINITY]);
@@ -81,6 +92,14 @@ mod tests {
         assert!((gib(Reservation::EachPod { pods: 58 }) - (255.0 + 638.0 + 100.0) / 1024.0).abs() < 1e-12);
         let azure = gib(Reservation::EachPodUpToQuarter { pods: 250 });
         assert!((azure - 4.0 - 100.0 / 1024.0).abs() < 1e-12);
+    }
+
+    #[test]
+    fn azure_reserves_the_cores_of_its_table() {
+        let table = [(1.0, 60), (2.0, 100), (4.0, 140), (8.0, 180), (16.0, 260), (32.0, 420), (64.0, 740)];
+        for (cores, millicores) in table {
+            assert_eq!(libm::round(reserved_cpu_aks(cores).unwrap() * 1e3) as u32, millicores);
+        }
     }
 
     #[test]

@@ -10,7 +10,7 @@ pub(super) use self::reasons::reasons;
 use self::restore::Restore;
 use super::{Panel, Table, words};
 use crate::evaluate::size::{self, Sizing};
-use crate::plan::{Backup, Item, Kind};
+use crate::plan::{Backup, Item, Kind, Rates};
 use crate::units::Format;
 use crate::{Plan, Scenario};
 
@@ -68,6 +68,7 @@ pub(super) fn panel(plan: &Plan, scenario: &Scenario) -> Option<Panel> {
         return None;
     }
     let growth = plan.load.growth_per_year.as_ref().map_or(0.0, |growth| growth.value.si());
+    let rates = Rates::in_force(plan);
     let restores: Vec<_> = archives.iter().filter_map(Archive::restore).collect();
     let longest = archives.iter().filter_map(|archive| archive.kept).fold(0.0, f64::max);
     let bytes = Format::like(plan.resources.minimum.storage.value.unit());
@@ -83,11 +84,11 @@ pub(super) fn panel(plan: &Plan, scenario: &Scenario) -> Option<Panel> {
             sum(&|archive| archive.after(longest)),
             Format::Share.text(growth),
             sum(&|archive| archive.grown(YEAR, growth)),
-            cost(&archives),
+            cost(&rates, &archives),
             restore::sentence(&restores),
         ),
         drawing: (longest > 0.0).then(|| drawing::drawing(&archives, longest, bytes)),
-        table: table(&archives, growth, bytes),
+        table: table(&rates, &archives, growth, bytes),
         source: "Bytes a day times the days that are kept; with growth g, the integral of (1 + g)^(days / 365) over those \
                  days. What is written grows with the load. Lost is what was written since the last backup and while it was \
                  shipped; a restore reads the base and the log since it, or one backup, at the stated throughput",
@@ -100,12 +101,16 @@ fn wrong(archives: &[Archive<'_>]) -> String {
 }
 
 /// What all archives with a price cost once they are full; nothing where none has one.
-fn cost(archives: &[Archive<'_>]) -> String {
+fn cost(rates: &Rates, archives: &[Archive<'_>]) -> String {
     let priced: Vec<f64> = archives.iter().filter_map(Archive::month).collect();
     let month: f64 = priced.iter().sum();
     match priced.is_empty() {
         true => String::new(),
-        false => format!(" Full, they cost ${month:.2} a month and ${:.2} a year.", month * 12.0),
+        false => format!(
+            " Full, they cost {} a month and {} a year.",
+            rates.of_dollars(month),
+            rates.of_dollars(month * 12.0)
+        ),
     }
 }
 
@@ -123,7 +128,7 @@ fn archive<'a>(scenario: &Scenario, item: &'a Item, sizing: &Sizing) -> Archive<
     }
 }
 
-fn table(archives: &[Archive<'_>], growth: f64, bytes: Format) -> Table {
+fn table(rates: &Rates, archives: &[Archive<'_>], growth: f64, bytes: Format) -> Table {
     let row = |archive: &Archive<'_>| {
         let kept = archive.kept.map_or("for good".to_owned(), |days| format!("{days:.0} days"));
         let full = archive.kept.map_or("never full".to_owned(), |days| bytes.text(archive.after(days)));
@@ -131,7 +136,7 @@ fn table(archives: &[Archive<'_>], growth: f64, bytes: Format) -> Table {
         cells.extend([7.0, 30.0, 90.0].map(|days| bytes.text(archive.after(days))));
         cells.extend([full, bytes.text(archive.grown(YEAR, growth))]);
         cells.extend(archive.restore().map_or_else(|| words(["-"; 3]), |restore| restore.cells()));
-        cells.push(archive.month().map_or("-".to_owned(), |cost| format!("${cost:.2}")));
+        cells.push(archive.month().map_or("-".to_owned(), |cost| rates.of_dollars(cost)));
         cells
     };
     let head = words([

@@ -13,6 +13,7 @@ pub(super) use reasons::reasons;
 use self::after::{After, after};
 use self::cost::{Cost, Prices};
 use self::node::Nodes;
+use super::scenarios::named::applied;
 use super::terms;
 use super::{Panel, Table, words};
 use crate::evaluate::size::{self, Sizing};
@@ -31,6 +32,7 @@ struct Loss<'a> {
 }
 
 pub(super) fn panel(plan: &Plan, scenario: &Scenario) -> Option<Panel> {
+    let plan = &*applied(plan, scenario);
     let sizings = size::all(plan, scenario, scenario.traffic()).ok()?;
     let prices = Prices::of(plan, scenario);
     let works: Vec<_> =

@@ -2,6 +2,7 @@
 //! the scenario, its address and its files hold what stands in them. Without JavaScript a button sends them.
 
 use super::markup::escape;
+use super::sheet;
 use super::terms::{ask, said};
 use crate::plan::{Item, Kind, Term};
 use crate::scenario::Ask;
@@ -38,6 +39,7 @@ pub fn html(plan: &Plan, scenario: &Scenario, panel: &str) -> String {
             "Times, throughput and dollars for a gigabyte in a month, such as 5 min, 40 MB/s and 0.023. How long each \
              archive is kept and how much is written a day stands in its own figures above.",
         ),
+        "front" | "cost" => sheet::fields(plan, scenario, panel),
         // The days came in with a measurement; they stay with the scenario without a field of their own.
         "outlook" => scenario.ask(Ask::History).map_or(String::new(), |days| {
             format!("<input type=\"hidden\" name=\"history\" form=\"{FORM}\" value=\"{}\"/>", escape(days))
@@ -82,7 +84,7 @@ fn policy(item: &Item, scenario: &Scenario) -> [Field; 5] {
         ("rto", "restored within", time(given.and_then(|its| Some(its.rto.as_ref()?.value.to_string())))),
         (
             "price",
-            "$ a GB and month",
+            "dollars a GB and month",
             time(given.and_then(|its| Some(its.price_per_gb_month.as_ref()?.value.to_string()))),
         ),
     ];

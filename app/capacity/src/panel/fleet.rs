@@ -7,11 +7,12 @@ mod reasons;
 use self::have::{Fleet, REMEDY, read};
 pub(super) use self::reasons::reasons;
 use super::nodes::{self, month};
+use super::scenarios::named::applied;
 use super::{Panel, Table, words};
-use crate::evaluate::size::{self, Sizing};
+use crate::evaluate::size;
 use crate::evaluate::{LARGEST_TRAFFIC, State};
-use crate::kubernetes::pack::{Amounts, Loss, losses, pack};
-use crate::plan::Kind;
+use crate::kubernetes::pack::{Amounts, Loss, Pods, losses, pack};
+use crate::plan::{Kind, Rates};
 use crate::scenario::Ask;
 use crate::units::Format;
 use crate::{Plan, Scenario};
@@ -22,10 +23,13 @@ const HALVINGS: u32 = 22;
 const LEAST: f64 = 1e-3;
 /// Steps of a search for a packing; what greedy packing does not place may take so many.
 const STEPS: u64 = 400;
+/// Names of a node's resources.
+const NAMES: [&str; 6] = ["processor", "memory", "disk", "graphics processors", "pods", "network"];
 /// What is asked of a load: that all fits, that it fits again without a node, or without a zone.
 const ASKED: [&str; 3] = ["all nodes", "all but any one node", "all but any one zone"];
 
 pub(super) fn panel(plan: &Plan, scenario: &Scenario) -> Option<Panel> {
+    let plan = &*applied(plan, scenario);
     let fleet = match scenario.ask(Ask::Have) {
         Some(text) => match read(plan, text) {
             Ok(fleet) => fleet,
@@ -64,8 +68,8 @@ fn shown(says: String, table: Table) -> Panel {
         says,
         drawing: None,
         table,
-        source: "The largest traffic at which all replicas, sized for it, pack on these nodes after the reservations of \
-                 GKE's; by bisection. Without a node or a zone everything is packed again on the rest. What breaks first \
+        source: "The largest traffic at which all replicas, sized for it, pack on these nodes after what each keeps for \
+                 itself; by bisection. Without a node or a zone everything is packed again on the rest. What breaks first \
                  is what has no room a thousandth beyond",
     }
 }
@@ -108,7 +112,7 @@ fn obstacle(plan: &Plan, scenario: &Scenario, fleet: &Fleet, asked: usize, traff
         return Some(format!("{}, busier than its target with the replicas that are fixed", item.name));
     }
     let pods = nodes::pods(plan, &sizings);
-    let Ok(node) = nodes::node(&fleet.shape) else {
+    let Ok(node) = nodes::node(plan, &fleet.shape, &pods) else {
         return Some("the kubelet, which takes all of a node".into());
     };
     let lost = match asked {
@@ -116,11 +120,10 @@ fn obstacle(plan: &Plan, scenario: &Scenario, fleet: &Fleet, asked: usize, traff
         1 => 1,
         _ => fleet.count.div_ceil(node.zones),
     };
-    let (used, room) = (used(&sizings), room(&node.allocatable, fleet.count.saturating_sub(lost)));
-    for (name, used, room) in [("processor", used.0, room.0), ("memory", used.1, room.1)] {
-        if used > room {
-            return Some(name.into());
-        }
+    let count = f64::from(fleet.count.saturating_sub(lost));
+    let scarce = used(&pods).into_iter().zip(node.allocatable).map(|(used, room)| used > room * count);
+    if let Some((name, _)) = NAMES.into_iter().zip(scarce).find(|(_, scarce)| *scarce) {
+        return Some(name.into());
     }
     let apart = pods.iter().filter(|pods| pods.apart).max_by_key(|pods| pods.replicas);
     if let Some(pods) = apart.filter(|pods| pods.replicas > fleet.count) {
@@ -133,33 +136,34 @@ fn obstacle(plan: &Plan, scenario: &Scenario, fleet: &Fleet, asked: usize, traff
         asked => losses(&pods, &node, fleet.count, STEPS)
             .is_ok_and(|(nodes, zones)| survives(if asked == 1 { &nodes } else { &zones })),
     };
-    if fits { None } else { Some(tightest(used, room)) }
+    if fits { None } else { Some(tightest(used(&pods), node.allocatable)) }
 }
 
 /// What is scarcer where everything would fit by its sum and yet does not pack.
-fn tightest(used: (f64, f64), room: (f64, f64)) -> String {
-    let scarcer = if used.0 * room.1 >= used.1 * room.0 { "processor" } else { "memory" };
+fn tightest(used: Amounts, room: Amounts) -> String {
+    let shares = used.into_iter().zip(room).map(|(used, room)| if room > 0.0 { used / room } else { 0.0 });
+    let scarcest = NAMES.into_iter().zip(shares).max_by(|a, b| a.1.total_cmp(&b.1));
+    let scarcer = scarcest.map_or("processor", |(name, _)| name);
     format!(
         "{scarcer}, in pieces too small for a replica that needs a node of its own or a place in its zone"
     )
 }
 
-fn used(sizings: &[Sizing]) -> (f64, f64) {
-    use crate::evaluate::Resource;
-    let sum = |resource| sizings.iter().map(|sizing| sizing.need(resource)).sum();
-    (sum(Resource::Cpu), sum(Resource::Memory))
-}
-
-fn room(allocatable: &Amounts, count: u32) -> (f64, f64) {
-    let [cores, memory, ..] = allocatable;
-    (cores * f64::from(count), memory * f64::from(count))
+/// What all pods need of each resource.
+fn used(pods: &[Pods]) -> Amounts {
+    let each = |resource: usize| {
+        let need = |pods: &Pods| Some(pods.needs.get(resource)? * f64::from(pods.replicas));
+        pods.iter().filter_map(need).sum()
+    };
+    std::array::from_fn(each)
 }
 
 fn says(plan: &Plan, scenario: &Scenario, fleet: &Fleet, each: &[(&str, f64)]) -> String {
     let load = plan.load.rps.value.si();
     let nodes = format!("{} nodes of {}", fleet.count, fleet.shape.name);
-    let price =
-        month(&fleet.shape, fleet.count).map_or(String::new(), |cost| format!(", ${cost:.0} a month,"));
+    let rates = Rates::in_force(plan);
+    let price = month(&fleet.shape, fleet.count)
+        .map_or(String::new(), |cost| format!(", {} a month,", rates.of_dollars(cost)));
     let carried = |traffic: f64| Format::Rate.text(traffic * load);
     let told = |at: usize| each.get(at).map_or(0.0, |(_, traffic)| *traffic);
     if told(0) <= 0.0 {
@@ -187,9 +191,10 @@ fn row(plan: &Plan, scenario: &Scenario, fleet: &Fleet, name: &str, traffic: f64
     let beyond = if traffic > 0.0 { traffic * 1.001 } else { LEAST };
     let breaks = obstacle(plan, scenario, fleet, asked, beyond).unwrap_or_else(|| "nothing".into());
     let shares = size::all(plan, scenario, traffic).ok().and_then(|sizings| {
-        let ((cores, memory), node) = (used(&sizings), nodes::node(&fleet.shape).ok()?);
-        let room = room(&node.allocatable, fleet.count);
-        Some([cores / room.0, memory / room.1].map(|share| Format::Share.text(share)))
+        let ([cores, memory, ..], [a, b]) =
+            (used(&nodes::pods(plan, &sizings)), nodes::room(&fleet.shape).ok()?);
+        let count = f64::from(fleet.count);
+        Some([cores / (a * count), memory / (b * count)].map(|share| Format::Share.text(share)))
     });
     let [cores, memory] = shares.filter(|_| traffic > 0.0).unwrap_or(["-".into(), "-".into()]);
     let carried = if traffic > 0.0 { Format::Rate.text(traffic * load) } else { "nothing".into() };

@@ -101,6 +101,11 @@ impl Served {
     }
 }
 
+/// Replicas with graphics processors that answer in time; none where no number does.
+pub(super) fn replicas(model: &Model, tokens: &Tokens, rate: f64) -> Option<u32> {
+    Served::new(model, tokens, rate).fewest().ok().map(|(replicas, _)| replicas)
+}
+
 fn served(model: &Model, tokens: &Tokens, rate: f64) -> Vec<String> {
     match Served::new(model, tokens, rate).fewest() {
         Ok((replicas, serving)) => vec![

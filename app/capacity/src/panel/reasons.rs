@@ -4,7 +4,8 @@
 use super::failure::reasons as failure;
 use super::markup::{self, escape};
 use super::{
-    Panel, assumptions, availability, backups, fleet, language, loadtest, measured, outlook, spread, worth,
+    Panel, assumptions, availability, backups, cost, fleet, language, loadtest, measured, nodes, outlook,
+    sheet, spread, worth,
 };
 use crate::evaluate::{Outcome, evaluate, strain};
 use crate::trace::{Law, Trace};
@@ -18,7 +19,7 @@ const SEARCHED: &str = "what was asked changes once between the two values of a 
 /// A panel as a section of a page, with a fold that explains its figures.
 pub fn section(plan: &Plan, scenario: &Scenario, panel: &Panel) -> String {
     let html = markup::html(panel);
-    let reasons = of(plan, scenario, panel.id);
+    let reasons = of(&sheet::applied(plan, scenario), scenario, panel.id);
     match html.strip_suffix("</section>").filter(|_| !reasons.is_empty()) {
         Some(open) => format!("{open}{}</section>", fold(panel.title, &reasons)),
         None => html,
@@ -41,7 +42,9 @@ fn of(plan: &Plan, scenario: &Scenario, id: &str) -> Reasons {
         "system" => evaluate(plan, scenario).ok().map(|outcome| system(&outcome)),
         "uncertainty" => Some(spread::reasons(plan, scenario)),
         "sensitivity" | "goal" | "seek" | "scenarios" | "reverse" => strained(plan, scenario),
-        "nodes" => nodes(plan),
+        "nodes" | "front" => nodes::reasons(plan, scenario),
+        "cost" => cost::reasons(plan, scenario),
+        "commitment" => cost::commitment_reasons(plan, scenario),
         _ => None,
     };
     own.unwrap_or_default()
@@ -83,36 +86,6 @@ fn strained(plan: &Plan, scenario: &Scenario) -> Option<Reasons> {
     let mut found = outcome.headroom.traffic.trace.clone();
     found.validity = SEARCHED;
     all.push(("A value that is searched for".into(), found));
-    Some(all)
-}
-
-/// What pods can have of a node, and what nodes cost.
-fn nodes(plan: &Plan) -> Option<Reasons> {
-    let shape = plan.shapes.first()?;
-    let [cores, memory, ..] = super::nodes::node(shape).ok()?.allocatable;
-    let room = Law { formula: "memory = M - R", symbols: &[("M", "memory of a node, in GiB"), ("R", "reserved of it, in GiB")], source: "GKE: 25 % of the first 4 GiB, 20 % of the next 4, 10 % of the next 8, 6 % of the next 112, and 100 MiB", validity: "nodes of Kubernetes with these reservations" }.trace(&[shape.memory.value.si() / 1_073_741_824.0, (shape.memory.value.si() - memory) / 1_073_741_824.0], memory / 1_073_741_824.0);
-    let processor = Law {
-        formula: "cores = C - R",
-        symbols: &[("C", "cores of a node"), ("R", "reserved of them")],
-        source: "GKE: 6 % of the first core, 1 % of the second, 0.5 % of the next two, 0.25 % beyond",
-        validity: "nodes of Kubernetes with these reservations",
-    }
-    .trace(&[shape.cores.value.si(), shape.cores.value.si() - cores], cores);
-    let mut all = vec![
-        (format!("Memory for pods of a {} node", shape.name), room),
-        (format!("Cores for pods of a {} node", shape.name), processor),
-    ];
-    if let Some(month) = super::nodes::month(shape, 1) {
-        let hours = crate::sizing::cost::HOURS;
-        let cost = Law {
-            formula: "month = n * price * hours",
-            symbols: &[("n", "nodes"), ("price", "dollars an hour"), ("hours", "hours of a month")],
-            source: "365 days of 24 hours in 12 months",
-            validity: "on demand prices",
-        }
-        .trace(&[1.0, month / hours, hours], month);
-        all.push((format!("A month of a {} node, in dollars", shape.name), cost));
-    }
     Some(all)
 }
 

@@ -70,7 +70,7 @@ pub(super) fn panel(plan: &Plan, scenario: &Scenario) -> Option<Panel> {
     Some(Panel {
         id: "scenarios",
         title: "Scenarios side by side",
-        says: says(&columns, &effects),
+        says: says(plan, &columns, &effects),
         drawing: None,
         table: Table { head, rows },
         source: "The same evaluation as above, once for each column, with the median date of When it is full; what lasts for \
@@ -79,7 +79,7 @@ pub(super) fn panel(plan: &Plan, scenario: &Scenario) -> Option<Panel> {
     })
 }
 
-fn says(columns: &[Column<'_>], effects: &[Result<Effects, String>]) -> String {
+fn says(plan: &Plan, columns: &[Column<'_>], effects: &[Result<Effects, String>]) -> String {
     let known =
         || columns.iter().zip(effects).filter_map(|(column, effects)| Some((column, effects.as_ref().ok()?)));
     let base = columns.first().map_or("the plan", |column| column.name.as_str());
@@ -88,7 +88,7 @@ fn says(columns: &[Column<'_>], effects: &[Result<Effects, String>]) -> String {
     let dearest =
         known().filter_map(|(column, its)| Some((column, its.cost?))).max_by(|a, b| a.1.total_cmp(&b.1));
     if let Some((column, cost)) = dearest {
-        text += &format!(" {} costs most, {} a month.", column.name, effect::money(cost));
+        text += &format!(" {} costs most, {} a month.", column.name, effect::money(plan, cost));
     }
     let slowest = known().max_by(|a, b| a.1.slowest.total_cmp(&b.1.slowest));
     if let Some((column, its)) = slowest.filter(|(_, its)| its.slowest > 0.0) {

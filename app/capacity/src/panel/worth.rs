@@ -8,7 +8,7 @@ use super::nodes;
 use super::{Drawing, Mark, Panel, Table, words};
 use crate::evaluate::{Kernel, size};
 use crate::order;
-use crate::plan::Shape;
+use crate::plan::{Rates, Shape};
 use crate::special::normal;
 use crate::uncertainty::Sobol;
 use crate::units::Format;
@@ -60,8 +60,8 @@ struct Findings<'a> {
 /// None for a scenario without an answer and a plan without nodes.
 fn find<'a>(plan: &'a Plan, scenario: &Scenario) -> Option<Findings<'a>> {
     let sizings = size::all(plan, scenario, scenario.traffic()).ok()?;
-    let shape = nodes::on_shape(plan, &sizings)?;
-    let room = nodes::node(shape).ok()?.allocatable;
+    let shape = nodes::common(plan, &sizings)?;
+    let room = nodes::room(shape).ok()?;
     let kernel = Kernel::new(plan, scenario).ok()?;
     let (points, factors) = drawn(&kernel)?;
     let demands = points.iter().map(|[cores, memory]| (cores / room[0]).max(memory / room[1])).collect();
@@ -78,9 +78,9 @@ fn find<'a>(plan: &'a Plan, scenario: &Scenario) -> Option<Findings<'a>> {
 
 pub(super) fn panel(plan: &Plan, scenario: &Scenario) -> Option<Panel> {
     let Findings { shape, count, blind, worths, .. } = find(plan, scenario)?;
-    let price = nodes::month(shape, 1);
+    let (price, rates) = (nodes::month(shape, 1), Rates::in_force(plan));
     let money = |nodes: f64| match price {
-        Some(price) => format!("${:.2} a month", nodes * price),
+        Some(price) => format!("{} a month", rates.of_dollars(nodes * price)),
         None => format!("{nodes:.3} nodes"),
     };
     Some(Panel {

@@ -1,11 +1,13 @@
 //! A figure and who gave it, so that every result can say which of its inputs are mere assumptions.
 
-use std::fmt;
-use std::marker::PhantomData;
+mod written;
 
-use serde::de::value::StrDeserializer;
-use serde::de::{self, Deserialize, Deserializer, IntoDeserializer, MapAccess, Visitor};
+use serde::de::{self, Deserialize, Deserializer};
 use serde::{Deserialize as DeriveDeserialize, Serialize};
+
+#[cfg(feature = "panel")]
+pub(super) use self::written::Bare;
+use self::written::{Figure, Written};
 
 /// Who set a figure.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, DeriveDeserialize)]
@@ -43,63 +45,18 @@ pub struct Given<T> {
     pub source: Option<String>,
 }
 
-/// A key of the table. Read by hand below, because what is derived for a type with a parameter is in the browser's half once
-/// for each kind of figure.
-#[derive(DeriveDeserialize)]
-#[serde(field_identifier, rename_all = "lowercase")]
-enum Key {
-    Value,
-    Origin,
-    Source,
-}
-
 impl<T> From<T> for Given<T> {
     fn from(value: T) -> Self {
         Given { value, origin: Origin::Default, source: None }
     }
 }
 
+/// Reads the figure as it is written first, and what it measures then: what is read with a parameter is in the browser's half
+/// once for each kind of figure.
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Given<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(Figure(PhantomData))
-    }
-}
-
-struct Figure<T>(PhantomData<T>);
-
-impl<'de, T: Deserialize<'de>> Visitor<'de> for Figure<T> {
-    type Value = Given<T>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a figure, or a table with `value`, `origin` (default, yours, measured) and `source`")
-    }
-
-    fn visit_str<E: de::Error>(self, text: &str) -> Result<Self::Value, E> {
-        T::deserialize(StrDeserializer::new(text)).map(Given::from)
-    }
-
-    fn visit_i64<E: de::Error>(self, number: i64) -> Result<Self::Value, E> {
-        T::deserialize(number.into_deserializer()).map(Given::from)
-    }
-
-    fn visit_u64<E: de::Error>(self, number: u64) -> Result<Self::Value, E> {
-        T::deserialize(number.into_deserializer()).map(Given::from)
-    }
-
-    fn visit_f64<E: de::Error>(self, number: f64) -> Result<Self::Value, E> {
-        T::deserialize(number.into_deserializer()).map(Given::from)
-    }
-
-    fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<Self::Value, M::Error> {
-        let (mut value, mut origin, mut source) = (None, Origin::Default, None);
-        while let Some(key) = map.next_key()? {
-            match key {
-                Key::Value => value = Some(map.next_value()?),
-                Key::Origin => origin = map.next_value()?,
-                Key::Source => source = map.next_value()?,
-            }
-        }
-        let value = value.ok_or_else(|| de::Error::missing_field("value"))?;
+        let Written { value, origin, source } = deserializer.deserialize_any(Figure)?;
+        let value = T::deserialize(value).map_err(de::Error::custom)?;
         Ok(Given { value, origin, source })
     }
 }

@@ -36,6 +36,8 @@ impl Plan {
         #[cfg(feature = "panel")]
         super::named::validate(self, &mut require);
         #[cfg(feature = "panel")]
+        super::rates::validate(self, &mut require);
+        #[cfg(feature = "panel")]
         super::reliability::validate(self, &mut require);
         #[cfg(feature = "panel")]
         orders(self, &mut require);

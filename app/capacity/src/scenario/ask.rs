@@ -38,6 +38,10 @@ pub enum Ask {
     ZoneMtbf,
     /// `zone-repair`: how long it takes to repair one.
     ZoneRepair,
+    /// `shapes`: nodes in the place of the plan's, as lines.
+    Shapes,
+    /// `rates`: prices in the place of the plan's, as lines.
+    Rates,
 }
 
 /// Their keys in addresses, in that order.
@@ -59,10 +63,12 @@ pub(super) const KEYS: [&str; ASKS] = [
     "failover",
     "zone-mtbf",
     "zone-repair",
+    "shapes",
+    "rates",
 ];
 
 /// How many there are.
-pub(super) const ASKS: usize = 17;
+pub(super) const ASKS: usize = 19;
 
 /// What can be asked of one archive, after its id and a dot: its backup policy, kept as typed too.
 pub(super) const POLICY: [&str; 5] = ["every", "throughput", "rpo", "rto", "price"];

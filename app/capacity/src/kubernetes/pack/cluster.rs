@@ -1,5 +1,7 @@
 //! Nodes of several shapes with pods on them: whether they hold all of them, also when a node or a zone is lost.
 
+use std::cell::Cell;
+
 use super::verify::outcome;
 use super::{Amounts, Kind, Loss, Pods, RESOURCES, Room, Shape, WHOLE, kinds};
 use crate::Error;
@@ -20,7 +22,12 @@ pub(super) struct Cluster {
     kinds: Vec<Kind>,
     shapes: Vec<[i64; RESOURCES]>,
     zones: u32,
+    /// What of the work is left that may be put into packing.
+    work: Cell<u64>,
 }
+
+/// Ways in which pods are packed quickly before a search begins.
+const WAYS: u64 = 12;
 
 impl Cluster {
     pub fn new(pods: &[Pods], shapes: &[Amounts], zones: u32) -> Result<Cluster, Error> {
@@ -36,7 +43,19 @@ impl Cluster {
             shares.iter_mut().zip(pairs).for_each(|(place, (room, most))| *place = share(*room, *most));
             shares
         };
-        Ok(Cluster { kinds, shapes: shapes.iter().map(shares).collect(), zones })
+        Ok(Cluster { kinds, shapes: shapes.iter().map(shares).collect(), zones, work: Cell::new(u64::MAX) })
+    }
+
+    /// The same for so much work, a unit of which puts a pod on a node or looks at a step of a search on one; what is not
+    /// known by then stays unknown.
+    pub fn with_work(self, units: u64) -> Cluster {
+        self.work.set(units);
+        self
+    }
+
+    /// Whether nothing more is found out.
+    pub fn is_spent(&self) -> bool {
+        self.work.get() == 0
     }
 
     /// The nodes of a mix, shape after shape, in zones in turn.
@@ -51,6 +70,9 @@ impl Cluster {
 
     /// Whether a mix holds all pods and tolerates what is wanted.
     pub fn holds(&self, counts: &[u32], want: Tolerance, steps: u64) -> Loss {
+        if self.is_spent() {
+            return Loss::Unknown;
+        }
         let left = self.left(counts, want);
         // Sums are looked at for all of them before anything is packed.
         if left.iter().any(|(nodes, kinds)| short(kinds, nodes)) {
@@ -58,7 +80,15 @@ impl Cluster {
         }
         let mut worst = Loss::Survives;
         for (nodes, kinds) in &left {
-            match outcome(kinds, nodes, self.zones, steps) {
+            let found = outcome(kinds, nodes, self.zones, steps);
+            let pods: u64 = kinds.iter().map(|kind| u64::from(kind.replicas)).sum();
+            let units = match found {
+                Loss::Survives => pods,
+                Loss::Fails => WAYS * pods,
+                Loss::Unknown => WAYS * pods + steps,
+            };
+            self.work.set(self.work.get().saturating_sub(units * nodes.len() as u64));
+            match found {
                 Loss::Fails => return Loss::Fails,
                 Loss::Unknown => worst = Loss::Unknown,
                 Loss::Survives => {}
@@ -67,40 +97,41 @@ impl Cluster {
         worst
     }
 
-    /// What is left of a mix after each loss that is to be tolerated, and the pods that are to fit on it: zones first, which
-    /// take most, and all of it last. Spreading over zones is not asked of what is left.
+    /// What is left of a mix after each loss that is to be tolerated, and the pods that are to fit on it: zones first,
+    /// which take most, and all of it last. Spreading over zones is not asked of what is left.
     fn left(&self, counts: &[u32], want: Tolerance) -> Vec<(Vec<Room>, Vec<Kind>)> {
         let nodes = self.nodes(counts);
         let kinds: Vec<_> = self.kinds.iter().map(|kind| Kind { spread: false, ..kind.clone() }).collect();
+        let mut all = Vec::new();
         let zones = if want == Tolerance::Zone { self.zones } else { 0 };
-        let zone = |lost: u32| {
-            let kept = kinds.iter().filter(|kind| kind.zone != Some(lost)).cloned().collect();
-            (nodes.iter().filter(|node| node.zone != lost).copied().collect(), kept)
-        };
-        let node = |lost: usize| {
-            let left = nodes.iter().enumerate().filter(|(place, _)| *place != lost).map(|(_, node)| *node);
-            (left.collect(), kinds.clone())
-        };
+        for lost in 0..zones {
+            let (mut left, mut kept) = (nodes.clone(), kinds.clone());
+            left.retain(|node| node.zone != lost);
+            kept.retain(|kind| kind.zone != Some(lost));
+            all.push((left, kept));
+        }
         let lost = if want >= Tolerance::Node { different(&nodes) } else { Vec::new() };
-        let losses = (0..zones).map(zone).chain(lost.into_iter().map(node));
-        losses.chain([(nodes.clone(), self.kinds.clone())]).collect()
+        for lost in lost {
+            let mut left = nodes.clone();
+            left.remove(lost);
+            all.push((left, kinds.clone()));
+        }
+        all.push((nodes, self.kinds.clone()));
+        all
     }
 
     /// The fewest nodes of the first shape that hold, with `others` of the others, as much of each resource as all pods need.
     pub fn first(&self, others: &[u32]) -> Option<u32> {
         let (first, rest) = self.shapes.split_first()?;
         let need = |resource: usize| {
-            let each = self
-                .kinds
-                .iter()
-                .map(|kind| i128::from(kind.replicas) * i128::from(get(&kind.size, resource)));
+            let each = self.kinds.iter().map(|kind| i64::from(kind.replicas) * get(&kind.size, resource));
             let there = rest
                 .iter()
                 .zip(others)
-                .map(|(shape, count)| i128::from(get(shape, resource)) * i128::from(*count));
-            each.sum::<i128>() - there.sum::<i128>()
+                .map(|(shape, count)| get(shape, resource).saturating_mul(i64::from(*count)));
+            each.sum::<i64>() - there.fold(0, i64::saturating_add)
         };
-        let nodes = |resource: usize| match (need(resource), i128::from(get(first, resource))) {
+        let nodes = |resource: usize| match (need(resource), get(first, resource)) {
             (..=0, _) => Some(0),
             (_, 0) => None,
             (need, room) => u32::try_from((need + room - 1) / room).ok(),
@@ -115,9 +146,9 @@ impl Cluster {
 /// packed to know that they do not fit.
 fn short(kinds: &[Kind], nodes: &[Room]) -> bool {
     let less = |resource: usize| {
-        let each = kinds.iter().map(|kind| i128::from(kind.replicas) * i128::from(get(&kind.size, resource)));
-        let there = nodes.iter().map(|node| i128::from(get(&node.shares, resource)));
-        each.sum::<i128>() > there.sum::<i128>()
+        // Shares are at most WHOLE of at most MAX_PODS, and far from the end of the numbers.
+        let each = kinds.iter().map(|kind| i64::from(kind.replicas) * get(&kind.size, resource));
+        each.sum::<i64>() > nodes.iter().map(|node| get(&node.shares, resource)).fold(0, i64::saturating_add)
     };
     let crowded = |kind: &Kind| kind.apart && kind.replicas as usize > nodes.len();
     kinds.iter().any(crowded) || (0..RESOURCES).any(less)

@@ -1,16 +1,17 @@
-//! Which nodes to choose: of all mixes of nodes, those that no other beats at once in cost, in the load that they hold and in
-//! what may be lost (the Pareto front). For each load and each loss the cheapest mix is found; whatever nothing beats is among
-//! those, because what is as good at the same price is one of them.
-
-use std::cmp::Ordering;
+//! Which nodes to choose: of all mixes of nodes, those that no other beats at once in cost, in the load that they hold and
+//! in what may be lost (the Pareto front). For each load and each loss the cheapest mix is found; whatever nothing beats is
+//! among those, because what is as good at the same price is one of them.
 
 use super::cluster::{Cluster, Tolerance};
 use super::mixed::{Searched, cost, search};
 use super::{Amounts, Loss, Pods};
 use crate::Error;
+use crate::order;
 
 /// Everything that may be lost, from nothing on.
 const LOSSES: [Tolerance; 3] = [Tolerance::Nothing, Tolerance::Node, Tolerance::Zone];
+/// The work that is put into the packings of each load, a fraction of a second for all of them.
+const WORK: u64 = 4_000_000;
 /// The most nodes of a shape that are added to find some that hold.
 const ADDED: u32 = 250;
 
@@ -24,7 +25,7 @@ pub struct Choice {
     pub counts: Vec<u32>,
     /// What they cost.
     pub cost: f64,
-    /// The place of the largest load that they hold, with all before it.
+    /// The place of the largest load that they are found to hold, with all before it.
     pub level: usize,
     /// What may be lost at the first load.
     pub tolerance: Tolerance,
@@ -49,11 +50,11 @@ impl Choice {
     }
 }
 
-/// The choices among nodes of these shapes, each with its price, the cheapest first: the front, and what each shape comes to by
-/// itself at the first load. `levels` are the pods of rising loads; of the first of them what may be lost is asked, of the
-/// others whether they fit. Nodes stand in zones in turn, shape after shape. None where no number of nodes that is looked at
-/// holds everything. `Domain` for no shapes, no loads and prices of zero or less, `Infeasible` for a pod that is larger than
-/// every shape.
+/// The choices among nodes of these shapes, each with its price, the cheapest first: the front, and what each shape comes to
+/// by itself at the first load. `levels` are the pods of rising loads; of the first of them what may be lost is asked, of
+/// the others whether they fit. Nodes stand in zones in turn, shape after shape. None where no number of nodes that is
+/// looked at holds everything. `Domain` for no shapes, no loads and prices of zero or less, `Infeasible` for a pod that is
+/// larger than every shape. What cannot be found out with the work that is put into it is left out, or not proven.
 pub fn choices(
     levels: &[Vec<Pods>],
     shapes: &[(Amounts, f64)],
@@ -66,16 +67,19 @@ pub fn choices(
         Error::check("a node's price", *price, "above 0 and at most 1e9", *price > 0.0 && *price <= 1e9)?;
     }
     let (rooms, prices): (Vec<Amounts>, Vec<f64>) = shapes.iter().copied().unzip();
-    let clusters = levels.iter().map(|pods| Cluster::new(pods, &rooms, zones)).collect::<Result<_, _>>()?;
+    let clusters = levels
+        .iter()
+        .map(|pods| Ok::<_, Error>(Cluster::new(pods, &rooms, zones)?.with_work(WORK)))
+        .collect::<Result<_, _>>()?;
     let market = Market { clusters, prices, steps };
     let (all, alone) = market.found(&market.seeds(levels, &rooms));
     let mut front: Vec<_> =
         all.iter().filter(|it| !all.iter().any(|other| other.beats(it))).cloned().collect();
     // Of those that are equal in everything, the first.
-    front.sort_by(order);
-    front.dedup_by(|a, b| order(a, b) == Ordering::Equal);
+    sort(&mut front);
+    front.dedup_by(|a, b| (a.cost, a.level, a.tolerance) == (b.cost, b.level, b.tolerance));
     front.extend(alone);
-    front.sort_by(order);
+    sort(&mut front);
     let mut seen: Vec<Vec<u32>> = Vec::new();
     front.retain(|it| {
         let fresh = !seen.contains(&it.counts);
@@ -86,8 +90,11 @@ pub fn choices(
 }
 
 /// The cheapest first, then what holds and tolerates most.
-fn order(a: &Choice, b: &Choice) -> Ordering {
-    a.cost.total_cmp(&b.cost).then_with(|| (b.level, b.tolerance).cmp(&(a.level, a.tolerance)))
+#[inline(never)]
+fn sort(choices: &mut [Choice]) {
+    order::by(choices, |it| -f64::from(it.tolerance as u8));
+    order::by(choices, |it| -(it.level as f64));
+    order::by(choices, |it| it.cost);
 }
 
 /// What choices are made of.
@@ -98,8 +105,8 @@ struct Market {
 }
 
 impl Market {
-    /// Shapes that may hold everything between them, as one node of each: every shape by itself, and for each kind of pods the
-    /// one with the lowest price that they fit on.
+    /// Shapes that may hold everything between them, as one node of each: every shape by itself, and for each kind of pods
+    /// the one with the lowest price that they fit on.
     fn seeds(&self, levels: &[Vec<Pods>], rooms: &[Amounts]) -> Vec<Vec<u32>> {
         let only = |place: usize| (0..rooms.len()).map(|other| u32::from(other == place)).collect();
         let mut seeds: Vec<Vec<u32>> = (0..rooms.len()).map(only).collect();
@@ -114,23 +121,25 @@ impl Market {
         seeds
     }
 
-    /// For each load and each loss the cheapest nodes and those of each seed; and of each shape by itself for the first load.
+    /// For each load and each loss the cheapest nodes and those of each seed; and those of each shape by itself for the
+    /// first load.
     fn found(&self, seeds: &[Vec<u32>]) -> (Vec<Choice>, Vec<Choice>) {
         let (mut found, mut alone, mut cells) = (Vec::new(), Vec::new(), Vec::<(Cell, f64)>::new());
         let start: Vec<Option<Vec<u32>>> = seeds.iter().cloned().map(Some).collect();
-        let mut grown = vec![start.clone(); self.clusters.len()];
-        for want in LOSSES {
-            let mut before = start.clone();
-            for (level, there) in grown.iter_mut().enumerate() {
-                for ((counts, before), seed) in there.iter_mut().zip(&before).zip(seeds) {
-                    *counts = self.grown(larger(counts, before), seed, (level, want));
+        let mut below = LOSSES.map(|want| (want, start.clone()));
+        for level in 0..self.clusters.len() {
+            let mut there = start.clone();
+            for (want, below) in &mut below {
+                let cell = (level, *want);
+                for ((counts, below), seed) in there.iter_mut().zip(below.iter()).zip(seeds) {
+                    *counts = self.grown(larger(counts, below), seed, cell);
                     let own = counts.as_ref().and_then(|counts| self.choice(counts.clone()));
                     alone.extend(own.clone().filter(|_| level == 0 && seed.iter().sum::<u32>() == 1));
                     found.extend(own);
                 }
-                let low = self.cell((level, want), at_least(&cells, (level, want)), &mut found);
-                cells.push(((level, want), low));
-                before.clone_from(there);
+                let low = self.cell(cell, at_least(&cells, cell), &mut found);
+                cells.push((cell, low));
+                below.clone_from(&there);
             }
         }
         for it in found.iter_mut().chain(&mut alone) {
@@ -143,15 +152,18 @@ impl Market {
     fn grown(&self, from: Option<Vec<u32>>, seed: &[u32], cell: Cell) -> Option<Vec<u32>> {
         let mut counts = from?;
         for _ in 0..ADDED {
-            if self.holds(&counts, cell) == Loss::Survives {
-                return Some(counts);
+            match self.holds(&counts, cell) {
+                Loss::Survives => return Some(counts),
+                Loss::Unknown if self.clusters.iter().any(Cluster::is_spent) => return None,
+                _ => {}
             }
             counts.iter_mut().zip(seed).for_each(|(count, more)| *count += more);
         }
         None
     }
 
-    /// Finds the cheapest nodes that hold so much, none of which cost less than `low`, and gives what they cost at the least.
+    /// Finds the cheapest nodes that hold so much, none of which cost less than `low`, and gives what they cost at the
+    /// least.
     fn cell(&self, cell: Cell, low: f64, found: &mut Vec<Choice>) -> f64 {
         let there = found.iter().filter(|it| it.covers(cell));
         let Some(most) = there.map(|it| it.cost).min_by(f64::total_cmp) else { return low };
@@ -163,6 +175,7 @@ impl Market {
     }
 
     /// Whether nodes hold everything at this load and those before it, and tolerate so much at the first.
+    #[inline(never)]
     fn holds(&self, counts: &[u32], (level, want): Cell) -> Loss {
         let mut worst = Loss::Survives;
         for (place, cluster) in self.clusters.iter().enumerate().take(level + 1).rev() {
@@ -177,6 +190,7 @@ impl Market {
     }
 
     /// These nodes with how much they hold and tolerate; none if they do not hold everything.
+    #[inline(never)]
     fn choice(&self, counts: Vec<u32>) -> Option<Choice> {
         let survives = |cell| self.holds(&counts, cell) == Loss::Survives;
         let tolerance = LOSSES.into_iter().take_while(|want| survives((0, *want))).last()?;

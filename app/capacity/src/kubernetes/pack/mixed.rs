@@ -54,8 +54,8 @@ pub(super) struct Searched {
     pub at_least: f64,
 }
 
-/// The cheapest mix that `holds` from `low` on and below `most`, if none does below `low`. `cluster` has what every mix is to
-/// hold at the least. `Domain` for more mixes than are looked at.
+/// The cheapest mix that `holds` from `low` on and below `most`, if none does below `low`. `cluster` has what every mix is
+/// to hold at the least. `Domain` for more mixes than are looked at.
 pub(super) fn search(
     cluster: &Cluster,
     prices: &[f64],

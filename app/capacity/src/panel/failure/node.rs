@@ -3,6 +3,7 @@
 use crate::Plan;
 use crate::evaluate::size::Sizing;
 use crate::panel::nodes;
+use crate::plan::Kind;
 
 /// Seconds until the pods of a lost node run elsewhere: those after which Kubernetes gives up on a node that it does not
 /// hear of (`tolerationSeconds` of 300), and half a minute to start.
@@ -23,7 +24,12 @@ pub(super) struct Nodes {
 pub(super) fn nodes(plan: &Plan, sizings: &[Sizing]) -> Option<Nodes> {
     let (shape, on) = nodes::on_cheapest(plan, sizings)?;
     let nodes::On { packing, node, zone } = on;
-    Some(Nodes { shape: shape.name.clone(), placed: packing.nodes, enough: node, zone })
+    let running = plan.items.iter().zip(sizings).filter(|(item, _)| item.kind != Kind::Archive);
+    let replicas: Vec<u32> = running.map(|(_, sizing)| sizing.replicas).collect();
+    // Graphics processors may ask for more replicas of an item than its processors do.
+    let of_item = |counts: Vec<u32>| counts.into_iter().zip(&replicas).map(|(pods, most)| pods.min(*most));
+    let placed = packing.nodes.into_iter().map(|counts| of_item(counts).collect()).collect();
+    Some(Nodes { shape: shape.name.clone(), placed, enough: node, zone })
 }
 
 impl Nodes {

@@ -1,8 +1,7 @@
 //! Nodes as people write them: `3 medium`, or `3 x 8 cores 32 GiB`.
 
 use crate::Plan;
-use crate::plan::{Given, Shape};
-use crate::units::{Bytes, Cores};
+use crate::plan::Shape;
 
 /// The most nodes that are taken for real.
 const MOST: u32 = 1_000;
@@ -32,16 +31,11 @@ pub(super) fn read(plan: &Plan, text: &str) -> Result<Fleet, String> {
     let end = rest
         .find("core")
         .map(|at| at + rest.get(at..).map_or(0, |word| if word.starts_with("cores") { 5 } else { 4 }));
-    let (cores, memory) = rest.split_at(end.ok_or_else(none)?);
-    let cores: Cores = cores.trim().parse().map_err(|error| format!("{error}"))?;
-    let memory: Bytes =
-        memory.trim().trim_start_matches(',').trim().parse().map_err(|error| format!("{error}"))?;
+    let (cores, others) = rest.split_at(end.ok_or_else(none)?);
+    let others = others.trim().trim_start_matches(',');
+    let mut shape = Shape::from_line(&format!("nodes: {cores}, {others}"))?;
+    let (cores, memory) = (shape.cores.value, shape.memory.value);
+    shape.name = format!("{cores}, {memory}");
     let known = (0.1..=1e4).contains(&cores.si()) && (5e8..=1e15).contains(&memory.si());
-    let shape = Shape {
-        name: format!("{cores}, {memory}"),
-        cores: Given::from(cores),
-        memory: Given::from(memory),
-        price: None,
-    };
     known.then_some(Fleet { count, shape }).ok_or_else(|| format!("`{text}` is out of range"))
 }

@@ -1,7 +1,7 @@
 //! How much room the nodes have, and how much of it is used at the most that they carry.
 
 use super::have::read;
-use super::{carries, room, used, usual};
+use super::{carries, used, usual};
 use crate::evaluate::size;
 use crate::panel::reasons::Reasons;
 use crate::panel::{nodes, outlook};
@@ -15,12 +15,11 @@ pub(in crate::panel) fn reasons(plan: &Plan, scenario: &Scenario) -> Option<Reas
         Some(text) => read(plan, text).ok()?,
         None => usual(plan, scenario)?,
     };
-    let node = nodes::node(&fleet.shape).ok()?;
-    let [cores, memory, ..] = node.allocatable;
+    let [cores, memory] = nodes::room(&fleet.shape).ok()?;
     let sum = |what: &str, formula: &'static str, each: f64| {
         let symbols =
             [symbol("n", "nodes", f64::from(fleet.count)), symbol("a", "what pods can have of a node", each)];
-        let source = "GKE's reservations of memory and processor";
+        let [source, _] = fleet.shape.reserved.sources();
         let trace = Trace::of(formula, &symbols, each * f64::from(fleet.count), source, "nodes of one shape");
         (what.to_owned(), trace)
     };
@@ -31,14 +30,15 @@ pub(in crate::panel) fn reasons(plan: &Plan, scenario: &Scenario) -> Option<Reas
     let traffic = carries(plan, scenario, &fleet, 0);
     all.push(("All nodes, carry".into(), outlook::loaded(plan, traffic)));
     if let Ok(sizings) = size::all(plan, scenario, traffic) {
-        let (need, room) = (used(&sizings), room(&node.allocatable, fleet.count));
-        let share = |formula: &'static str, need: f64, room: f64| {
+        let [processor, bytes, ..] = used(&nodes::pods(plan, &sizings));
+        let share = |need: f64, each: f64| {
+            let room = each * f64::from(fleet.count);
             let symbols =
                 [symbol("need", "needed at that load", need), symbol("room", "there is for pods", room)];
-            Trace::of(formula, &symbols, need / room, "Arithmetic", "the sum over all items")
+            Trace::of("share = need / room", &symbols, need / room, "Arithmetic", "the sum over all items")
         };
-        all.push(("Processor used there".into(), share("share = need / room", need.0, room.0)));
-        all.push(("Memory used there".into(), share("share = need / room", need.1, room.1)));
+        all.push(("Processor used there".into(), share(processor, cores)));
+        all.push(("Memory used there".into(), share(bytes, memory)));
     }
     Some(all)
 }

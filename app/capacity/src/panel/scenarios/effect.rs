@@ -1,8 +1,9 @@
 //! What a scenario comes to: cost, latency, the date on which it is full, what gives way first, and each resource.
 
 use super::{Column, named};
-use crate::evaluate::{Level, Resource, State, evaluate, size};
-use crate::panel::{nodes, outlook, when};
+use crate::evaluate::{Level, Resource, State, evaluate};
+use crate::panel::{cost, outlook, when};
+use crate::plan::Rates;
 use crate::sizing::cost::HOURS;
 use crate::units::Format;
 use crate::{Outcome, Plan, Scenario};
@@ -11,7 +12,7 @@ use crate::{Outcome, Plan, Scenario};
 pub(super) struct Effects {
     load: f64,
     outcome: Outcome,
-    /// What it costs in a month; none without prices.
+    /// What it costs in a month, in the plan's currency; none without prices.
     pub cost: Option<f64>,
     /// The slowest service's 95th percentile, in seconds; 0 if none has one.
     pub slowest: f64,
@@ -36,13 +37,9 @@ pub(super) fn effects(plan: &Plan, column: &Column<'_>) -> Result<Effects, Strin
 
 /// The month's cost. What lasts for a while is paid for as long, and the plan as it stands for the rest.
 fn cost(plan: &Plan, scenario: &Scenario, column: &Column<'_>) -> Option<f64> {
-    let month = |scenario: &Scenario| {
-        let sizings = size::all(plan, scenario, scenario.traffic()).ok()?;
-        Some(nodes::cheapest(plan, &sizings)?.0)
-    };
-    let whole = month(scenario)?;
+    let whole = cost::total(plan, scenario)?;
     let Some(lasts) = column.named.and_then(|named| named.lasts.as_ref()) else { return Some(whole) };
-    let rest = month(&Scenario::base())?;
+    let rest = cost::total(plan, &Scenario::base())?;
     Some(rest + (whole - rest) * (lasts.value.si() / (HOURS * 3600.0)).min(1.0))
 }
 
@@ -61,7 +58,9 @@ pub(super) fn rows(
     let mut rows = vec![row("Load", &|its| Format::Rate.text(its.load))];
     if effects.iter().flatten().any(|its| its.cost.is_some()) {
         let change = |its: &Effects| change(its.cost?, base?.cost?);
-        let text = |its: &Effects| its.cost.map_or("-".into(), money) + &change(its).unwrap_or_default();
+        let text = |its: &Effects| {
+            its.cost.map_or("-".into(), |cost| money(plan, cost)) + &change(its).unwrap_or_default()
+        };
         rows.push(row("Cost a month", &text));
     }
     let slowest = |its: &Effects| {
@@ -92,9 +91,9 @@ pub(super) fn rows(
     rows
 }
 
-/// An amount of money for people.
-pub(super) fn money(amount: f64) -> String {
-    format!("${amount:.0}")
+/// An amount of the plan's money for people.
+pub(super) fn money(plan: &Plan, amount: f64) -> String {
+    Rates::in_force(plan).text(amount)
 }
 
 /// ` (+50 %)`; nothing where it is the same or there is nothing to compare with.

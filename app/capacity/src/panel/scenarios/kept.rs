@@ -115,7 +115,7 @@ fn entry(plan: &Plan, scenario: &Scenario, column: &Column<'_>, kept: &[(String,
         let address = escape(&format!("/capacity/{}", export::address(plan, &to)));
         format!(" <a href=\"{address}\"{class}>{word}<span class=\"frame-unseen\">: {name}</span></a>")
     };
-    let ask = " data-asks=\"\"";
+    let ask = " data-asks=\"keep base\"";
     let asked = |key: &str, value: &str| scenario.with(plan, key, value).ok();
     let number = column.id.parse::<usize>().ok();
     let open = column.scenario.as_ref().ok().filter(|_| column.id != "here");

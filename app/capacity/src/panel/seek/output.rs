@@ -3,7 +3,7 @@
 use crate::evaluate::size::{self, Sizing};
 use crate::evaluate::{Resource, limit, sums};
 use crate::panel::nodes;
-use crate::plan::{Kind, Scaling};
+use crate::plan::{Kind, Rates, Scaling};
 use crate::sizing::cost::HOURS;
 use crate::units::{Bandwidth, Bytes, Cores, Format, Price, Quantity, Share, Time};
 use crate::{Plan, Scenario};
@@ -91,7 +91,9 @@ impl Output {
             Output::Replicas(place) => Some(f64::from(sizings.get(place)?.replicas)),
             Output::Need(Some(place), resource) => Some(sizings.get(place)?.need(resource)),
             Output::Need(None, resource) => sums(&sizings).get(resource as usize).copied(),
-            Output::Cost => nodes::cheapest(plan, &sizings).map(|(cost, _)| cost),
+            Output::Cost => {
+                nodes::cheapest(plan, &sizings).map(|(cost, _)| cost * Rates::in_force(plan).dollar)
+            }
         }
     }
 
@@ -105,7 +107,7 @@ impl Output {
             Output::Need(_, Resource::Cpu) => Format::Cores.text(value),
             Output::Need(_, Resource::Network) => Format::Bandwidth.text(value),
             Output::Need(..) => bytes.text(value),
-            Output::Cost => format!("${value:.0}"),
+            Output::Cost => Rates::in_force(plan).text(value),
         }
     }
 
@@ -144,7 +146,7 @@ impl Output {
             (Output::Need(_, Resource::Cpu), _) => si(end, |cores: Cores| cores.si())?,
             (Output::Need(_, Resource::Network), _) => si(end, |bandwidth: Bandwidth| bandwidth.si())?,
             (Output::Need(..), _) => si(end, |bytes: Bytes| bytes.si())?,
-            (Output::Cost, _) => money(end)?,
+            (Output::Cost, _) => money(&Rates::in_force(plan), end)?,
         };
         Ok(Bound { value, least })
     }
@@ -162,11 +164,11 @@ fn number(text: &str) -> Option<f64> {
     text.parse().ok().filter(|number: &f64| number.is_finite() && *number >= 0.0)
 }
 
-/// Money a month: an amount alone is meant for a month.
-fn money(text: &str) -> Result<f64, String> {
-    match text.strip_prefix('$').and_then(|amount| number(amount.trim())) {
+/// Money a month in this currency: an amount alone is meant for a month, and a price over time is in dollars.
+fn money(rates: &Rates, text: &str) -> Result<f64, String> {
+    match rates.amount(text) {
         Some(amount) => Ok(amount),
-        None => si(text, |price: Price| price.si() * MONTH),
+        None => si(text, |price: Price| price.si() * MONTH * rates.dollar),
     }
 }
 

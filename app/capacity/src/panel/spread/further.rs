@@ -5,7 +5,6 @@ use super::SEED;
 use crate::evaluate::size::{self, Sizing};
 use crate::evaluate::{BLOCK, Kernel, Spread};
 use crate::panel::nodes;
-use crate::plan::Shape;
 use crate::queue::Mmc;
 use crate::uncertainty::{REPLICATES, Simulation};
 use crate::{Error, Plan, Scenario};
@@ -41,8 +40,8 @@ struct Station {
 /// Both figures; an error for a scenario without an answer.
 pub(super) fn further(plan: &Plan, scenario: &Scenario) -> Result<Further, Error> {
     let sizings = size::all(plan, scenario, scenario.traffic())?;
-    let priced = nodes::on_shape(plan, &sizings).and_then(|shape| Some((shape, nodes::month(shape, 1)?)));
-    let room = priced.and_then(|(shape, price)| Some((room(shape)?, price)));
+    let priced = nodes::common(plan, &sizings).and_then(|shape| Some((shape, nodes::month(shape, 1)?)));
+    let room = priced.and_then(|(shape, price)| Some((nodes::room(shape).ok()?, price)));
     let stations = stations(plan, &sizings);
     let (mut costs, mut slowest) = (sets(), sets());
     Spread::new(Kernel::new(plan, scenario)?, CASES, SEED)?.through(|set, count, factors, needs| {
@@ -62,11 +61,6 @@ pub(super) fn further(plan: &Plan, scenario: &Scenario) -> Result<Further, Error
 
 fn sets() -> Vec<Vec<f64>> {
     vec![Vec::with_capacity((CASES / REPLICATES) as usize); REPLICATES as usize]
-}
-
-fn room(shape: &Shape) -> Option<[f64; 2]> {
-    let [cores, memory, ..] = nodes::node(shape).ok()?.allocatable;
-    Some([cores, memory])
 }
 
 fn stations(plan: &Plan, sizings: &[Sizing]) -> Vec<Station> {
