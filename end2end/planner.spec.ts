@@ -289,3 +289,32 @@ test.describe("where what keeps the panels right cannot be had", () => {
     await expect(page.locator("#panel-scenarios").getByRole("columnheader", { name: "Autumn (base)" })).toBeVisible();
   });
 });
+
+test("without JavaScript nodes and rates of one's own are sent with the form", async ({ browser, baseURL }) => {
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto(`${baseURL}${PLAN}`);
+  await page.getByRole("link", { name: "Begin with the plan's rates" }).click();
+  await expect(page.getByLabel("Other rates, one a line")).toHaveValue(/^currency = USD\n/);
+  await page.getByLabel("Other nodes, one a line").fill("tiny: 2 cores, 8 GiB, $0.1/h, eks\nbig: 32 cores, 128 GiB, $1.5/h, aks");
+  await page.getByLabel("Other rates, one a line").fill("currency = GBP\ndollar = 0.8");
+  await page.getByRole("button", { name: "Use these" }).first().click();
+  await expect(says(page, "front")).toContainText(/of tiny.* for \u00a3/);
+  await expect(says(page, "cost")).toContainText(/^\u00a3/);
+  await expect(page.getByLabel("Other nodes, one a line")).toHaveValue(/^tiny: 2 cores/);
+  await context.close();
+});
+
+test("nodes and rates of one's own take the place of the plan's, in the address too", async ({ page }) => {
+  await open(page, PLAN);
+  await page.getByRole("link", { name: "Begin with the plan's shapes" }).click();
+  const shapes = page.getByLabel("Other nodes, one a line");
+  await expect(shapes).toHaveValue(/^small: 4 cores, 16 GiB, 0\.2 \$\/h, gke\n/);
+  await shapes.fill("tiny: 2 cores, 8 GiB, $0.1/h, eks");
+  await expect(says(page, "front")).toContainText(/^\d+ of tiny, for \$/);
+  await shapes.fill("tiny: 2 cores, 8 rps");
+  await expect(says(page, "front")).toContainText("`8 rps` is a rate of requests, which a node does not have");
+  await page.getByLabel("Other rates, one a line").fill("currency = EUR\ndollar = 0.9");
+  await expect(says(page, "cost")).toContainText(/^\u20ac/);
+  await expect(page).toHaveURL(/rates=currency%20%3D%20EUR/);
+});

@@ -239,7 +239,7 @@ document.addEventListener("click", (event) => {
   const link = its.closest("a");
   if (!link) return one.postMessage({ kind: "keep", pairs: JSON.stringify(fields()) });
   const asked = new URLSearchParams(link.search);
-  set({ keep: asked.get("keep") ?? "", base: asked.get("base") ?? "" });
+  set(Object.fromEntries(link.dataset.asks.split(" ").map((name) => [name, asked.get(name) ?? ""])));
 });
 
 // A link to a place of the page leads there without taking the place of a scenario in the fragment.

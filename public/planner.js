@@ -8,8 +8,10 @@ const MOST = 4;
 export const SIMULATED = "panel-uncertainty";
 /** What a link begins with: the version in which it writes a scenario. */
 const VERSION = "v=1";
-/** What keeps scenarios side by side, and compares them. */
+/** What keeps scenarios side by side, compares them, and begins with lists of the plan. */
 export const ASKS = "[data-asks], .capacity-kept button";
+/** Fields of the form that take the text of a file that is dropped on them. */
+const TAKES = ".capacity-sheet textarea";
 
 export const form = document.querySelector(".capacity-planner");
 let coming;
@@ -18,7 +20,7 @@ let here = false;
 const due = new Set();
 
 // What it finds follows every change.
-for (const button of document.querySelectorAll(".capacity-ask button")) button.hidden = true;
+for (const button of document.querySelectorAll(":is(.capacity-ask, .capacity-sheet) button")) button.hidden = true;
 form?.addEventListener("focusin", panels, { once: true });
 document.addEventListener("input", ({ target }) => form && target.form === form && bring("changed"));
 addEventListener("hashchange", shared);
@@ -96,6 +98,19 @@ document.addEventListener("click", (event) => {
 export function leave(asked) {
   location.assign(asked.href ?? `${asked.formAction}?${new URLSearchParams(fields())}`);
 }
+
+document.addEventListener("dragover", (event) => {
+  if (event.target.matches?.(TAKES)) event.preventDefault();
+});
+
+document.addEventListener("drop", async (event) => {
+  const { target, dataTransfer } = event;
+  const [file] = dataTransfer?.files ?? [];
+  if (!file || !target.matches?.(TAKES)) return;
+  event.preventDefault();
+  target.value = await file.text();
+  target.dispatchEvent(new Event("input", { bubbles: true }));
+});
 
 /** Names and texts of the fields that are filled in. */
 export function fields() {

@@ -8,9 +8,11 @@ mod reasons;
 pub(super) use self::reasons::reasons;
 
 use self::further::{CASES, Further, NEVER, further};
+use super::sheet::applied;
 use super::tornado::lower;
 use super::{Panel, Table, words};
 use crate::evaluate::{Kernel, Level, Spread, Verdict, evaluate};
+use crate::plan::Rates;
 use crate::uncertainty::{Estimate, Simulation};
 use crate::units::Format;
 use crate::{Plan, Scenario};
@@ -25,11 +27,11 @@ const PERCENTILES: [f64; 5] = [0.5, 0.8, 0.9, 0.95, 0.99];
 
 /// How a figure is told.
 #[derive(Clone, Copy)]
-enum Kind {
+enum Kind<'a> {
     /// As the verdict on a resource is.
     Resource(Format),
-    /// Dollars a month.
-    Cost,
+    /// Dollars a month, told in the currency of these.
+    Cost(&'a Rates),
     /// Seconds.
     Answer,
 }
@@ -38,7 +40,7 @@ enum Kind {
 struct Row<'a> {
     name: &'a str,
     run: &'a Simulation,
-    kind: Kind,
+    kind: Kind<'a>,
     /// The minimum and the recommended, if there are such.
     limits: Option<[f64; 2]>,
 }
@@ -50,9 +52,10 @@ pub(super) fn panel(plan: &Plan, scenario: &Scenario) -> Option<Panel> {
 
 /// The panel of a simulation that has been run.
 pub fn shown(plan: &Plan, scenario: &Scenario, runs: &[Simulation; 4]) -> Option<Panel> {
+    let plan = &*applied(plan, scenario);
     let verdicts = evaluate(plan, scenario).ok()?.verdicts;
-    let further = further(plan, scenario).ok()?;
-    let rows = rows(&verdicts, runs, &further);
+    let (further, rates) = (further(plan, scenario).ok()?, Rates::in_force(plan));
+    let rows = rows(&verdicts, runs, &further, &rates);
     let fits = verdicts.iter().zip(runs).map(|(verdict, run)| run.within(verdict.recommended).value);
     let likely = fits.fold(1.0, f64::min);
     let points = runs.first().map_or(0, Simulation::points);
@@ -90,21 +93,26 @@ impl Row<'_> {
     fn text(&self, value: f64) -> String {
         match self.kind {
             Kind::Resource(format) => format.text(value),
-            Kind::Cost => format!("${value:.0} a month"),
+            Kind::Cost(rates) => format!("{} a month", rates.of_dollars(value)),
             Kind::Answer if value < UNANSWERED => Format::Time.text(value),
             Kind::Answer => "overloaded".to_owned(),
         }
     }
 }
 
-fn rows<'a>(verdicts: &'a [Verdict], runs: &'a [Simulation; 4], further: &'a Further) -> Vec<Row<'a>> {
+fn rows<'a>(
+    verdicts: &'a [Verdict],
+    runs: &'a [Simulation; 4],
+    further: &'a Further,
+    rates: &'a Rates,
+) -> Vec<Row<'a>> {
     let mut rows = Vec::with_capacity(runs.len() + 2);
     for (verdict, run) in verdicts.iter().zip(runs) {
         let (name, kind) = (verdict.resource.name(), Kind::Resource(verdict.needed.format));
         rows.push(Row { name, run, kind, limits: Some([verdict.minimum, verdict.recommended]) });
     }
     if let Some((run, _)) = &further.cost {
-        rows.push(Row { name: "Cost", run, kind: Kind::Cost, limits: None });
+        rows.push(Row { name: "Cost", run, kind: Kind::Cost(rates), limits: None });
     }
     if let Some(run) = &further.slowest {
         rows.push(Row { name: "Slowest answer, 95 %", run, kind: Kind::Answer, limits: None });
