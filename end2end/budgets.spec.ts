@@ -11,7 +11,7 @@ import * as wire from "./wire";
 const OVERVIEW = 60_000;
 const LIVE = 60_000;
 const PLANNER = 160_000;
-const KERNEL = 420_000;
+const KERNEL = 440_000;
 /** Small modules that a page loads besides. */
 const MODULES = 4_000;
 const DOCS = 40_000;

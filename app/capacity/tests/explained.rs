@@ -9,7 +9,7 @@ use capacity::panel::{self, Panel};
 use capacity::{Plan, Scenario};
 
 /// Columns by panel and head, as it begins, and the figure that explains them, as its name ends or begins.
-const EXPLAINED: [(&str, &str, &str); 65] = [
+const EXPLAINED: [(&str, &str, &str); 73] = [
     ("system", "Arrivals", "arrivals"),
     ("system", "Busy", "busy"),
     ("system", "Full at", "gives way at"),
@@ -52,6 +52,14 @@ const EXPLAINED: [(&str, &str, &str); 65] = [
     ("fleet", "Processor used", "Processor used there"),
     ("fleet", "Memory used", "Memory used there"),
     ("nodes", "A month", "A month of"),
+    ("front", "A month", "A month of"),
+    ("cost", "Nodes", ", nodes a month"),
+    ("cost", "Disks and archives", ", disks and archives a month"),
+    ("cost", "Between zones", ", between zones a month"),
+    ("cost", "To the outside", ", to the outside a month"),
+    ("cost", "A month", ", all a month"),
+    ("commitment", "Pays from a use of", "Use from which"),
+    ("commitment", "All so, a month", "All so, a month"),
     ("backups", "A day", "a day, in bytes"),
     ("backups", "After", "when full"),
     ("backups", "When full", "when full"),
@@ -78,7 +86,7 @@ const EXPLAINED: [(&str, &str, &str); 65] = [
 ];
 
 /// Columns of figures that no formula gives, and why.
-const GIVEN: [(&str, &str, &str); 20] = [
+const GIVEN: [(&str, &str, &str); 28] = [
     ("system", "Calls", "an input, which What it rests on lists with its source"),
     ("failure", "Left", "counted: replicas less those that are lost"),
     ("failure", "Majority", "counted: copies that are left, and half of all and one"),
@@ -94,6 +102,14 @@ const GIVEN: [(&str, &str, &str); 20] = [
     ("nodes", "Fewest", "the bound of that count"),
     ("nodes", "A year", "twelve of the months beside it"),
     ("nodes", "To lose", "counted by packing, with the price of as many nodes"),
+    ("front", "Holds at least", "the load that is asked for"),
+    ("front", "Nothing as good", "the bound of the search, which the panel tells"),
+    ("front", "Front", "names what is as good and cheaper"),
+    ("cost", "A year", "twelve of the months beside it"),
+    ("cost", "Share", "the month beside it in all of them"),
+    ("commitment", "In the mix", "an input"),
+    ("commitment", "Saved", "an input; of the mix, what Paid of the price on demand leaves"),
+    ("commitment", "All so, a year", "twelve of the months beside it"),
     ("backups", "Kept", "an input"),
     ("assumptions", "Figure", "names"),
     ("assumptions", "Source", "names"),

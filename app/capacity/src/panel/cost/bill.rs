@@ -20,6 +20,10 @@ pub(super) struct Line {
     pub cost: Cost,
     /// What of it is for traffic to the outside.
     pub egress: f64,
+    /// GB a month that go there.
+    pub outside: f64,
+    /// GiB that it keeps at the end of the horizon, and what one of them costs in a month.
+    pub kept: [f64; 2],
     /// Bytes a second inside at the busiest time, and bytes a month that cross zones.
     pub busiest: f64,
     pub inside: f64,
@@ -126,6 +130,8 @@ fn line(
         name: item.name.clone(),
         cost: month(&usage, &prices)?,
         egress: usage.egress_gb * rates.egress,
+        outside: usage.egress_gb,
+        kept: [kept / GIB, if is_archive { object } else { rates.disk }],
         busiest: (sizing.network - entering * rates.egress_per_request).max(0.0),
         inside,
         tokens: bytes(sizing.arrival * tokens),

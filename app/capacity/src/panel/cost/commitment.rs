@@ -76,7 +76,19 @@ pub(in crate::panel) fn reasons(plan: &Plan, scenario: &Scenario) -> Option<Reas
         "Arithmetic",
         "nodes that run throughout",
     );
+    let month = bill.on_demand * (1.0 - third);
+    let so = Trace::of(
+        "month = all * (1 - s)",
+        &[
+            symbol("all", "what the nodes cost on demand", bill.on_demand),
+            symbol("s", "saved by 3 years", third),
+        ],
+        month,
+        "Arithmetic",
+        "every node committed in the same way",
+    );
     Some(vec![
+        (format!("All so, a month in {}, for 3 years", bill.rates.currency), so),
         even("Use from which 1 year pays", first),
         even("Use from which 3 years pay", third),
         ("Paid of the price on demand".into(), paid),

@@ -1,9 +1,9 @@
 //! How a bill comes about, told for the item that costs most.
 
-use super::bill::{self, CROSSING, MONTH, paid};
+use super::bill::{self, CROSSING, Line, MONTH, paid};
 use crate::panel::reasons::Reasons;
 use crate::panel::scenarios::named::applied;
-use crate::trace::{Trace, symbol};
+use crate::trace::{Law, Trace, symbol};
 use crate::{Plan, Scenario};
 
 /// The reasons of a bill.
@@ -43,9 +43,49 @@ pub(in crate::panel) fn reasons(plan: &Plan, scenario: &Scenario) -> Option<Reas
     let source = "Arithmetic: load x mean load x seconds of a month";
     let each =
         Trace::of("each = 1000 * C / N", &symbols, 1000.0 * month / requests, source, "a month of 730 hours");
+    let named = |what: &str| format!("{}, {what} a month in {code}", dearest.name);
     Some(vec![
-        (format!("{}, nodes a month in {code}", dearest.name), nodes),
-        (format!("{}, between zones a month in {code}", dearest.name), between),
+        (named("nodes"), nodes),
+        (named("disks and archives"), kept(dearest)),
+        (named("between zones"), between),
+        (named("to the outside"), outside(dearest, rates.egress)),
+        (named("all"), all(dearest)),
         (format!("1,000 requests in {code}"), each),
     ])
+}
+
+fn kept(line: &Line) -> Trace {
+    Law {
+        formula: "storage = G * c",
+        symbols: &[("G", "GiB kept at the end of the horizon"), ("c", "a GiB in a month")],
+        source: "Arithmetic",
+        validity: "all of the horizon at its end's size: never too little",
+    }
+    .trace(&line.kept, line.cost.storage)
+}
+
+fn outside(line: &Line, price: f64) -> Trace {
+    Law {
+        formula: "outside = B * c",
+        symbols: &[("B", "GB a month that it sends to the outside"), ("c", "a GB to the outside")],
+        source: "Arithmetic: requests x bytes of an answer",
+        validity: "one price for every GB",
+    }
+    .trace(&[line.outside, price], line.egress)
+}
+
+fn all(line: &Line) -> Trace {
+    let cost = &line.cost;
+    Law {
+        formula: "month = nodes + storage + between + outside",
+        symbols: &[
+            ("nodes", "its part of the nodes"),
+            ("storage", "its disks and archives"),
+            ("between", "its traffic between zones"),
+            ("outside", "its traffic to the outside"),
+        ],
+        source: "Arithmetic",
+        validity: "a month of 730 hours",
+    }
+    .trace(&[cost.nodes, cost.storage, cost.traffic - line.egress, line.egress], cost.total())
 }
