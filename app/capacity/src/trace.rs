@@ -35,6 +35,7 @@ pub(crate) fn symbol(name: &'static str, meaning: &'static str, value: f64) -> S
 }
 
 /// All of a trace but its values. What never changes lies in tables, so that each use is a few values and no more.
+#[cfg(feature = "panel")]
 pub(crate) struct Law {
     /// The formula in symbols.
     pub formula: &'static str,
@@ -46,6 +47,7 @@ pub(crate) struct Law {
     pub validity: &'static str,
 }
 
+#[cfg(feature = "panel")]
 impl Law {
     /// The trace of `result`, with a value for each symbol.
     #[inline(never)]

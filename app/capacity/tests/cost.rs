@@ -2,16 +2,13 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used)]
 
-use std::path::Path;
+#[path = "shared/plan.rs"]
+mod plan;
 
 use capacity::panel::{self, Panel, fields};
 use capacity::{Plan, Scenario};
+use plan::plan;
 use proptest::prelude::*;
-
-fn plan(id: &str) -> Plan {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("../../content/plans/{id}.toml"));
-    toml::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
-}
 
 fn panel_of(plan: &Plan, pairs: &[(&str, &str)], id: &str) -> Panel {
     let pairs: Vec<_> = pairs.iter().map(|(key, value)| (key.to_string(), value.to_string())).collect();

@@ -3,10 +3,12 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used)]
 
-use std::path::Path;
+#[path = "shared/plan.rs"]
+mod plan;
 
 use capacity::panel::{self, Panel};
 use capacity::{Plan, Scenario};
+use plan::plan;
 
 /// Columns by panel and head, as it begins, and the figure that explains them, as its name ends or begins.
 const EXPLAINED: [(&str, &str, &str); 73] = [
@@ -116,11 +118,6 @@ const GIVEN: [(&str, &str, &str); 28] = [
     ("measured", "Plan", "an input"),
     ("measured", "Measured", "what was measured, with its day"),
 ];
-
-fn plan(id: &str) -> Plan {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("../../content/plans/{id}.toml"));
-    toml::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
-}
 
 /// A scenario that shows every panel that a plan can have.
 fn scenario(plan: &Plan) -> Scenario {

@@ -2,18 +2,15 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used)]
 
-use std::path::Path;
+#[path = "shared/plan.rs"]
+mod plan;
 
 use capacity::scenario::MEASURED;
-use capacity::{Plan, Scenario, export};
+use capacity::{Scenario, export};
+use plan::plan;
 
 /// The longest that a link's fragment may be, in bytes.
 const MOST: usize = 8 << 10;
-
-fn plan(id: &str) -> Plan {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("../../content/plans/{id}.toml"));
-    toml::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
-}
 
 /// The pairs of a query without escapes but `%20`.
 fn pairs(query: &str) -> Vec<(String, String)> {

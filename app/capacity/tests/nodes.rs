@@ -2,15 +2,12 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used)]
 
-use std::path::Path;
+#[path = "shared/plan.rs"]
+mod plan;
 
 use capacity::panel::{self, Panel, fields};
 use capacity::{Plan, Scenario};
-
-fn plan(id: &str) -> Plan {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("../../content/plans/{id}.toml"));
-    toml::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
-}
+use plan::plan;
 
 fn front(plan: &Plan, pairs: &[(&str, &str)]) -> Panel {
     one(plan, pairs, "front")

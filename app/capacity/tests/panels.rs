@@ -2,24 +2,18 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used)]
 
-use std::path::Path;
+#[path = "shared/plan.rs"]
+mod plan;
+#[path = "shared/scenario.rs"]
+mod scenario;
+
 use std::process::Command;
 
 use capacity::evaluate::{Kernel, Level, Spread, State, evaluate, together};
 use capacity::panel::{self, Panel, markup};
-use capacity::{Plan, Scenario, export};
-
-fn plan(id: &str) -> Plan {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("../../content/plans/{id}.toml"));
-    toml::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
-}
-
-fn scenario(plan: &Plan, pairs: &[(&str, &str)]) -> Scenario {
-    let pairs: Vec<_> = pairs.iter().map(|(key, value)| (key.to_string(), value.to_string())).collect();
-    let (scenario, problems) = Scenario::parse(plan, &pairs);
-    assert_eq!(problems, []);
-    scenario
-}
+use capacity::{Scenario, export};
+use plan::plan;
+use scenario::scenario;
 
 fn panels(pairs: &[(&str, &str)]) -> Vec<Panel> {
     let plan = plan("butterfly");

@@ -2,26 +2,19 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used)]
 
-use std::path::Path;
+#[path = "shared/plan.rs"]
+mod plan;
+#[path = "shared/scenario.rs"]
+mod scenario;
 
 use capacity::evaluate::evaluate;
 use capacity::panel::scenarios::{columns, kept, named};
 use capacity::panel::{self, Panel};
 use capacity::scenario::Ask;
 use capacity::{Plan, Scenario};
+use plan::plan;
 use proptest::prelude::*;
-
-fn plan(id: &str) -> Plan {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("../../content/plans/{id}.toml"));
-    toml::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
-}
-
-fn scenario(plan: &Plan, pairs: &[(&str, &str)]) -> Scenario {
-    let pairs: Vec<_> = pairs.iter().map(|(key, value)| (key.to_string(), value.to_string())).collect();
-    let (scenario, problems) = Scenario::parse(plan, &pairs);
-    assert_eq!(problems, []);
-    scenario
-}
+use scenario::scenario;
 
 fn panel(plan: &Plan, scenario: &Scenario) -> Panel {
     panel::all(plan, scenario).into_iter().find(|panel| panel.id == "scenarios").unwrap()
