@@ -152,3 +152,18 @@ fn nodes_that_there_are_need_graphics_processors_too() {
     let small = says("6 x 8 cores 32 GiB, 1 GPU of 16 GB");
     assert!(small.contains("what breaks is graphics processors"), "{small}");
 }
+
+#[test]
+fn loads_end_where_an_item_that_is_fixed_is_busier_than_its_target() {
+    let plan = plan("butterfly");
+    let free = front(&plan, &[]);
+    assert!(free.says.contains("they hold 3x the load."), "{}", free.says);
+    let fixed = front(&plan, &[("capsule.replicas", "2")]);
+    let ends = "they hold 1.5x the load, and beyond it CAPSULE is busier than its target";
+    assert!(fixed.says.contains(ends), "{}", fixed.says);
+    assert!(
+        fixed.table.rows.iter().all(|row| ["1x", "1.25x", "1.5x"].contains(&&*row[2])),
+        "{:?}",
+        fixed.table
+    );
+}

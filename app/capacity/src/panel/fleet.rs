@@ -9,10 +9,10 @@ pub(super) use self::reasons::reasons;
 use super::nodes::{self, month};
 use super::scenarios::named::applied;
 use super::{Panel, Table, words};
+use crate::evaluate::LARGEST_TRAFFIC;
 use crate::evaluate::size;
-use crate::evaluate::{LARGEST_TRAFFIC, State};
 use crate::kubernetes::pack::{Amounts, Loss, Pods, losses, pack};
-use crate::plan::{Kind, Rates};
+use crate::plan::Rates;
 use crate::scenario::Ask;
 use crate::units::Format;
 use crate::{Plan, Scenario};
@@ -107,8 +107,7 @@ fn obstacle(plan: &Plan, scenario: &Scenario, fleet: &Fleet, asked: usize, traff
     let Ok(sizings) = size::all(plan, scenario, traffic) else {
         return Some("an item beyond all sizes".into());
     };
-    let running = || plan.items.iter().zip(&sizings).filter(|(item, _)| item.kind != Kind::Archive);
-    if let Some((item, _)) = running().find(|(_, sizing)| sizing.state >= State::AboveTarget) {
+    if let Some(item) = nodes::overloaded(plan, &sizings) {
         return Some(format!("{}, busier than its target with the replicas that are fixed", item.name));
     }
     let pods = nodes::pods(plan, &sizings);

@@ -1,7 +1,7 @@
 //! What nodes are to hold: replicas as pods, and what a node of a shape has for them after what it keeps for itself.
 
-use crate::evaluate::Resource;
 use crate::evaluate::size::Sizing;
+use crate::evaluate::{Resource, State};
 use crate::kubernetes::pack::{self, Amounts, Pods};
 use crate::kubernetes::{EVICTION, reserved_memory};
 use crate::panel::failure::ZONES;
@@ -15,6 +15,12 @@ const PODS: u32 = 110;
 const DISK: usize = 2;
 pub(in crate::panel) const GPUS: usize = 3;
 const NETWORK: usize = 5;
+
+/// The first item that is busier than its target with the replicas that are fixed for it.
+pub(in crate::panel) fn overloaded<'a>(plan: &'a Plan, sizings: &[Sizing]) -> Option<&'a Item> {
+    let mut running = plan.items.iter().zip(sizings).filter(|(item, _)| item.kind != Kind::Archive);
+    running.find(|(_, sizing)| sizing.state >= State::AboveTarget).map(|(item, _)| item)
+}
 
 /// Everything that runs as pods, in the plan's order.
 pub(in crate::panel) fn pods(plan: &Plan, sizings: &[Sizing]) -> Vec<Pods> {

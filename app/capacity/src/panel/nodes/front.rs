@@ -4,7 +4,7 @@
 mod choice;
 mod drawing;
 
-use super::{month, node, pods};
+use super::{month, node, overloaded, pods};
 use crate::evaluate::size;
 use crate::kubernetes::pack::{Amounts, Choice, Pods, Tolerance, choices};
 use crate::panel::failure::ZONES;
@@ -25,6 +25,8 @@ struct Market<'a> {
     rates: Rates,
     /// What runs at each of the loads that some nodes may hold.
     levels: Vec<Vec<Pods>>,
+    /// The item that ends these loads: beyond them it is busier than its target, whatever the nodes.
+    ends: Option<&'a str>,
     /// The shapes that have a price, and for each what pods can have of a node, and what it costs in a month, in dollars.
     shapes: Vec<&'a Shape>,
     offers: Vec<(Amounts, f64)>,
@@ -32,9 +34,16 @@ struct Market<'a> {
 
 impl<'a> Market<'a> {
     fn new(plan: &'a Plan, scenario: &Scenario) -> Option<Market<'a>> {
-        let levels = LOADS.map(|times| size::all(plan, scenario, scenario.traffic() * times));
-        let mut levels =
-            levels.into_iter().map_while(|sizings| Some(pods(plan, &sizings.ok()?))).collect::<Vec<_>>();
+        let (mut levels, mut ends) = (Vec::new(), None);
+        for times in LOADS {
+            let Ok(sizings) = size::all(plan, scenario, scenario.traffic() * times) else { break };
+            // What runs at the scenario's own load is looked at however it does.
+            ends = overloaded(plan, &sizings).filter(|_| !levels.is_empty()).map(|item| &*item.name);
+            if ends.is_some() {
+                break;
+            }
+            levels.push(pods(plan, &sizings));
+        }
         let priced = |shape: &'a Shape| {
             // What no shape limits has to suffice for the largest load.
             let room = node(plan, shape, levels.last()?).ok()?.allocatable;
@@ -48,9 +57,10 @@ impl<'a> Market<'a> {
             offers.iter().any(fits)
         };
         let held = levels.iter().take_while(|pods| pods.iter().all(fits)).count();
+        let ends = ends.filter(|_| held == levels.len());
         levels.truncate(held.max(1));
         let rates = Rates::in_force(plan);
-        (!shapes.is_empty()).then_some(Market { rates, levels, shapes, offers })
+        (!shapes.is_empty()).then_some(Market { rates, levels, ends, shapes, offers })
     }
 
     #[inline(never)]
@@ -102,8 +112,8 @@ pub(in crate::panel) fn panel(plan: &Plan, scenario: &Scenario) -> Option<Panel>
         source: "For 1, 1.25, 1.5, 2 and 3 times the load and for each loss the cheapest nodes, of one shape or mixed, \
                  looked for in the order of their cost, so that the first that hold are the cheapest; what nothing beats \
                  in cost, headroom and tolerance at once is on the front (Pareto). Beside it are the fewest of each shape \
-                 by itself. At a higher load everything is sized anew, but for replicas that are fixed; without each node \
-                 and each zone everything is packed again",
+                 by itself. At a higher load everything is sized anew, but for replicas that are fixed: the loads end where \
+                 those are busier than their target. Without each node and each zone everything is packed again",
     })
 }
 

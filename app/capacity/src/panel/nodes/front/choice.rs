@@ -18,8 +18,12 @@ pub(super) fn says(market: &Market<'_>, choices: &[Choice], chosen: Option<usize
     };
     let found = if it.is_cheapest() { "" } else { "were found to " };
     let (name, room) = (market.name(&it.counts), Format::Factor.text(headroom(it)));
+    let last = it.level + 1 == market.levels.len();
+    let ends = market.ends.filter(|_| last).map_or(String::new(), |item| {
+        format!(", and beyond it {item} is busier than its target with the replicas that are fixed")
+    });
     let mut text = format!(
-        "{name}, for {} a month, are the cheapest that {found}{kept}; they hold {room} the load.",
+        "{name}, for {} a month, are the cheapest that {found}{kept}; they hold {room} the load{ends}.",
         market.cost(it)
     );
     let fewer: Vec<_> = (0..it.counts.len()).filter_map(|place| fewer(market, it, place)).collect();
