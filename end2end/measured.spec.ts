@@ -58,7 +58,9 @@ test.describe("a Prometheus of Debian", () => {
     prometheus = spawn("prometheus", args, { stdio: "ignore" });
     await expect.poll(async () => {
       const answer = await fetch(`${address}/api/v1/query?query=rate(prometheus_http_requests_total[5s])>0`).catch(() => undefined);
-      return ((await answer?.json()) as { data?: { result: unknown[] } } | undefined)?.data?.result.length ?? 0;
+      // Until it is ready it says so, in words.
+      if (!answer?.ok) return 0;
+      return ((await answer.json()) as { data?: { result: unknown[] } }).data?.result.length ?? 0;
     }, { timeout: 30_000 }).toBeGreaterThan(0);
     const asked = (name: string, browser: boolean) => `[[prometheus]]\nname = "${name}"\ntarget = "${address}"\nbrowser = ${browser}\n`;
     server = await Server.start((url) => ({
