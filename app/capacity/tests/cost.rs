@@ -4,17 +4,17 @@
 
 #[path = "shared/plan.rs"]
 mod plan;
+#[path = "shared/scenario.rs"]
+mod scenario;
 
 use capacity::panel::{self, Panel, fields};
 use capacity::{Plan, Scenario};
 use plan::plan;
 use proptest::prelude::*;
+use scenario::scenario;
 
 fn panel_of(plan: &Plan, pairs: &[(&str, &str)], id: &str) -> Panel {
-    let pairs: Vec<_> = pairs.iter().map(|(key, value)| (key.to_string(), value.to_string())).collect();
-    let (scenario, problems) = Scenario::parse(plan, &pairs);
-    assert_eq!(problems, []);
-    panel::all(plan, &scenario).into_iter().find(|panel| panel.id == id).unwrap()
+    panel::all(plan, &scenario(plan, pairs)).into_iter().find(|panel| panel.id == id).unwrap()
 }
 
 /// The figures of a row in dollars or euros: nodes, disks, between zones, outside, a month, a year.

@@ -223,3 +223,13 @@ fn what_was_simulated_tells_its_seed_and_version_and_covers_cost_and_answers() {
         }
     }
 }
+
+#[test]
+fn what_nodes_carry_is_explained_for_the_models_that_the_scenario_has() {
+    let plan = plan("ai-challenge");
+    let scenario = Scenario::base().with(&plan, "scenario", "qwen-72b").unwrap();
+    let panel = panel::all(&plan, &scenario).into_iter().find(|panel| panel.id == "fleet").unwrap();
+    let count = panel.says.split(' ').next().unwrap();
+    let html = panel::section(&plan, &scenario, &panel);
+    assert!(html.contains(&format!("nodes: {count}<")), "{count} is not in {html}");
+}

@@ -4,20 +4,20 @@
 
 #[path = "shared/plan.rs"]
 mod plan;
+#[path = "shared/scenario.rs"]
+mod scenario;
 
 use capacity::panel::{self, Panel, fields};
 use capacity::{Plan, Scenario};
 use plan::plan;
+use scenario::scenario;
 
 fn front(plan: &Plan, pairs: &[(&str, &str)]) -> Panel {
     one(plan, pairs, "front")
 }
 
 fn one(plan: &Plan, pairs: &[(&str, &str)], id: &str) -> Panel {
-    let pairs: Vec<_> = pairs.iter().map(|(key, value)| (key.to_string(), value.to_string())).collect();
-    let (scenario, problems) = Scenario::parse(plan, &pairs);
-    assert_eq!(problems, []);
-    panel::all(plan, &scenario).into_iter().find(|panel| panel.id == id).unwrap()
+    panel::all(plan, &scenario(plan, pairs)).into_iter().find(|panel| panel.id == id).unwrap()
 }
 
 /// Cost, headroom and tolerance of each row, and whether it is on the front.

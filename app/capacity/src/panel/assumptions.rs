@@ -62,7 +62,14 @@ pub(super) fn reasons(plan: &Plan, scenario: &Scenario) -> Option<Reasons> {
     .trace(&[assumed, all.len() as f64], assumed / all.len() as f64);
     let spread = ORIGINS.map(|origin| {
         let factor = crate::evaluate::factor(origin);
-        let trace = Law { formula: "high = v * f", symbols: &[("v", "the figure as it stands, in units of itself"), ("f", "factor by who set it")], source: "An assumption of this planner; a range that is typed takes its place", validity: "the load, and processor time, memory and growth of items: 5 % of cases lie above, and 5 % below v / f" }.trace(&[1.0, factor], factor);
+        let trace = Law {
+            formula: "high = v * f",
+            symbols: &[("v", "the figure as it stands, in units of itself"), ("f", "factor by who set it")],
+            source: "An assumption of this planner; a range that is typed takes its place",
+            validity: "the load, and processor time, memory and growth of items: 5 % of cases lie above, and 5 % \
+                       below v / f",
+        }
+        .trace(&[1.0, factor], factor);
         (format!("A figure that is {}, in 95 of 100 cases at most", origin.word()), trace)
     });
     Some([("Assumed, of all figures".to_owned(), share)].into_iter().chain(spread).collect())

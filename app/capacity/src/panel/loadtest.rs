@@ -73,7 +73,13 @@ fn explained(fit: &Fit) -> Trace {
 }
 
 fn interval_of(fit: &Fit, interval: Interval) -> Trace {
-    Law { formula: "high = gamma + t_SE", symbols: &[("gamma", "estimate"), ("t_SE", "Student's t times the standard error")], source: "Student's t with as many degrees of freedom as points beyond the coefficients", validity: "errors that are equal and independent; a coefficient on its bound has a one-sided interval" }.trace(&[fit.law.gamma(), interval.high - fit.law.gamma()], interval.high)
+    Law {
+        formula: "high = gamma + t_SE",
+        symbols: &[("gamma", "estimate"), ("t_SE", "Student's t times the standard error")],
+        source: "Student's t with as many degrees of freedom as points beyond the coefficients",
+        validity: "errors that are equal and independent; a coefficient on its bound has a one-sided interval",
+    }
+    .trace(&[fit.law.gamma(), interval.high - fit.law.gamma()], interval.high)
 }
 
 /// Users and throughput, as `1:98,2:190` has them; what is no pair is left out.

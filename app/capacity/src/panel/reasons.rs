@@ -3,6 +3,7 @@
 
 use super::failure::reasons as failure;
 use super::markup::{self, escape};
+use super::scenarios;
 use super::{
     Panel, assumptions, availability, backups, cost, fleet, language, loadtest, measured, nodes, outlook,
     sheet, spread, worth,
@@ -19,7 +20,9 @@ const SEARCHED: &str = "what was asked changes once between the two values of a 
 /// A panel as a section of a page, with a fold that explains its figures.
 pub fn section(plan: &Plan, scenario: &Scenario, panel: &Panel) -> String {
     let html = markup::html(panel);
-    let reasons = of(&sheet::applied(plan, scenario), scenario, panel.id);
+    // Of the models, the nodes and the rates that the panel is of.
+    let plan = &*sheet::applied(plan, scenario);
+    let reasons = of(&scenarios::named::applied(plan, scenario), scenario, panel.id);
     match html.strip_suffix("</section>").filter(|_| !reasons.is_empty()) {
         Some(open) => format!("{open}{}</section>", fold(panel.title, &reasons)),
         None => html,

@@ -53,7 +53,7 @@ pub(in crate::panel) fn panel(plan: &Plan, scenario: &Scenario) -> Option<Panel>
 
 /// From which use on a commitment pays, and what the mix comes to.
 pub(in crate::panel) fn reasons(plan: &Plan, scenario: &Scenario) -> Option<Reasons> {
-    let bill = bill::bill(&applied(plan, scenario), scenario)?;
+    let bill = bill::bill(plan, scenario)?;
     let ([first, third], [one, three]) = (bill.rates.saved, bill.rates.committed);
     let source = "Arithmetic: use x price on demand = price x (1 - saved)";
     let even = |name: &str, saved: f64| {

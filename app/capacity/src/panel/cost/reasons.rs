@@ -2,13 +2,12 @@
 
 use super::bill::{self, CROSSING, Line, MONTH, paid};
 use crate::panel::reasons::Reasons;
-use crate::panel::scenarios::named::applied;
 use crate::trace::{Law, Trace, symbol};
 use crate::{Plan, Scenario};
 
 /// The reasons of a bill.
 pub(in crate::panel) fn reasons(plan: &Plan, scenario: &Scenario) -> Option<Reasons> {
-    let bill = bill::bill(&applied(plan, scenario), scenario)?;
+    let bill = bill::bill(plan, scenario)?;
     let dearest = bill.lines.iter().max_by(|a, b| a.cost.total().total_cmp(&b.cost.total()))?;
     let (rates, code) = (&bill.rates, &bill.rates.currency);
     let symbols = [

@@ -3,7 +3,6 @@
 use super::{DAY, Served, USABLE};
 use crate::evaluate::size::{self, Sizing};
 use crate::panel::reasons::{Reasons, named};
-use crate::panel::scenarios::named::applied;
 use crate::plan::{Item, Model, Tokens};
 use crate::sizing::llm::{Serving, serve};
 use crate::trace::{Law, Symbol, Trace, symbol};
@@ -16,7 +15,6 @@ const HOLDS: &str = "one dense model that batches without a pause, every request
 
 /// Each kind of figure of the first item with tokens, and of the first that serves its model itself.
 pub(in crate::panel) fn reasons(plan: &Plan, scenario: &Scenario) -> Option<Reasons> {
-    let plan = &*applied(plan, scenario);
     let sizings = size::all(plan, scenario, scenario.traffic()).ok()?;
     let asked = || {
         let each = plan.items.iter().zip(&sizings);
