@@ -194,8 +194,12 @@ test("below each bar stands from which load and when its limits are short, as th
 });
 
 test("an item of the drawing leads to its inputs, formulas and results, also of a scenario that was shared", async ({ page }) => {
+  // Also while what keeps the panels right is on its way.
+  await page.route("**/panels.js", async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    await route.continue();
+  });
   await open(page, `${PLAN}#v=1&traffic=2`);
-  await expect(page.locator("#capacity-more")).not.toHaveAttribute("aria-busy");
   await page.locator('#panel-system a[href="#item-capsule"]').click();
   const inside = page.locator('[id="item-capsule"]');
   await expect(inside.getByRole("group", { name: "Inputs of CAPSULE" })).toBeVisible();

@@ -4,6 +4,9 @@
 /** What stands before a scenario in every file. */
 export const MARK = "pharos-scenario: ";
 
+/** Fields that take the text of a file that is dropped on them: what is brought in, and lists of nodes and of rates. */
+const TAKES = ":is(.capacity-import, .capacity-sheet) textarea";
+
 const brought = document.querySelector(".capacity-import");
 const live = document.querySelector(".capacity-live");
 
@@ -11,20 +14,27 @@ if (brought) {
   const chosen = brought.querySelector(".capacity-chosen");
   chosen.hidden = false;
   chosen.addEventListener("change", ({ target }) => take(target.files[0]));
-  brought.elements.file.addEventListener("dragover", (event) => event.preventDefault());
-  brought.elements.file.addEventListener("drop", (event) => {
-    const file = event.dataTransfer?.files[0];
-    if (!file) return;
-    event.preventDefault();
-    take(file);
-  });
   for (const type of ["input", "click"]) {
     // A query belongs to the answer that it was given.
     brought.addEventListener(type, ({ target }) => target.matches("textarea, [name=sample]") && (brought.elements.query.value = ""));
   }
 }
 
-/** Puts a file into the field. Of a picture only its text is taken. */
+document.addEventListener("dragover", (event) => {
+  if (event.target.matches?.(TAKES)) event.preventDefault();
+});
+
+document.addEventListener("drop", async (event) => {
+  const { target, dataTransfer } = event;
+  const [file] = dataTransfer?.files ?? [];
+  if (!file || !target.matches?.(TAKES)) return;
+  event.preventDefault();
+  if (target.form === brought) return take(file);
+  target.value = await file.text();
+  target.dispatchEvent(new Event("input", { bubbles: true }));
+});
+
+/** Puts a file into the field of what is brought in. Of a picture only its text is taken. */
 async function take(file) {
   if (!file) return;
   const text = await file.text();

@@ -242,18 +242,6 @@ document.addEventListener("click", (event) => {
   set(Object.fromEntries(link.dataset.asks.split(" ").map((name) => [name, asked.get(name) ?? ""])));
 });
 
-// A link to a place of the page leads there without taking the place of a scenario in the fragment.
-document.addEventListener("click", (event) => {
-  const to = event.target.closest?.('a[href^="#"]')?.getAttribute("href");
-  const place = to && location.hash.includes("=") && document.getElementById(decodeURIComponent(to.slice(1)));
-  if (!place) return;
-  event.preventDefault();
-  place.closest("details")?.setAttribute("open", "");
-  if (place.tabIndex < 0) place.tabIndex = -1;
-  place.focus({ preventScroll: true });
-  place.scrollIntoView();
-});
-
 /** The panels by the server. */
 async function ask() {
   const mine = (turn += 1);

@@ -10,8 +10,6 @@ export const SIMULATED = "panel-uncertainty";
 const VERSION = "v=1";
 /** What keeps scenarios side by side, compares them, and begins with lists of the plan. */
 export const ASKS = "[data-asks], .capacity-kept button";
-/** Fields of the form that take the text of a file that is dropped on them. */
-const TAKES = ".capacity-sheet textarea";
 
 export const form = document.querySelector(".capacity-planner");
 let coming;
@@ -99,19 +97,6 @@ export function leave(asked) {
   location.assign(asked.href ?? `${asked.formAction}?${new URLSearchParams(fields())}`);
 }
 
-document.addEventListener("dragover", (event) => {
-  if (event.target.matches?.(TAKES)) event.preventDefault();
-});
-
-document.addEventListener("drop", async (event) => {
-  const { target, dataTransfer } = event;
-  const [file] = dataTransfer?.files ?? [];
-  if (!file || !target.matches?.(TAKES)) return;
-  event.preventDefault();
-  target.value = await file.text();
-  target.dispatchEvent(new Event("input", { bubbles: true }));
-});
-
 /** Names and texts of the fields that are filled in. */
 export function fields() {
   return [...new FormData(form)].filter(([, value]) => value !== "");
@@ -120,4 +105,16 @@ export function fields() {
 document.addEventListener("click", ({ target }) => {
   // The island first writes into the address what was typed just now.
   if (target.closest?.(".capacity-share")) setTimeout(share);
+});
+
+// A link to a place of the page leads there without taking the place of a scenario in the fragment.
+document.addEventListener("click", (event) => {
+  const to = event.target.closest?.('a[href^="#"]')?.getAttribute("href");
+  const place = to && location.hash.includes("=") && document.getElementById(decodeURIComponent(to.slice(1)));
+  if (!place) return;
+  event.preventDefault();
+  place.closest("details")?.setAttribute("open", "");
+  if (place.tabIndex < 0) place.tabIndex = -1;
+  place.focus({ preventScroll: true });
+  place.scrollIntoView();
 });
