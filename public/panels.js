@@ -4,7 +4,7 @@
 import { fetched } from "./fetched.js";
 import { fastest, worker } from "./kernel.js";
 import { nodes } from "./markup.js";
-import { ASKS, REQUEST, SIMULATED, fields, form, leave, more, offer } from "./planner.js";
+import { ASKS, REQUEST, SIMULATED, changed, fields, form, leave, more, offer } from "./planner.js";
 
 /** Simulated cases while the form is being changed, and once it rests. */
 const WHILE = 16_384;
@@ -51,8 +51,6 @@ document.addEventListener("toggle", ({ target }) => {
   if (turn > 0 && target.matches?.(".capacity-fold[open]")) figures(turn);
 }, true);
 
-addEventListener("hashchange", fill);
-
 /** The first `count` workers; none where they do not run. */
 function crew(count) {
   const { plan, today } = more().dataset;
@@ -69,11 +67,6 @@ function crew(count) {
     workers.push(fresh);
   }
   return broken || !plan ? [] : workers.slice(0, count);
-}
-
-/** Says that a field has another text. */
-export function changed() {
-  form.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
 /** Has the limits of the resources drawn, and the figures of items whose fold is open. */
@@ -217,16 +210,6 @@ function put(fresh, old = document.getElementById(fresh.id)) {
 /** Sets fields of the form by name. */
 function set(values) {
   for (const [name, value] of Object.entries(values)) form.elements.namedItem(name).value = value;
-  changed();
-}
-
-/** Fills the form from the fragment of the address, which servers are not told. */
-export function fill() {
-  if (!location.hash.includes("=")) return;
-  for (const [key, value] of new URLSearchParams(location.hash.slice(1))) {
-    const field = form.elements.namedItem(key);
-    if (field?.name) field.value = value;
-  }
   changed();
 }
 

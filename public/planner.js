@@ -14,13 +14,13 @@ export const ASKS = "[data-asks], .capacity-kept button";
 export const form = document.querySelector(".capacity-planner");
 let coming;
 let here = false;
-/** What it is to do as soon as it is here. */
-const due = new Set();
+/** A change is to be followed as soon as it is here. */
+let due = false;
 
 // What it finds follows every change.
 for (const button of document.querySelectorAll(":is(.capacity-ask, .capacity-sheet) button")) button.hidden = true;
 form?.addEventListener("focusin", panels, { once: true });
-document.addEventListener("input", ({ target }) => form && target.form === form && bring("changed"));
+document.addEventListener("input", ({ target }) => form && target.form === form && bring());
 addEventListener("hashchange", shared);
 shared();
 offer();
@@ -37,19 +37,31 @@ function panels() {
   return coming;
 }
 
-/** Has what keeps the panels right do something once it is here; from then on it sees to it by itself. */
-function bring(what) {
-  if (here || due.has(what)) return;
-  due.add(what);
+/** Has what keeps the panels right follow a change once it is here; from then on it sees to it by itself. */
+function bring() {
+  if (here || due) return;
+  due = true;
   panels().then((its) => {
-    due.delete(what);
-    its?.[what]();
+    due = false;
+    if (its) changed();
   });
 }
 
-/** Takes the scenario that stands in the fragment of the address. */
+/** Fills the form from the fragment of the address, which servers are not told; at once, because the island soon writes into the
+    address what stands in the form. */
 function shared() {
-  if (location.hash.includes("=")) bring("fill");
+  if (!form || !location.hash.includes("=")) return;
+  for (const [key, value] of new URLSearchParams(location.hash.slice(1))) {
+    const field = form.elements.namedItem(key);
+    if (field?.name) field.value = value;
+  }
+  changed();
+  bring();
+}
+
+/** Says that a field has another text. */
+export function changed() {
+  form.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
 /** What follows from the scenario. */
