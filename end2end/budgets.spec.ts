@@ -11,7 +11,7 @@ import * as wire from "./wire";
 const OVERVIEW = 60_000;
 const LIVE = 60_000;
 const PLANNER = 160_000;
-const KERNEL = 440_000;
+const KERNEL = 350_000;
 /** Small modules that a page loads besides. */
 const MODULES = 4_000;
 const DOCS = 40_000;
@@ -188,9 +188,9 @@ test("pages without an island load no script, those of the docs their own", asyn
   }
 });
 
-test("the kernel, which workers load after the page", async () => {
-  const html = (await wire.get(PAGES.planner)).text;
-  for (const name of ["kernel", "simd"]) {
+test("what workers load after the page", async () => {
+  const html = (await wire.get(PAGES.planner)).text + (await wire.get("/capacity/golden")).text;
+  for (const name of ["golden", "kernel", "simd"]) {
     const boot = new RegExp(`/pkg/boot-${name}\\.[0-9a-f]+\\.js`).exec(html)?.[0] ?? "";
     const answer = await wire.get(boot);
     expect(String(answer.headers["content-security-policy"])).toContain("script-src 'self' 'wasm-unsafe-eval'");

@@ -31,7 +31,7 @@ function sayViolations(): void {
 }
 
 /** What only workers load; without it the tests of what they find fail. */
-const OF_WORKERS = /\/pkg\/(kernel|simd)\.[0-9a-f]+\.wasm$/;
+const OF_WORKERS = /\/pkg\/(golden|kernel|simd)\.[0-9a-f]+\.wasm$/;
 
 function listen(context: BrowserContext, site: string, complaints: string[]): void {
   context.on("console", (message) => {

@@ -57,7 +57,7 @@ async function scripts(): Promise<Map<string, string>> {
   const queue = ["/sw.js"];
   for (const path of Object.values(PAGES)) {
     const html = (await wire.follow(path)).text;
-    queue.push(...[...html.matchAll(/(?:src|data-kernel|data-kernel-simd)="([^"]+\.js)"/g)].map((match) => match[1] ?? ""));
+    queue.push(...[...html.matchAll(/(?:src|data-golden|data-kernel|data-kernel-simd)="([^"]+\.js)"/g)].map((match) => match[1] ?? ""));
   }
   for (let path = queue.pop(); path !== undefined; path = queue.pop()) {
     if (found.has(path)) continue;
@@ -72,7 +72,7 @@ async function scripts(): Promise<Map<string, string>> {
 
 test("no script of the site makes markup or code out of text", async () => {
   const all = await scripts();
-  for (const name of ["live", "planner", "kernel", "simd", "live-snippet-1"]) {
+  for (const name of ["live", "planner", "golden", "kernel", "simd", "live-snippet-1"]) {
     expect([...all.keys()].filter((path) => path.startsWith(`/pkg/${name}.`)), name).toHaveLength(1);
   }
   for (const path of ["/copies.js", "/fetched.js", "/markup.js", "/search-offline.js", "/tree.js", "/trusted.js"]) expect([...all.keys()]).toContain(path);

@@ -19,20 +19,19 @@ async function start() {
   const cases = await answer.json();
   bar.max = cases.length;
   const began = performance.now();
-  // With the models, which the other build does not have.
-  const kernel = worker(here.dataset.kernel);
-  kernel.addEventListener("error", failed);
-  kernel.addEventListener("message", ({ data }) => {
+  const golden = worker(here.dataset.golden);
+  golden.addEventListener("error", failed);
+  golden.addEventListener("message", ({ data }) => {
     show(data.index, data.result);
     bar.value = data.index + 1;
     if (bar.value < cases.length) return;
-    kernel.terminate();
+    golden.terminate();
     const seconds = ((performance.now() - began) / 1000).toFixed(1);
     told.textContent =
       `${passed} of ${cases.length} cases pass in your browser, ${same} of them with every digit that the server gives; ` +
       `it took ${seconds} s.`;
   });
-  kernel.postMessage({ kind: "check", cases: cases.map((its) => JSON.stringify(its)) });
+  golden.postMessage(cases.map((its) => JSON.stringify(its)));
 }
 
 /** Puts what came out for a case into its row. */

@@ -84,7 +84,9 @@ pub struct Assets {
     pub planner: String,
     /// The tree of the docs, under a name that changes with it; none where they may not be read.
     pub tree: Option<String>,
-    /// The workers of the planner's mathematics: for every browser, and for one that takes several numbers at a time.
+    /// The worker that evaluates the golden cases.
+    pub golden: String,
+    /// The workers that calculate plans: for every browser, and for one that takes several numbers at a time.
     pub kernels: [String; 2],
     /// The script that reloads the page after a rebuild; development only.
     pub dev: Option<String>,

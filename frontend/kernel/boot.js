@@ -1,7 +1,7 @@
-// A worker that calculates: plans and their simulations for public/panels.js, golden cases for public/golden.js. It takes
-// and sends messages, each with its kind; a task of an older turn ends when one of a newer turn has come.
+// A worker that calculates plans and their simulations for public/panels.js. It takes and sends messages, each with its kind; a task
+// of an older turn ends when one of a newer turn has come.
 // The build puts the names of the bundle's two files in place of those that begin with "BUNDLE".
-import init, * as kernel from "./BUNDLE.js";
+import init, { Planner } from "./BUNDLE.js";
 
 /** Points that are evaluated before messages are looked at: some milliseconds. */
 const CHUNK = 8192;
@@ -12,7 +12,7 @@ let latest = 0;
 
 const tasks = {
   plan({ plan, today }) {
-    planner = kernel.Planner.read(plan, today);
+    planner = Planner.read(plan, today);
   },
 
   panels({ turn, pairs }) {
@@ -52,13 +52,6 @@ const tasks = {
 
   /** Ends what is of an older turn. */
   end() {},
-
-  async check({ cases }) {
-    for (const [index, text] of cases.entries()) {
-      postMessage({ kind: "checked", index, result: kernel.check(text) });
-      await others();
-    }
-  },
 };
 
 addEventListener("message", async ({ data }) => {

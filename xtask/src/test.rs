@@ -41,13 +41,13 @@ const STEPS: [(&str, &str, Check); 9] = [
 
 /// Packages that are compiled for the machine. No list names the frontends with islands besides them: what those need
 /// of Leptos excludes what the server needs.
-const NATIVE: [&str; 17] = [
-    "model", "calendar", "capacity", "messages", "search", "finder", "kernel", "probe", "store", "docs",
-    "feeds", "front", "notices", "openid", "app", "pharos", "xtask",
+const NATIVE: [&str; 18] = [
+    "model", "calendar", "capacity", "messages", "search", "finder", "golden", "kernel", "probe", "store",
+    "docs", "feeds", "front", "notices", "openid", "app", "pharos", "xtask",
 ];
 
 /// Packages that are compiled for the browser, each by itself.
-const FRONTENDS: [&str; 4] = ["finder", "kernel", "live", "planner"];
+const FRONTENDS: [&str; 5] = ["finder", "golden", "kernel", "live", "planner"];
 
 /// The command. Its last line is the sum; the exit code says whether all of it is well.
 pub fn run(workspace: &Workspace, args: &[String]) -> Result<ExitCode> {

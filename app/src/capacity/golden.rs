@@ -76,14 +76,12 @@ fn links() -> impl IntoView {
 
 /// Where the browser says how it fares; hidden without JavaScript.
 fn here(assets: &Assets) -> impl IntoView + use<> {
-    let [plain, simd] = assets.kernels.clone();
     view! {
         <div
             id="golden-here"
             class="capacity-golden-here"
             data-cases=Route::GoldenCases.path()
-            data-kernel=plain
-            data-kernel-simd=simd
+            data-golden=assets.golden.clone()
             hidden
         >
             <label for="golden-progress">"In your browser"</label>

@@ -85,6 +85,7 @@ pub fn frame() -> Frame {
             live: Some("/live.js".into()),
             planner: "/planner.js".into(),
             tree: Some("/docs/tree/0123456789abcdef".into()),
+            golden: "/golden.js".into(),
             kernels: ["/kernel.js".into(), "/simd.js".into()],
             dev: None,
         },

@@ -1,12 +1,6 @@
 //! Browser entry point of the kernel bundle: the planner's mathematics without a page, for workers. Built twice, for browsers
 //! with and without instructions for several numbers at a time.
 
-#[cfg(feature = "golden")]
-mod golden;
-
-#[cfg(feature = "golden")]
-pub use golden::check;
-
 use capacity::evaluate::{Kernel, Spread, evaluate, together};
 use capacity::panel::scenarios::kept;
 use capacity::panel::{self, figures, limits, spread};

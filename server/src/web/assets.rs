@@ -19,9 +19,11 @@ use std::sync::Arc;
 
 /// The plain name of the operator's own style.
 pub const BRAND_CSS: &str = "brand.css";
-/// The plain names of the workers that calculate: for every browser, and for one that takes several numbers at a time.
+/// The plain name of the worker that evaluates the golden cases.
+pub const GOLDEN: &str = "boot-golden.js";
+/// The plain names of the workers that calculate plans: for every browser, and for one that takes several numbers at a time.
 pub const KERNELS: [&str; 2] = ["boot-kernel.js", "boot-simd.js"];
-/// What they may load: their bundle.
+/// What workers may load: their bundle.
 const KERNEL_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; \
      require-trusted-types-for 'script'; trusted-types 'none'";
 /// What the service worker may load: this site's scripts, by the policy in `public/sw.js` alone.
@@ -129,7 +131,7 @@ fn answer(name: &str, files: &BTreeMap<String, Bytes>) -> Answer {
     let identity = files.get(name).cloned().unwrap_or_default();
     let form = |ending: &str| files.get(&format!("{name}.{ending}")).cloned();
     let answer = Answer::new(StatusCode::OK, content_type(name), cache, identity);
-    let answer = match KERNELS.iter().any(|kernel| is_named(name, kernel)) {
+    let answer = match KERNELS.iter().chain([&GOLDEN]).any(|worker| is_named(name, worker)) {
         true => answer.with(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(KERNEL_POLICY)),
         false => answer,
     };

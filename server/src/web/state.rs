@@ -1,6 +1,6 @@
 //! What handlers share: the content, the newest snapshot, the page cache, the assets.
 
-use super::assets::{BRAND_CSS, KERNELS, Site, logo_name};
+use super::assets::{BRAND_CSS, GOLDEN, KERNELS, Site, logo_name};
 use super::cache::Cache;
 use super::caller::Audience;
 use super::capacity::live::Asker;
@@ -252,6 +252,7 @@ impl Web {
                 planner: self.site.url("boot-planner.js"),
                 tree: (is_site && may_read(access.docs))
                     .then(|| tree::address(self.docs().trees.seen(audience == Audience::Member))),
+                golden: self.site.url(GOLDEN),
                 kernels: KERNELS.map(|name| self.site.url(name)),
                 dev: self.dev.then(|| "/dev/reload.js".into()),
             },

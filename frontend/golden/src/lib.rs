@@ -1,4 +1,5 @@
-//! The golden cases, one at a time, as the page shows them.
+//! Browser entry point of the golden bundle: the golden cases for a worker, one at a time, as the page shows them. They need every
+//! model, of which the planner needs some.
 
 use capacity::eval::golden;
 use wasm_bindgen::prelude::wasm_bindgen;
