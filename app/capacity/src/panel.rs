@@ -5,6 +5,7 @@
 mod assumptions;
 mod availability;
 mod backups;
+mod bars;
 mod cost;
 mod failure;
 pub mod fields;
@@ -18,6 +19,7 @@ mod measured;
 pub(crate) mod nodes;
 mod outlook;
 mod reasons;
+mod regret;
 mod reverse;
 pub mod scenarios;
 pub mod seek;
@@ -107,6 +109,7 @@ pub fn all(plan: &Plan, scenario: &Scenario) -> Vec<Panel> {
         fleet::panel,
         nodes::panel,
         nodes::front,
+        regret::panel,
         cost::panel,
         cost::commitment,
         backups::panel,

@@ -17,7 +17,7 @@ pub use distribution::Distribution;
 pub use entry::parse;
 pub use interval::Interval;
 pub use product::Product;
-pub use regret::{Choice, Regret, least_regret};
+pub use regret::{Offer, Regret, least_regret};
 pub use rng::Stream;
 pub use sensitivity::{Indices, Swing, indices, rank_correlation, tornado};
 pub use simulate::{Estimate, REPLICATES, Simulation, simulate};

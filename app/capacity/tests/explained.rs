@@ -11,7 +11,7 @@ use capacity::{Plan, Scenario};
 use plan::plan;
 
 /// Columns by panel and head, as it begins, and the figure that explains them, as its name ends or begins.
-const EXPLAINED: [(&str, &str, &str); 73] = [
+const EXPLAINED: [(&str, &str, &str); 78] = [
     ("system", "Arrivals", "arrivals"),
     ("system", "Busy", "busy"),
     ("system", "Full at", "gives way at"),
@@ -55,6 +55,11 @@ const EXPLAINED: [(&str, &str, &str); 73] = [
     ("fleet", "Memory used", "Memory used there"),
     ("nodes", "A month", "A month of"),
     ("front", "A month", "A month of"),
+    ("regret", "A month", "a month, in dollars"),
+    ("regret", "Spent too much", "spent too much, in dollars"),
+    ("regret", "For what is missing", "for what is missing, in dollars"),
+    ("regret", "Regret", "regret, in dollars"),
+    ("regret", "Carries", "carries of all cases"),
     ("cost", "Nodes", ", nodes a month"),
     ("cost", "Disks and archives", ", disks and archives a month"),
     ("cost", "Between zones", ", between zones a month"),
@@ -88,7 +93,7 @@ const EXPLAINED: [(&str, &str, &str); 73] = [
 ];
 
 /// Columns of figures that no formula gives, and why.
-const GIVEN: [(&str, &str, &str); 28] = [
+const GIVEN: [(&str, &str, &str); 30] = [
     ("system", "Calls", "an input, which What it rests on lists with its source"),
     ("failure", "Left", "counted: replicas less those that are lost"),
     ("failure", "Majority", "counted: copies that are left, and half of all and one"),
@@ -107,6 +112,8 @@ const GIVEN: [(&str, &str, &str); 28] = [
     ("front", "Holds at least", "the load that is asked for"),
     ("front", "Nothing as good", "the bound of the search, which the panel tells"),
     ("front", "Front", "names what is as good and cheaper"),
+    ("regret", "Nodes", "the number whose regret, which is explained, is the least"),
+    ("regret", "Why", "the regret beside it less that of the first"),
     ("cost", "A year", "twelve of the months beside it"),
     ("cost", "Share", "the month beside it in all of them"),
     ("commitment", "In the mix", "an input"),

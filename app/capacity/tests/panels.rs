@@ -97,6 +97,7 @@ fn every_panel_of_every_plan_is_whole() {
             "fleet",
             "nodes",
             "front",
+            "regret",
             "cost",
             "commitment",
         ];

@@ -32,7 +32,7 @@ impl Uncertain {
 }
 
 /// What the needs of one item follow from.
-#[derive(Clone, Copy, Debug, Serialize)]
+#[derive(Clone, Copy, Debug, Default, Serialize)]
 struct Part {
     least: f64,
     fixed: f64,
@@ -89,6 +89,14 @@ impl Kernel {
     /// The uncertain figures, in the order in which `needs` takes their factors.
     pub fn inputs(&self) -> &[Uncertain] {
         &self.inputs
+    }
+
+    /// The kernel of some of the items alone, which are given in the plan's order; the uncertain figures stay.
+    #[cfg(feature = "panel")]
+    pub(crate) fn only(mut self, items: &[bool]) -> Kernel {
+        let left = self.parts.iter_mut().zip(items).filter(|(_, stays)| !**stays);
+        left.for_each(|(part, _)| *part = Part { fixed: 1.0, ..Part::default() });
+        self
     }
 
     /// Where the factor of an item's processor time stands among the inputs, by the item's place in the plan.

@@ -5,7 +5,7 @@ mod front;
 mod pool;
 mod reasons;
 
-pub(super) use self::demand::{node, overloaded, pods, room};
+pub(super) use self::demand::{is_special, node, on_common, overloaded, pods, room, too_large};
 pub(super) use self::front::panel as front;
 pub(crate) use self::pool::fewest;
 pub(super) use self::pool::{by_item, cheapest, common, month, on_cheapest};

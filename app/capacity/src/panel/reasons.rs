@@ -6,7 +6,7 @@ use super::markup::{self, escape};
 use super::scenarios;
 use super::{
     Panel, assumptions, availability, backups, cost, fleet, language, loadtest, measured, nodes, outlook,
-    sheet, spread, worth,
+    regret, sheet, spread, worth,
 };
 use crate::evaluate::{Outcome, evaluate, strain};
 use crate::trace::{Law, Trace};
@@ -46,6 +46,7 @@ fn of(plan: &Plan, scenario: &Scenario, id: &str) -> Reasons {
         "uncertainty" => Some(spread::reasons(plan, scenario)),
         "sensitivity" | "goal" | "seek" | "scenarios" | "reverse" => strained(plan, scenario),
         "nodes" | "front" => nodes::reasons(plan, scenario),
+        "regret" => regret::reasons(plan, scenario),
         "cost" => cost::reasons(plan, scenario),
         "commitment" => cost::commitment_reasons(plan, scenario),
         _ => None,

@@ -4,8 +4,9 @@
 mod reasons;
 
 pub(super) use self::reasons::reasons;
+use super::bars::{self, Bar};
 use super::nodes;
-use super::{Drawing, Mark, Panel, Table, words};
+use super::{Drawing, Panel, Table, words};
 use crate::evaluate::{Kernel, size};
 use crate::order;
 use crate::plan::{Rates, Shape};
@@ -23,10 +24,6 @@ const SHOWN: usize = 10;
 const NAMED: usize = 3;
 /// Less than so much of what nodes cost is no reason to measure: the noise of this many points.
 const NOISE: f64 = 1e-4;
-
-const LEFT: f64 = 240.0;
-const WIDE: f64 = 380.0;
-const ROW: f64 = 24.0;
 
 /// Points at once.
 const BLOCK: usize = 64;
@@ -62,7 +59,7 @@ fn find<'a>(plan: &'a Plan, scenario: &Scenario) -> Option<Findings<'a>> {
     let sizings = size::all(plan, scenario, scenario.traffic()).ok()?;
     let shape = nodes::common(plan, &sizings)?;
     let room = nodes::room(shape).ok()?;
-    let kernel = Kernel::new(plan, scenario).ok()?;
+    let kernel = Kernel::new(plan, scenario).ok()?.only(&nodes::on_common(plan, &sizings));
     let (points, factors) = drawn(&kernel)?;
     let demands = points.iter().map(|[cores, memory]| (cores / room[0]).max(memory / room[1])).collect();
     // Who sizes for P95 holds a missing node to be as bad as twenty spare ones.
@@ -185,17 +182,13 @@ fn table(worths: &[Worth], blind: f64, money: &dyn Fn(f64) -> String) -> Table {
 }
 
 fn drawing(worths: &[Worth], money: &dyn Fn(f64) -> String) -> Drawing {
-    let most = worths.first().map_or(1.0, |first| first.saves);
-    let mut marks = Vec::new();
-    for (index, worth) in worths.iter().enumerate() {
-        let (y, wide) = (6.0 + index as f64 * ROW, (WIDE * 0.7 * worth.saves / most).max(1.0));
-        marks.push(Mark::Text("capacity-note capacity-before", (LEFT - 8.0, y + 12.0), worth.name.clone()));
-        marks.push(Mark::Box("capacity-swing", [LEFT, y, wide, ROW - 8.0]));
-        marks.push(Mark::Text("capacity-note", (LEFT + wide + 6.0, y + 12.0), money(worth.saves)));
-    }
-    let height = 10.0 + worths.len() as f64 * ROW;
+    let bar = |worth: &Worth| {
+        let (name, says) = (worth.name.clone(), money(worth.saves));
+        Bar { name, filled: worth.saves, open: 0.0, says }
+    };
+    let bars: Vec<_> = worths.iter().map(bar).collect();
     let label = format!("What knowing each of {} figures would save; the table has them", worths.len());
-    Drawing { width: LEFT + WIDE + 10.0, height, label, marks }
+    bars::drawing(&bars, label)
 }
 
 #[cfg(test)]

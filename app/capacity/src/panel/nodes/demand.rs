@@ -7,6 +7,7 @@ use crate::kubernetes::{EVICTION, reserved_memory};
 use crate::panel::failure::ZONES;
 use crate::panel::language;
 use crate::plan::{Item, Kind, Model, Shape};
+use crate::units::Format;
 use crate::{Error, Plan};
 
 /// What the kubelet takes by default.
@@ -15,6 +16,16 @@ const PODS: u32 = 110;
 const DISK: usize = 2;
 pub(in crate::panel) const GPUS: usize = 3;
 const NETWORK: usize = 5;
+
+/// How an amount of each resource of a node is told, and of what it is.
+pub(super) const AMOUNTS: [(Format, &str); 6] = [
+    (Format::Cores, ""),
+    (Format::BinaryBytes, " of memory"),
+    (Format::BinaryBytes, " of disk"),
+    (Format::Count, " graphics processors"),
+    (Format::Count, " places for pods"),
+    (Format::Bandwidth, " of network"),
+];
 
 /// The first item that is busier than its target with the replicas that are fixed for it.
 pub(in crate::panel) fn overloaded<'a>(plan: &'a Plan, sizings: &[Sizing]) -> Option<&'a Item> {
@@ -72,6 +83,34 @@ pub(in crate::panel) fn node(plan: &Plan, shape: &Shape, pods: &[Pods]) -> Resul
     let gpus = shape.gpus.as_ref().filter(|_| holds_models(plan, shape)).map_or(0, |gpus| gpus.value);
     let allocatable = [cores, memory, disk, f64::from(gpus), f64::from(PODS), network];
     Ok(pack::Shape { allocatable, zones: ZONES })
+}
+
+/// What is too large for a node of this shape, of what needs no graphics processors; nothing if all of it fits.
+pub(in crate::panel) fn too_large(plan: &Plan, shape: &Shape, pods: &[Pods]) -> Option<String> {
+    let room = node(plan, shape, pods).ok()?.allocatable;
+    let common = pods.iter().filter(|pods| !is_special(pods));
+    common.flat_map(|pods| pods.needs.iter().zip(room).zip(AMOUNTS).map(move |it| (pods, it))).find_map(
+        |(pods, ((need, room), (format, words)))| {
+            let (needs, has) = (format.text(*need), format.text(room));
+            (*need > room)
+                .then(|| format!("a replica of {} needs {needs}{words}, a node has {has}", pods.name))
+        },
+    )
+}
+
+/// Of each item, in the plan's order, whether it runs on nodes without graphics processors. Where nothing does, all of it
+/// counts as if it did.
+pub(in crate::panel) fn on_common(plan: &Plan, sizings: &[Sizing]) -> Vec<bool> {
+    let mut pods = pods(plan, sizings).into_iter().map(|pods| !is_special(&pods));
+    let items = plan.items.iter();
+    let common: Vec<_> =
+        items.map(|item| item.kind != Kind::Archive && pods.next().unwrap_or(false)).collect();
+    if common.contains(&true) { common } else { vec![true; plan.items.len()] }
+}
+
+/// Whether these pods need graphics processors.
+pub(in crate::panel) fn is_special(pods: &Pods) -> bool {
+    pods.needs.get(GPUS).is_some_and(|gpus| *gpus > 0.0)
 }
 
 /// Whether the graphics processors of a shape have the memory that the plan's models need of each.

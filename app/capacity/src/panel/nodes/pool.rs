@@ -1,7 +1,7 @@
 //! The cheapest nodes of one shape, and of two where some items need graphics processors; what they cost, and what of it
 //! each item does.
 
-use super::demand::{GPUS, node, pods};
+use super::demand::{GPUS, is_special, node, pods};
 use super::{On, STEPS, on};
 use crate::Plan;
 use crate::evaluate::size::Sizing;
@@ -27,11 +27,6 @@ pub(in crate::panel) fn cheapest<'a>(plan: &'a Plan, sizings: &[Sizing]) -> Opti
     let pools = groups.map(|pods| of_one_shape(plan, &pods)).collect::<Option<Vec<_>>>()?;
     let cost = pools.iter().filter_map(|(shape, nodes)| month(shape, *nodes)).sum();
     (!pools.is_empty()).then_some((cost, pools))
-}
-
-/// Whether these pods need graphics processors.
-fn is_special(pods: &Pods) -> bool {
-    pods.needs.get(GPUS).is_some_and(|gpus| *gpus > 0.0)
 }
 
 /// What each item costs of such nodes in a month, in dollars and in the plan's order: by its graphics processors where it

@@ -41,15 +41,20 @@ struct Station {
 pub(super) fn further(plan: &Plan, scenario: &Scenario) -> Result<Further, Error> {
     let sizings = size::all(plan, scenario, scenario.traffic())?;
     let priced = nodes::common(plan, &sizings).and_then(|shape| Some((shape, nodes::month(shape, 1)?)));
+    // What language models need besides does not follow the sums.
+    let besides = nodes::cheapest(plan, &sizings).map_or(0.0, |(_, pools)| {
+        pools.iter().skip(1).filter_map(|(shape, count)| nodes::month(shape, *count)).sum()
+    });
     let room = priced.and_then(|(shape, price)| Some((nodes::room(shape).ok()?, price)));
     let stations = stations(plan, &sizings);
     let (mut costs, mut slowest) = (sets(), sets());
-    Spread::new(Kernel::new(plan, scenario)?, CASES, SEED)?.through(|set, count, factors, needs| {
+    let kernel = Kernel::new(plan, scenario)?.only(&nodes::on_common(plan, &sizings));
+    Spread::new(kernel, CASES, SEED)?.through(|set, count, factors, needs| {
         let [cores, memory, ..] = needs;
         if let (Some(costs), Some((room, price))) = (costs.get_mut(set), room) {
             let nodes =
                 cores.iter().zip(memory).map(|(cores, memory)| (cores / room[0]).max(memory / room[1]));
-            costs.extend(nodes.take(count).map(|nodes| nodes.ceil().max(1.0) * price));
+            costs.extend(nodes.take(count).map(|nodes| besides + nodes.ceil().max(1.0) * price));
         }
         if let Some(slowest) = slowest.get_mut(set) {
             slowest.extend((0..count).map(|at| answer(&stations, factors, at)));

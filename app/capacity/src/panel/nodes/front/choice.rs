@@ -3,6 +3,7 @@
 use super::{Choice, Market, STEPS, headroom};
 use crate::kubernetes::pack::{Amounts, Pods, Tolerance, tolerance};
 use crate::panel::failure::ZONES;
+use crate::panel::nodes::demand::AMOUNTS;
 use crate::plan;
 use crate::units::Format;
 
@@ -86,20 +87,11 @@ fn at_of(amounts: &Amounts, resource: usize) -> f64 {
 
 /// The resource of which not enough is left, if there is one.
 fn short(pods: &[Pods], left: &Amounts) -> Option<String> {
-    let formats = [
-        Some(Format::Cores),
-        Some(Format::BinaryBytes),
-        Some(Format::BinaryBytes),
-        None,
-        None,
-        Some(Format::Bandwidth),
-    ];
-    let words = ["", " of memory", " of disk", " graphics processors", " places for pods", " of network"];
-    formats.into_iter().zip(words).enumerate().find_map(|(resource, (format, words))| {
+    AMOUNTS.iter().enumerate().find_map(|(resource, (format, words))| {
         let need: f64 = pods.iter().map(|it| at_of(&it.needs, resource) * f64::from(it.replicas)).sum();
         let there = at_of(left, resource);
-        let text = |amount: f64| format.map_or_else(|| format!("{amount}"), |format| format.text(amount));
-        (need > there).then(|| format!("{}{words} are needed and {} left", text(need), text(there)))
+        (need > there)
+            .then(|| format!("{}{words} are needed and {} left", format.text(need), format.text(there)))
     })
 }
 
