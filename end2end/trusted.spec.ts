@@ -139,11 +139,15 @@ test("what is not markup of ours is not made", async ({ page }) => {
   const refused = [
     "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", '<img src="/x">', '<p onclick="alert(1)">x</p>', '<p style="color: red">x</p>',
     '<a href="javascript:alert(1)">x</a>', '<a href="//example.com">x</a>', '<a href="/\\example.com">x</a>', '<a href="&#106;avascript:1">x</a>',
+    '<a href="http://example.com/">x</a>', '<a href="https:example.com">x</a>', '<a href="https://example.com">x</a>', '<a href=" https://example.com/">x</a>',
+    '<a href="https://a@example.com/">x</a>', '<a href="https://example.com:8080/">x</a>', '<a href="https:///example.com/">x</a>', '<a href="HTTPS://example.com/">x</a>',
+    '<a href="data:text/html,x">x</a>', '<a href="https://example.com/" target="_blank">x</a>',
     "<svg><script>alert(1)</script></svg>", '<svg><a href="javascript:alert(1)">x</a></svg>', "<iframe></iframe>", "<form></form>", "<p>x", "x</p>", "<b><i>x</b></i>",
     "a < b", "<!--x-->", "<p", '<p class="x>', "<template></template>", "<base>", '<p id="a"class="b">x</p>',
   ];
   expect(await made(page, refused)).toEqual(refused.map(() => "TypeError"));
-  expect(await made(page, ["", "a &lt;b&gt; &amp;amp; &quot;&#39; > c", '<a href="/a?b=c&amp;d">x</a>'])).toEqual([
-    "", "a &lt;b&gt; &amp;amp; \"' &gt; c", '<a href="/a?b=c&amp;d">x</a>',
+  const work = '<a href="https://doi.org/10.1287/opre.9.3.383" rel="noopener noreferrer">Little</a>';
+  expect(await made(page, ["", "a &lt;b&gt; &amp;amp; &quot;&#39; > c", '<a href="/a?b=c&amp;d">x</a>', work])).toEqual([
+    "", "a &lt;b&gt; &amp;amp; \"' &gt; c", '<a href="/a?b=c&amp;d">x</a>', work,
   ]);
 });

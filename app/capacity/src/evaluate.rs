@@ -11,6 +11,7 @@ mod spread;
 mod strain;
 mod verdict;
 
+pub use explain::LAZOWSKA;
 pub use figure::Figure;
 pub use headroom::LARGEST_TRAFFIC;
 #[cfg(feature = "panel")]

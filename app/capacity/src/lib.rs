@@ -24,6 +24,8 @@ pub mod queue;
 pub mod scenario;
 pub mod sizing;
 pub mod slo;
+#[cfg(feature = "panel")]
+pub mod sources;
 pub mod special;
 pub mod trace;
 pub mod uncertainty;

@@ -6,6 +6,7 @@ use crate::page::{Head, Section};
 use crate::route::Route;
 use crate::ui::drawn::{Draw, Drawn};
 use ::capacity::eval::golden::{Checked, Figure};
+use ::capacity::sources;
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -112,10 +113,21 @@ fn row(case: &Checked) -> Drawn {
             <td>{expected}</td>
             <td><strong>{if case.passes() { "pass" } else { "fail" }}</strong> {got}</td>
             <td data-here="" hidden></td>
-            <td class="capacity-source">{case.source.clone()}</td>
+            <td class="capacity-source">{source(&case.source)}</td>
         </tr>
     }
     .drawn()
+}
+
+/// Where a case is from, with the ways to the works that it names.
+fn source(source: &str) -> Drawn {
+    let part = |(words, address): (&str, Option<&'static str>)| match address {
+        Some(address) => {
+            view! { <a href=address rel="noopener noreferrer">{words.to_owned()}</a> }.into_any()
+        }
+        None => words.to_owned().into_any(),
+    };
+    sources::parts(source, sources::GOLDEN).into_iter().map(part).collect_view().drawn()
 }
 
 fn list(case: &Checked, text: fn(&Figure) -> String) -> Drawn {
@@ -140,7 +152,9 @@ mod tests {
         let html = page(&cases);
         assert!(html.contains("All 99 cases pass on this server."), "{html}");
         assert_eq!(html.matches("<strong>pass</strong>").count(), 99);
-        assert!(html.contains("hw-mult-explicit") && html.contains("codahale/usl model_test.go"));
+        let linked =
+            "<a href=\"https://github.com/codahale/usl\" rel=\"noopener noreferrer\">codahale/usl</a>";
+        assert!(html.contains("hw-mult-explicit") && html.contains(linked), "{html}");
         assert!(html.contains(" more</b>"), "long lists are cut");
         cases[3].figures[0].passes = false;
         assert!(page(&cases).contains("1 of 99 cases fail on this server."));

@@ -11,7 +11,13 @@ use crate::{Plan, Scenario};
 /// Where a formula is from, and when it holds.
 type Basis = (&'static str, &'static str);
 
-const LAWS: Basis = ("Lazowska et al., Quantitative System Performance (1984), ch. 3", "any distribution");
+/// The book that the laws of any queueing system are from, and where its authors keep it open.
+pub const LAZOWSKA: (&str, &str) = (
+    "Lazowska et al., Quantitative System Performance (1984), ch. 3",
+    "https://homes.cs.washington.edu/~lazowska/qsp/",
+);
+
+const LAWS: Basis = (LAZOWSKA.0, "any distribution");
 const QUEUE: Basis = (
     "M/M/c response tail, Gross and Harris, Fundamentals of Queueing Theory, ch. 2",
     "random arrivals, exponential service and one shared line",

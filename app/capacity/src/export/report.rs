@@ -4,7 +4,7 @@
 use super::{MARK, address};
 use crate::evaluate::evaluate;
 use crate::panel::{self, markup};
-use crate::{Error, Plan, Scenario, Trace};
+use crate::{Error, Plan, Scenario, Trace, sources};
 
 /// The report: verdicts, figures with their formulas and sources, and every panel. Errors as `evaluate` does.
 pub fn markdown(plan: &Plan, scenario: &Scenario) -> Result<String, Error> {
@@ -50,7 +50,8 @@ impl<'a> Formulas<'a> {
     /// Each with its source and where it holds.
     fn list(&self) -> String {
         let entry = |(number, trace): (usize, &&Trace)| {
-            format!("{number}. `{}`: {}; holds for {}\n", trace.formula, trace.source, trace.validity)
+            let source = sources::markdown(trace.source);
+            format!("{number}. `{}`: {source}; holds for {}\n", trace.formula, trace.validity)
         };
         (1..).zip(&self.0).map(entry).collect()
     }

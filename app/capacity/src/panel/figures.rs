@@ -3,6 +3,7 @@
 
 use super::markup::escape;
 use crate::evaluate::{Binding, Figure, ItemOutcome};
+use crate::sources;
 use crate::units::Format;
 
 /// Each figure with its formula, the values put into it, and its source; those without a value say why.
@@ -52,7 +53,7 @@ fn reasons(figure: &Figure) -> String {
          <p class=\"capacity-source\">{}; holds for {}</p></div>",
         escape(trace.formula),
         escape(&trace.substituted),
-        escape(trace.source),
+        sources::html(trace.source),
         escape(trace.validity)
     )
 }

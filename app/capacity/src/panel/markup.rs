@@ -4,6 +4,7 @@
 use std::fmt::Write;
 
 use super::{Drawing, Mark, Panel, Table};
+use crate::sources;
 
 /// What a cell begins with whose value is not that of the base.
 pub const CHANGED: char = '\u{2260}';
@@ -24,7 +25,7 @@ pub fn html(panel: &Panel) -> String {
         "<section class=\"capacity-panel\" id=\"panel-{id}\" aria-labelledby=\"panel-{id}-title\">\
          <h2 id=\"panel-{id}-title\">{title}</h2><p class=\"capacity-says\">{says}</p>{body}\
          <p class=\"capacity-source\">{}</p></section>",
-        escape(panel.source)
+        sources::html(panel.source)
     )
 }
 
@@ -129,7 +130,12 @@ pub fn markdown(panel: &Panel) -> String {
     let rule = format!("|{}\n", "---|".repeat(panel.table.head.len()));
     let rows: String = panel.table.rows.iter().map(cells).collect();
     let head = cells(&panel.table.head);
-    format!("## {}\n\n{}\n\n{head}{rule}{rows}\n*{}*\n\n", panel.title, panel.says, panel.source)
+    format!(
+        "## {}\n\n{}\n\n{head}{rule}{rows}\n*{}*\n\n",
+        panel.title,
+        panel.says,
+        sources::markdown(panel.source)
+    )
 }
 
 /// `text` without meaning in HTML, neither between tags nor in a quoted attribute.

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::evaluate::{Outcome, evaluate, strain};
 use crate::trace::{Law, Trace};
-use crate::{Plan, Scenario};
+use crate::{Plan, Scenario, sources};
 
 /// Figures of a panel by name, each with its reasons.
 pub(super) type Reasons = Vec<(String, Trace)>;
@@ -118,7 +118,7 @@ pub(super) fn fold(title: &str, reasons: &[(String, Trace)]) -> String {
             escape(name),
             escape(trace.formula),
             escape(&trace.substituted),
-            escape(trace.source),
+            sources::html(trace.source),
             escape(trace.validity)
         )
     };
