@@ -118,6 +118,8 @@ pub enum Route {
     Golden,
     /// The same for programs.
     GoldenCases,
+    /// The schema of plans as they are exported in JSON.
+    PlanSchema,
     /// The form to be told, with the id of the component or system to be told of, or of everything.
     Subscribe(Option<String>),
     /// What is said to whoever has sent that form.
@@ -258,6 +260,7 @@ impl Route {
             Route::Capacity(Some(plan)) => format!("/capacity/{plan}"),
             Route::Golden => "/capacity/golden".into(),
             Route::GoldenCases => "/capacity/golden.json".into(),
+            Route::PlanSchema => "/capacity/schema.v1.json".into(),
             Route::Subscribe(None) => "/subscribe".into(),
             Route::Subscribe(Some(id)) => format!("/subscribe?component={}", encoded(id)),
             Route::SubscribeSent => "/subscribe/sent".into(),

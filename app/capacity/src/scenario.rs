@@ -18,9 +18,12 @@ use crate::{Plan, Problem};
 /// What stands behind a value that was measured: `3 GiB measured`, or `3 GiB measured 2026-11-22` where the day is known.
 pub const MEASURED: &str = " measured";
 
-/// The key that says in which version a link writes a scenario, and the newest version. Whatever an earlier one has written
-/// is still read; what a newer one writes is told.
-const VERSION: (&str, u32) = ("v", 1);
+/// The newest version in which links and files write a scenario. Whatever an earlier one has written is still read; what a
+/// newer one writes is told.
+pub const VERSION: u32 = 1;
+
+/// The key that says in which version a link is.
+const VERSION_KEY: &str = "v";
 
 /// A value, and the day on which it was measured, which may be empty; none for one that was typed.
 fn dated(text: &str) -> (&str, Option<&str>) {
@@ -169,7 +172,7 @@ impl Scenario {
         let mut scenario = Scenario::base();
         let mut problems = Vec::new();
         for (key, value) in pairs {
-            if key == VERSION.0 && value.parse().is_ok_and(|version: u32| version <= VERSION.1) {
+            if key == VERSION_KEY && value.parse().is_ok_and(|version: u32| version <= VERSION) {
                 continue;
             }
             match scenario.with(plan, key, value) {

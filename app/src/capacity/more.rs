@@ -80,7 +80,10 @@ fn files(plan: &Plan, scenario: &Scenario) -> impl IntoView + use<> {
     view! {
         <section class="capacity-panel" aria-labelledby="capacity-files">
             <h2 id="capacity-files">"Take it along"</h2>
-            <p class="capacity-says">"Each file holds this scenario, and any of them brings it back."</p>
+            <p class="capacity-says">
+                "Each file holds this scenario, and any of them brings it back. JSON keeps to "
+                <a href=Route::PlanSchema.path()>"its schema"</a> "."
+            </p>
             <ul class="capacity-exports">{links.collect_view()}</ul>
         </section>
     }

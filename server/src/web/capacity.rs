@@ -1,6 +1,6 @@
 //! The planner's pages: all plans, and one with a scenario from the address; its files go out and come in below.
 
-mod export;
+pub mod export;
 pub mod golden;
 mod import;
 pub mod keep;

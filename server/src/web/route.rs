@@ -116,6 +116,7 @@ pub const TABLE: &[Row] = &[
     row("/capacity", Section::Capacity, || get(capacity::plans)),
     row("/capacity/golden", Section::Capacity, || get(capacity::golden::page)),
     row("/capacity/golden.json", Section::Capacity, || get(capacity::golden::cases)),
+    row("/capacity/schema.v1.json", Section::Capacity, || get(capacity::export::json::schema)),
     row("/capacity/{plan}", Section::Capacity, || get(capacity::plan)),
     row("/capacity/{plan}/export/{file}", Section::Capacity, || get(capacity::file)),
     row("/capacity/{plan}/keep", Section::Capacity, || get(capacity::keep::take)),

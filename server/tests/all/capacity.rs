@@ -3,6 +3,7 @@
 mod files;
 mod live;
 mod samples;
+mod schema;
 
 use crate::support::{NOW, TestSite, fixture};
 use model::member::Role;

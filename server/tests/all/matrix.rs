@@ -81,6 +81,7 @@ const EXPECTED: &[(&str, &str, Open)] = &[
     ("GET", "/capacity", AsSet(Section::Capacity)),
     ("GET", "/capacity/golden", AsSet(Section::Capacity)),
     ("GET", "/capacity/golden.json", AsSet(Section::Capacity)),
+    ("GET", "/capacity/schema.v1.json", AsSet(Section::Capacity)),
     ("GET", "/capacity/{plan}", AsSet(Section::Capacity)),
     ("GET", "/capacity/{plan}/export/{file}", AsSet(Section::Capacity)),
     ("GET", "/capacity/{plan}/keep", AsSet(Section::Capacity)),

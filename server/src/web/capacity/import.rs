@@ -13,6 +13,7 @@ mod redis;
 mod sample;
 
 use self::gathered::Moment;
+use super::export::json::newer;
 use super::few;
 use crate::web::error::HttpError;
 use crate::web::page::{Asked, Handled, drawn, not_found};
@@ -63,6 +64,9 @@ pub async fn take(
     let Some(plan) = web.content.plan(&id) else { return not_found(&web, &asked).await };
     few(&pairs)?;
     let file = sample::text(&sent.sample).unwrap_or(&sent.file);
+    if let Some(why) = newer(file) {
+        return Err(HttpError::BadRequest(why));
+    }
     if let Some(address) = export::read(file) {
         let plan = address.split('?').next().unwrap_or_default();
         return match web.content.plan(plan) {

@@ -5,12 +5,14 @@ use crate::facts::yaml::{judged, python};
 use capacity::{Plan, Scenario, export};
 use std::path::Path;
 
+/// A plan that ships.
+pub fn plan(id: &str) -> Plan {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("../content/plans/{id}.toml"));
+    toml::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
+}
+
 /// Each plan as it stands, and with all that a scenario changes about its files.
 fn scenarios() -> Vec<(Plan, Scenario)> {
-    let plan = |id: &str| -> Plan {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("../content/plans/{id}.toml"));
-        toml::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
-    };
     let both = |id: &str| {
         let double = Scenario::base().with(&plan(id), "traffic", "2").unwrap();
         [(plan(id), Scenario::base()), (plan(id), double)]

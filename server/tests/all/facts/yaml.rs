@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use std::io::Write;
 use std::process::{Command, Stdio};
 
-/// Names a Python that has PyYAML, kubernetes-validate and python-hcl2, as they are published; `cargo xtask test` makes it.
+/// Names a Python that has PyYAML, jsonschema, kubernetes-validate and python-hcl2, as they are published; `cargo xtask test` makes it.
 const PYTHON: &str = "PHAROS_TEST_PYTHON";
 
 /// What no YAML parser reads, and manifests that Kubernetes would refuse.
