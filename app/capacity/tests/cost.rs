@@ -8,6 +8,7 @@ mod plan;
 mod scenario;
 
 use capacity::panel::{self, Panel, fields};
+use capacity::units::{Money, Price};
 use capacity::{Plan, Scenario};
 use plan::plan;
 use proptest::prelude::*;
@@ -97,6 +98,88 @@ fn another_currency_is_brought_and_a_wrong_rate_told() {
     assert!(html.contains("data-asks=\"rates\"") && html.contains("currency%20%3D%20USD"), "{html}");
 }
 
+const EURO: &str = "currency = EUR\ndollar = 0.5";
+
+#[test]
+fn nodes_and_archives_are_priced_in_the_currency_of_the_rates_too() {
+    let plan = plan("jack");
+    let shapes = |price: &str| format!("a: 8 cores, 32 GiB, {price}");
+    let all = |price: &str, rates: &str| {
+        row(&panel_of(&plan, &[("shapes", &shapes(price)), ("rates", rates)], "cost"), "All")
+    };
+    let dollars = all("$0.4/h", EURO);
+    for euro in ["\u{20ac}0.2/h", "4.8 EUR/d"] {
+        assert_eq!(all(euro, EURO), dollars, "{euro}");
+    }
+    let archive = plan.items.iter().find(|item| item.backup.is_some()).unwrap();
+    let backups = |price: &str| {
+        let key = format!("{}.price", archive.id);
+        panel_of(&plan, &[(&key, price), ("rates", EURO)], "backups")
+    };
+    assert_eq!(backups("\u{20ac}0.02").table, backups("0.04").table);
+    assert_eq!(backups("0.02 EUR").table, backups("$0.04").table);
+    let wrong = backups("CHF 0.02").says;
+    assert!(
+        wrong.contains("`CHF 0.02` is in CHF, but the rates know EUR and USD alone; write it in EUR or USD"),
+        "{wrong}"
+    );
+}
+
+#[test]
+fn a_price_in_a_currency_that_the_rates_do_not_know_is_told_and_the_plans_hold() {
+    let plan = plan("butterfly");
+    let shapes = "a: 8 cores, 32 GiB, CHF 0.2/h";
+    let front = panel_of(&plan, &[("shapes", shapes)], "front");
+    let told = "shape a: price: `0.2 CHF/h` is in CHF, but the rates know USD alone; write it in USD, or bring rates with \
+                `currency = CHF` and what a `dollar` costs in it. So the plan's nodes hold. ";
+    assert!(front.says.starts_with(told), "{}", front.says);
+    let known = panel_of(&plan, &[("shapes", shapes), ("rates", "currency = CHF\ndollar = 0.8")], "front");
+    assert!(!known.says.contains("So the plan's"), "{}", known.says);
+    // Rates that do not know what the plan's own prices are in.
+    let mut euro = plan.clone();
+    euro.rates = capacity::plan::rates::Sheet::lines(EURO);
+    euro.shapes = capacity::plan::Shape::read("a: 8 cores, 32 GiB, \u{20ac}0.2/h").unwrap();
+    assert!(euro.validate().is_empty());
+    let cost = panel_of(&euro, &[("rates", "currency = USD")], "cost");
+    assert!(
+        cost.says.starts_with("shape a: price: `0.2 \u{20ac}/h` is in EUR, but the rates know USD alone; "),
+        "{}",
+        cost.says
+    );
+    assert!(cost.says.contains("So the plan's rates hold. \u{20ac}"), "{}", cost.says);
+    // Nor may a plan say so.
+    euro.rates = capacity::plan::rates::Sheet::default();
+    let problems: Vec<_> = euro.validate().iter().map(ToString::to_string).collect();
+    assert!(
+        problems.len() == 1 && problems[0].starts_with("shape a: price: `0.2 \u{20ac}/h` is in EUR"),
+        "{problems:?}"
+    );
+}
+
+#[test]
+fn a_plan_keeps_its_prices_as_they_were_typed() {
+    let mut plan = plan("jack");
+    let written = serde_json::to_value(&plan).unwrap();
+    assert_eq!(written["shape"][0]["price"]["value"], "0.2 $/h");
+    let archives = |plan: &Plan| -> Vec<serde_json::Value> {
+        let items = serde_json::to_value(&plan.items).unwrap();
+        let prices = items
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|item| item["backup"]["price_per_gb_month"]["value"].clone());
+        prices.filter(|price| !price.is_null()).collect()
+    };
+    assert_eq!(archives(&plan), [0.023, 0.023, 0.023]);
+    plan.rates = capacity::plan::rates::Sheet::lines(EURO);
+    plan.shapes = capacity::plan::Shape::read("a: 8 cores, 32 GiB, 0.2 EUR/h").unwrap();
+    let backup = plan.items.iter_mut().find_map(|item| item.backup.as_mut()).unwrap();
+    backup.price_per_gb_month = Some(Money::read("CHF 0.02").unwrap().into());
+    assert_eq!(archives(&plan)[0], "CHF 0.02");
+    let read: Plan = serde_json::from_str(&serde_json::to_string(&plan).unwrap()).unwrap();
+    assert_eq!(read, plan);
+}
+
 #[test]
 fn traffic_between_zones_is_two_thirds_of_what_items_send_and_receive() {
     let plan = plan("butterfly");
@@ -108,6 +191,31 @@ fn traffic_between_zones_is_two_thirds_of_what_items_send_and_receive() {
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(4))]
+
+    /// A price is read as it is written, whatever its currency and its amount, and dollars are what they were without one.
+    #[test]
+    fn prices_are_read_as_they_are_written(
+        amount in 0.0..1e9f64, tiny in 1e-12..1.0f64, code in "[A-Z]{3}", place in 0..4usize,
+    ) {
+        let per = ["h", "d", "month", "year"][place];
+        for amount in [amount, amount * tiny, amount.floor()] {
+            for text in [format!("{amount} {code}/{per}"), format!("{code} {amount}/{per}"), format!("${amount}/{per}")] {
+                // What is a unit already is no currency.
+                let Ok(price) = text.parse::<Price>() else {
+                    prop_assert!(code == "CPU", "{text}");
+                    continue;
+                };
+                prop_assert_eq!(price.to_string().parse::<Price>().unwrap(), price);
+                let dollars = capacity::units::si(&format!("${amount}/{per}")).unwrap();
+                prop_assert_eq!(price.si().to_bits(), dollars.to_bits(), "{}", text);
+            }
+            if code != "CPU" {
+                let money = Money::read(&format!("{amount} {code}")).unwrap();
+                prop_assert_eq!(Money::read(&money.to_string()).unwrap(), money);
+                prop_assert_eq!((money.amount.to_bits(), money.currency.code()), (amount.to_bits(), code.as_str()));
+            }
+        }
+    }
 
     /// Whatever the rates, no figure is infinite or no number, and more of a price is no lower bill.
     #[test]

@@ -95,7 +95,7 @@ fn fixed(item: &Item) -> Vec<Assumed> {
         all.push(figure(&item.name, "Log that is replayed", backup.replays.as_ref()));
         all.push(figure(&item.name, "Lost at most", backup.rpo.as_ref()));
         all.push(figure(&item.name, "Restored within", backup.rto.as_ref()));
-        all.push(figure(&item.name, "Dollars for a GB and month", backup.price_per_gb_month.as_ref()));
+        all.push(figure(&item.name, "Price of a GB and month", backup.price_per_gb_month.as_ref()));
     }
     all.into_iter().flatten().collect()
 }

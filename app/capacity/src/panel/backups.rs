@@ -27,6 +27,8 @@ struct Archive<'a> {
     first: f64,
     /// How it comes back, if anybody says so.
     backup: Option<Backup>,
+    /// Dollars for a gigabyte in a month, if it has a price.
+    price: Option<f64>,
     /// What of the scenario's policy makes no sense.
     wrong: Vec<String>,
 }
@@ -55,20 +57,19 @@ impl Archive<'_> {
 
     /// What it costs in a month once it is full.
     fn month(&self) -> Option<f64> {
-        let price = self.backup.as_ref()?.price_per_gb_month.as_ref()?.value;
-        Some(self.after(self.kept?) / 1e9 * price)
+        Some(self.after(self.kept?) / 1e9 * self.price?)
     }
 }
 
 pub(super) fn panel(plan: &Plan, scenario: &Scenario) -> Option<Panel> {
     let sizings = size::all(plan, scenario, scenario.traffic()).ok()?;
+    let rates = Rates::in_force(plan);
     let kept = plan.items.iter().zip(&sizings).filter(|(item, _)| item.kind == Kind::Archive);
-    let archives: Vec<_> = kept.map(|(item, sizing)| archive(scenario, item, sizing)).collect();
+    let archives: Vec<_> = kept.map(|(item, sizing)| archive(&rates, scenario, item, sizing)).collect();
     if archives.is_empty() {
         return None;
     }
     let growth = plan.load.growth_per_year.as_ref().map_or(0.0, |growth| growth.value.si());
-    let rates = Rates::in_force(plan);
     let restores: Vec<_> = archives.iter().filter_map(Archive::restore).collect();
     let longest = archives.iter().filter_map(|archive| archive.kept).fold(0.0, f64::max);
     let bytes = Format::like(plan.resources.minimum.storage.value.unit());
@@ -114,8 +115,10 @@ fn cost(rates: &Rates, archives: &[Archive<'_>]) -> String {
     }
 }
 
-fn archive<'a>(scenario: &Scenario, item: &'a Item, sizing: &Sizing) -> Archive<'a> {
-    let (backup, wrong) = policy::policy(item, scenario);
+fn archive<'a>(rates: &Rates, scenario: &Scenario, item: &'a Item, sizing: &Sizing) -> Archive<'a> {
+    let (backup, wrong) = policy::policy(rates, item, scenario);
+    let price =
+        backup.as_ref().and_then(|backup| rates.money(backup.price_per_gb_month.as_ref()?.value).ok());
     let own = scenario.item(&item.id).and_then(|own| own.retention);
     let kept = own.or(item.retention.as_ref().map(|given| given.value));
     Archive {
@@ -124,6 +127,7 @@ fn archive<'a>(scenario: &Scenario, item: &'a Item, sizing: &Sizing) -> Archive<
         kept: kept.map(|kept| kept.si() / 86_400.0),
         first: f64::from(sizing.replicas) * sizing.inputs.disk.si(),
         backup,
+        price,
         wrong,
     }
 }
@@ -162,8 +166,15 @@ mod tests {
 
     #[test]
     fn an_archive_fills_and_then_grows_with_the_load() {
-        let archive =
-            Archive { name: "x", daily: 10.0, kept: Some(30.0), first: 5.0, backup: None, wrong: vec![] };
+        let archive = Archive {
+            name: "x",
+            daily: 10.0,
+            kept: Some(30.0),
+            first: 5.0,
+            backup: None,
+            price: None,
+            wrong: vec![],
+        };
         assert_eq!([0.0, 7.0, 30.0, 400.0].map(|days| archive.after(days)), [5.0, 75.0, 305.0, 305.0]);
         // The sum of a day's bytes over the last 30 days of a year in which the load doubles.
         let days = (0..3000).map(|step| 335.0 + f64::from(step) / 100.0 + 0.005);

@@ -11,11 +11,8 @@ pub(super) use self::reasons::reasons;
 
 use self::bill::{Bill, Line};
 use super::scenarios::named::applied;
-use super::{Drawing, Mark, Panel, Table, words};
+use super::{Drawing, Mark, Panel, Table, sheet, words};
 use crate::order;
-use crate::plan::Rates;
-use crate::plan::rates::Sheet;
-use crate::scenario::Ask;
 use crate::sizing::cost::Cost;
 use crate::units::Format;
 use crate::{Plan, Scenario};
@@ -27,7 +24,7 @@ const ROW: f64 = 24.0;
 const DRAWN: usize = 10;
 
 pub(super) fn panel(plan: &Plan, scenario: &Scenario) -> Option<Panel> {
-    let wrong = scenario.ask(Ask::Rates).and_then(|lines| Rates::of(&Sheet::lines(lines)).err());
+    let wrong = sheet::brought(plan, scenario).rates.and_then(Result::err);
     let wrong = wrong.map_or(String::new(), |wrong| format!("{wrong}. So the plan's rates hold. "));
     let bill = bill::bill(&applied(plan, scenario), scenario)?;
     Some(Panel {

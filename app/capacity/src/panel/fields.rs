@@ -36,8 +36,9 @@ pub fn html(plan: &Plan, scenario: &Scenario, panel: &str) -> String {
         "backups" => group(
             "Backup policy",
             &policies(plan, scenario),
-            "Times, throughput and dollars for a gigabyte in a month, such as 5 min, 40 MB/s and 0.023. How long each \
-             archive is kept and how much is written a day stands in its own figures above.",
+            "Times, throughput and the price of a gigabyte in a month, such as 5 min, 40 MB/s and $0.023, or in the \
+             currency of the rates; a number alone is in dollars. How long each archive is kept and how much is written \
+             a day stands in its own figures above.",
         ),
         "front" | "cost" => sheet::fields(plan, scenario, panel),
         // The days came in with a measurement; they stay with the scenario without a field of their own.
@@ -84,7 +85,7 @@ fn policy(item: &Item, scenario: &Scenario) -> [Field; 5] {
         ("rto", "restored within", time(given.and_then(|its| Some(its.rto.as_ref()?.value.to_string())))),
         (
             "price",
-            "dollars a GB and month",
+            "price of a GB and month",
             time(given.and_then(|its| Some(its.price_per_gb_month.as_ref()?.value.to_string()))),
         ),
     ];

@@ -161,7 +161,7 @@ fn says(plan: &Plan, scenario: &Scenario, fleet: &Fleet, each: &[(&str, f64)]) -
     let load = plan.load.rps.value.si();
     let nodes = format!("{} nodes of {}", fleet.count, fleet.shape.name);
     let rates = Rates::in_force(plan);
-    let price = month(&fleet.shape, fleet.count)
+    let price = month(plan, &fleet.shape, fleet.count)
         .map_or(String::new(), |cost| format!(", {} a month,", rates.of_dollars(cost)));
     let carried = |traffic: f64| Format::Rate.text(traffic * load);
     let told = |at: usize| each.get(at).map_or(0.0, |(_, traffic)| *traffic);

@@ -32,12 +32,12 @@ pub(super) fn panel(plan: &Plan, scenario: &Scenario) -> Option<Panel> {
     let sizings = size::all(plan, scenario, scenario.traffic()).ok()?;
     let pods = pods(plan, &sizings);
     let packed: Vec<_> = plan.shapes.iter().map(|shape| (shape, on(plan, shape, &pods))).collect();
-    let rows = packed.iter().map(|(shape, packed)| row(&rates, shape, packed)).collect();
+    let rows = packed.iter().map(|(shape, packed)| row(plan, &rates, shape, packed)).collect();
     // The cheapest by this number of nodes.
     let least = |nodes: fn(&On) -> Option<u32>| {
         let each = packed.iter().filter_map(|(shape, on)| {
             let nodes = nodes(on.as_ref().ok()?)?;
-            Some((month(shape, nodes)?, format!("{nodes} of {}", shape.name)))
+            Some((month(plan, shape, nodes)?, format!("{nodes} of {}", shape.name)))
         });
         let (cost, nodes) = each.min_by(|a, b| a.0.total_cmp(&b.0))?;
         Some(format!("{nodes} for {} a month", rates.of_dollars(cost)))
@@ -98,7 +98,7 @@ fn on(plan: &Plan, shape: &Shape, pods: &[Pods]) -> Result<On, Error> {
     Ok(On { packing, node: lost_node, zone: lost_zone })
 }
 
-fn row(rates: &Rates, shape: &Shape, packed: &Result<On, Error>) -> Vec<String> {
+fn row(plan: &Plan, rates: &Rates, shape: &Shape, packed: &Result<On, Error>) -> Vec<String> {
     let name = format!("{} ({}, {})", shape.name, shape.cores.value, shape.memory.value);
     let on = match packed {
         Ok(on) => on,
@@ -112,7 +112,8 @@ fn row(rates: &Rates, shape: &Shape, packed: &Result<On, Error>) -> Vec<String> 
         true => "proven".to_owned(),
         false => format!("not proven; no fewer than {}", on.packing.at_least),
     };
-    let money = |nodes: u32, months: f64| month(shape, nodes).map(|cost| rates.of_dollars(cost * months));
+    let money =
+        |nodes: u32, months: f64| month(plan, shape, nodes).map(|cost| rates.of_dollars(cost * months));
     let cost = |months: f64| money(on.count(), months).unwrap_or("-".into());
     let to_lose = |nodes: Option<u32>| match nodes.map(|nodes| (nodes, money(nodes, 1.0))) {
         Some((nodes, Some(cost))) => format!("{nodes} ({cost} a month)"),

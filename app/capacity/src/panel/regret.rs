@@ -60,7 +60,7 @@ fn decide<'a>(plan: &'a Plan, scenario: &Scenario) -> Option<Decision<'a>> {
 
 /// What a shape has to offer for all cases; the error says why nothing.
 fn offer(plan: &Plan, shape: &Shape, cases: &[Case]) -> Result<Offer, String> {
-    let price = nodes::month(shape, 1).filter(|price| *price > 0.0).ok_or("it has no price")?;
+    let price = nodes::month(plan, shape, 1).filter(|price| *price > 0.0).ok_or("it has no price")?;
     if shape.gpus.is_some() {
         return Err("its graphics processors are for language models alone".into());
     }

@@ -5,14 +5,49 @@ use std::borrow::Cow;
 
 use super::markup::escape;
 use crate::plan::rates::Sheet;
-use crate::plan::{Rates, Shape};
+use crate::plan::{Item, Rates, Shape};
 use crate::scenario::Ask;
 use crate::{Plan, Scenario, export};
 
+/// Nodes and rates that a scenario brings; the errors say what is wrong with them, and what to write.
+#[derive(Default)]
+pub(super) struct Brought {
+    pub shapes: Option<Result<Vec<Shape>, String>>,
+    pub rates: Option<Result<Sheet, String>>,
+}
+
+/// What the scenario brings. Prices are in currencies that the rates know: brought rates know those of the prices that stay
+/// the plan's, and brought nodes those of the rates in force.
+pub(super) fn brought(plan: &Plan, scenario: &Scenario) -> Brought {
+    let shapes = scenario.ask(Ask::Shapes).map(Shape::read);
+    let stay = if matches!(shapes, Some(Ok(_))) { &[] } else { plan.shapes.as_slice() };
+    let rates = scenario.ask(Ask::Rates).map(Sheet::lines).map(|sheet| {
+        let rates = Rates::of(&sheet).map_err(|problem| problem.to_string())?;
+        priced(&rates, stay, &plan.items).map(|()| sheet)
+    });
+    let shapes = shapes.map(|shapes| {
+        let shapes = shapes?;
+        let brought = rates.as_ref().and_then(|rates| Rates::of(rates.as_ref().ok()?).ok());
+        priced(&brought.unwrap_or_else(|| Rates::in_force(plan)), &shapes, &[]).map(|()| shapes)
+    });
+    Brought { shapes, rates }
+}
+
+/// Whether the rates know the currency of each price.
+fn priced(rates: &Rates, shapes: &[Shape], items: &[Item]) -> Result<(), String> {
+    match rates.unpriced(shapes, items) {
+        Some((of, why, remedy)) => Err(format!("{of}: {why}; {remedy}")),
+        None => Ok(()),
+    }
+}
+
 /// The plan with the nodes and the rates that the scenario brings; those that make no sense leave the plan's.
 pub(crate) fn applied<'a>(plan: &'a Plan, scenario: &Scenario) -> Cow<'a, Plan> {
-    let shapes = scenario.ask(Ask::Shapes).and_then(|text| Shape::read(text).ok());
-    let rates = scenario.ask(Ask::Rates).map(Sheet::lines).filter(|sheet| Rates::of(sheet).is_ok());
+    if scenario.ask(Ask::Shapes).is_none() && scenario.ask(Ask::Rates).is_none() {
+        return Cow::Borrowed(plan);
+    }
+    let Brought { shapes, rates } = brought(plan, scenario);
+    let (shapes, rates) = (shapes.and_then(Result::ok), rates.and_then(Result::ok));
     if shapes.is_none() && rates.is_none() {
         return Cow::Borrowed(plan);
     }
@@ -48,7 +83,8 @@ fn nodes(plan: &Plan) -> Own {
         label: "Other nodes, one a line",
         help: "Cores, memory and, if they matter, disk, network, GPUs with the memory of each, and the price; then \
                whose rules say what a node keeps for itself: gke, eks, aks, bare. For example: large: 16 cores, 64 \
-               GiB, 1 TB, 10 Gbps, $0.77/h, eks. Empty: the plan's.",
+               GiB, 1 TB, 10 Gbps, $0.77/h, eks. A price may be in the currency of the rates, such as 0.70 EUR/h. Empty: \
+               the plan's.",
         own: plan.shapes.iter().map(Shape::line).collect::<Vec<_>>().join("\n"),
     }
 }

@@ -75,7 +75,7 @@ fn find<'a>(plan: &'a Plan, scenario: &Scenario) -> Option<Findings<'a>> {
 
 pub(super) fn panel(plan: &Plan, scenario: &Scenario) -> Option<Panel> {
     let Findings { shape, count, blind, worths, .. } = find(plan, scenario)?;
-    let (price, rates) = (nodes::month(shape, 1), Rates::in_force(plan));
+    let (price, rates) = (nodes::month(plan, shape, 1), Rates::in_force(plan));
     let money = |nodes: f64| match price {
         Some(price) => format!("{} a month", rates.of_dollars(nodes * price)),
         None => format!("{nodes:.3} nodes"),

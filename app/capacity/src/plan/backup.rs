@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Given, Item, Kind};
-use crate::units::{Bandwidth, Bytes, Time};
+use crate::units::{Bandwidth, Bytes, Money, Time};
 
 /// The way back from an archive.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -25,9 +25,9 @@ pub struct Backup {
     /// The longest that a restore may take (recovery time objective); not judged if absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rto: Option<Given<Time>>,
-    /// Dollars for a gigabyte kept for a month; not told if absent.
+    /// What a gigabyte costs that is kept for a month; not told if absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub price_per_gb_month: Option<Given<f64>>,
+    pub price_per_gb_month: Option<Given<Money>>,
 }
 
 /// Ways back that make no sense.
@@ -46,7 +46,9 @@ pub(super) fn validate(item: &Item, require: &mut impl FnMut(bool, String, Strin
     require(sane, at("every"), "one of its times is no time".into(), "use 1 ms to 3650 d");
     let base = backup.base.as_ref().map_or(0.0, |base| base.value.si());
     require(base <= 1e18, at("base"), "it is beyond 1e18 bytes".into(), "check its unit");
-    let price = backup.price_per_gb_month.as_ref().map_or(0.0, |price| price.value);
-    let priced = (0.0..=1e6).contains(&price);
-    require(priced, at("price_per_gb_month"), format!("{price} for a gigabyte"), "use 0 to 1000000");
+    if let Some(price) = &backup.price_per_gb_month {
+        let priced = (0.0..=1e6).contains(&price.value.amount);
+        let message = format!("{} for a gigabyte", price.value);
+        require(priced, at("price_per_gb_month"), message, "use 0 to 1000000");
+    }
 }

@@ -16,7 +16,7 @@ use super::Plan;
 pub struct Rates {
     /// The currency's code, such as EUR.
     pub currency: String,
-    /// What a dollar costs in it, because nodes and archives are priced in dollars.
+    /// What a dollar costs in it, because nodes and archives may be priced in dollars.
     pub dollar: f64,
     /// A GiB on disk for a month.
     pub disk: f64,
@@ -94,23 +94,26 @@ impl Rates {
         }
         let number =
             |key: &str, usual: f64, range: (f64, f64), read: Read| number(table, key, usual, range, read);
-        let price = |key: &str| number(key, 0.0, (0.0, 1e6), plain);
         let saved = |key: &str| number(key, 0.0, (0.0, 0.99), share);
         let currency = text("currency").unwrap_or("USD");
         let letters =
             (1..=6).contains(&currency.len()) && currency.bytes().all(|byte| byte.is_ascii_alphabetic());
-        // Nodes are priced in dollars, so another currency has to say what one costs.
+        // Nodes may be priced in dollars, so another currency has to say what one costs.
         let priced = currency == "USD" || text("dollar").is_some();
         let holds = [("currency", letters), ("dollar", priced)].into_iter().find(|(_, holds)| !holds);
         if let Some((key, _)) = holds {
             return Err(wrong(key, text(key)));
         }
+        let dollar = number("dollar", 1.0, (1e-4, 1e6), plain)?;
+        let price = |key: &str| {
+            money::price(table, key, &Rates { currency: currency.into(), dollar, ..Rates::default() })
+        };
         let first = number("committed_1y", 0.0, (0.0, 1.0), share)?;
         let units =
             text("units_month").map(|_| number("units_month", 0.0, (1.0, 1e15), plain)).transpose()?;
         Ok(Rates {
             currency: currency.into(),
-            dollar: number("dollar", 1.0, (1e-4, 1e6), plain)?,
+            dollar,
             disk: price("disk_gib_month")?,
             object: price("object_gib_month")?,
             cross_zone: price("cross_zone_gb")?,
@@ -163,6 +166,10 @@ fn bytes(text: &str) -> Option<f64> {
 pub(super) fn validate(plan: &Plan, require: &mut impl FnMut(bool, String, String, &str)) {
     if let Err(problem) = Rates::of(&plan.rates) {
         require(false, problem.field, problem.message, &problem.remedy);
+        return;
+    }
+    if let Some((of, message, remedy)) = Rates::in_force(plan).unpriced(&plan.shapes, &plan.items) {
+        require(false, of, message, &remedy);
     }
 }
 
@@ -190,6 +197,19 @@ mod tests {
         assert!(
             wrong("egress_gb = -1").starts_with("rates.egress_gb: `-1` cannot be its value; write a price")
         );
+        let prices =
+            rates("currency = EUR\ndollar = 0.5\ndisk_gib_month = \u{20ac}0.1\negress_gb = 0.1 USD").unwrap();
+        assert_eq!((prices.disk, prices.egress), (0.1, 0.05));
+        assert_eq!(
+            wrong("currency = EUR\ndollar = 0.5\negress_gb = \u{a3}0.1"),
+            "rates.egress_gb: `\u{a3}0.1` is in GBP, but the rates know EUR and USD alone; write it in EUR or USD, or bring \
+             rates with `currency = GBP` and what a `dollar` costs in it"
+        );
+        assert!(
+            wrong("egress_gb = \u{20ac}0.1")
+                .contains("is in EUR, but the rates know USD alone; write it in USD, or")
+        );
+        assert!(wrong("egress_gb = $2000000").starts_with("rates.egress_gb: `$2000000` cannot be its value"));
         assert!(wrong("disk_gib_month = NaN").starts_with("rates.disk_gib_month: "));
         assert!(wrong("committed_1y = 60 %\ncommitted_3y = 50 %").starts_with("rates.committed_3y: "));
         assert!(

@@ -145,7 +145,7 @@ fn all(shapes: &[Shape], require: &mut impl FnMut(bool, String, String, &str)) {
             (0.0..=1e6).contains(&price),
             at("price"),
             "that is no price".into(),
-            "write for example \"$0.21/h\"",
+            "write for example \"$0.21/h\" or \"0.19 EUR/h\"",
         );
     }
 }

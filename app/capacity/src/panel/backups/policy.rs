@@ -3,20 +3,20 @@
 use std::ops::RangeInclusive;
 
 use crate::Scenario;
-use crate::plan::{Backup, Given, Item, Origin};
-use crate::units::{Dimension, Quantity};
+use crate::plan::{Backup, Given, Item, Origin, Rates};
+use crate::units::{Dimension, Money, Quantity};
 
 /// The shortest and the longest time of a policy, in seconds.
 const TIMES: RangeInclusive<f64> = 1e-3..=3.2e8;
 
 /// The policy of an archive, none if neither says one; and what of the scenario's makes no sense, in words.
-pub(super) fn policy(item: &Item, scenario: &Scenario) -> (Option<Backup>, Vec<String>) {
+pub(super) fn policy(rates: &Rates, item: &Item, scenario: &Scenario) -> (Option<Backup>, Vec<String>) {
     let mut wrong = Vec::new();
     let every = asked(item, scenario, "every", TIMES, &mut wrong);
     let throughput = asked(item, scenario, "throughput", 1.0..=1e15, &mut wrong);
     let rpo = asked(item, scenario, "rpo", TIMES, &mut wrong);
     let rto = asked(item, scenario, "rto", TIMES, &mut wrong);
-    let price = price(item, scenario, &mut wrong);
+    let price = price(rates, item, scenario, &mut wrong);
     // Without a plan's, it takes the first two to know a way back.
     let planned = item.backup.clone().or_else(|| {
         let (every, throughput) = (every.clone()?, throughput.clone()?);
@@ -55,15 +55,20 @@ fn asked<D: Dimension>(
     None
 }
 
-/// Dollars for a gigabyte in a month, with or without their sign.
-fn price(item: &Item, scenario: &Scenario, wrong: &mut Vec<String>) -> Option<Given<f64>> {
+/// What a gigabyte costs in a month, in a currency that the rates know; a number alone is in dollars.
+fn price(rates: &Rates, item: &Item, scenario: &Scenario, wrong: &mut Vec<String>) -> Option<Given<Money>> {
     let text = scenario.policy(&format!("{}.price", item.id))?;
-    let price = text.trim_start_matches('$').trim().parse().ok().filter(|price| (0.0..=1e6).contains(price));
-    if price.is_none() {
-        wrong.push(format!(
-            "{}.price: `{text}` is no price; write dollars from 0 to 1000000, such as 0.023",
-            item.id
-        ));
+    let price = match Money::read(text).ok().filter(|price| (0.0..=1e6).contains(&price.amount)) {
+        Some(value) => rates.money(value).map(|_| value).map_err(|(why, remedy)| format!("{why}; {remedy}")),
+        None => Err(format!(
+            "`{text}` is no price; write an amount from 0 to 1000000, such as $0.023 or 0.02 EUR"
+        )),
+    };
+    match price {
+        Ok(value) => Some(Given { value, origin: Origin::Yours, source: None }),
+        Err(why) => {
+            wrong.push(format!("{}.price: {why}", item.id));
+            None
+        }
     }
-    price.map(|value| Given { value, origin: Origin::Yours, source: None })
 }

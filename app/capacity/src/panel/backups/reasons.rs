@@ -3,7 +3,7 @@
 use super::{Archive, YEAR, archive};
 use crate::evaluate::size;
 use crate::panel::reasons::{Reasons, named};
-use crate::plan::Kind;
+use crate::plan::{Kind, Rates};
 use crate::trace::{Law, Trace};
 use crate::{Plan, Scenario};
 
@@ -12,7 +12,7 @@ pub(in crate::panel) fn reasons(plan: &Plan, scenario: &Scenario) -> Option<Reas
     let sizings = size::all(plan, scenario, scenario.traffic()).ok()?;
     let mut kept = plan.items.iter().zip(&sizings).filter(|(item, _)| item.kind == Kind::Archive);
     let (item, sizing) = kept.next()?;
-    let archive = archive(scenario, item, sizing);
+    let archive = archive(&Rates::in_force(plan), scenario, item, sizing);
     let name = |what: &str| named(archive.name, what);
     let day = Law {
         formula: "D = G * copies * v",
@@ -80,7 +80,7 @@ fn grown(archive: &Archive<'_>, growth: f64) -> Trace {
 }
 
 fn month(archive: &Archive<'_>) -> Option<Trace> {
-    let price = archive.backup.as_ref()?.price_per_gb_month.as_ref()?.value;
+    let price = archive.price?;
     Some(
         Law {
             formula: "month = held / 1000000000 * price",

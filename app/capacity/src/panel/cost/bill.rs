@@ -100,9 +100,10 @@ fn line(
     let inside = (bytes(sizing.network) - out).max(0.0) * CROSSING;
     let kept = sizing.need(Resource::Storage);
     let is_archive = item.kind == Kind::Archive;
-    // An archive's own price is for a GB, and in dollars.
-    let own = item.backup.as_ref().and_then(|backup| backup.price_per_gb_month.as_ref());
-    let object = own.map_or(rates.object, |price| price.value * rates.dollar * GIB / 1e9);
+    // An archive's own price is for a GB.
+    let own =
+        item.backup.as_ref().and_then(|backup| rates.money(backup.price_per_gb_month.as_ref()?.value).ok());
+    let object = own.map_or(rates.object, |price| price * rates.dollar * GIB / 1e9);
     let committed: f64 = rates.committed.iter().sum();
     let usage = Usage {
         nodes: nodes / HOURS,

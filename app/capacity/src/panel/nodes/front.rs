@@ -9,9 +9,8 @@ use crate::evaluate::size;
 use crate::kubernetes::pack::{Amounts, Choice, Pods, Tolerance, choices};
 use crate::panel::failure::ZONES;
 use crate::panel::scenarios::named::applied;
-use crate::panel::{Panel, Table, words};
+use crate::panel::{Panel, Table, sheet, words};
 use crate::plan::{Rates, Shape};
-use crate::scenario::Ask;
 use crate::units::Format;
 use crate::{Plan, Scenario};
 
@@ -47,7 +46,7 @@ impl<'a> Market<'a> {
         let priced = |shape: &'a Shape| {
             // What no shape limits has to suffice for the largest load.
             let room = node(plan, shape, levels.last()?).ok()?.allocatable;
-            Some((shape, (room, month(shape, 1).filter(|cost| *cost > 0.0)?)))
+            Some((shape, (room, month(plan, shape, 1).filter(|cost| *cost > 0.0)?)))
         };
         let (shapes, offers): (Vec<_>, Vec<_>) = plan.shapes.iter().filter_map(priced).unzip();
         // What is too large for every shape ends the loads, but for the first, which is told then.
@@ -90,7 +89,7 @@ fn headroom(it: &Choice) -> f64 {
 
 /// The front, with those that it beats and by what.
 pub(in crate::panel) fn panel(plan: &Plan, scenario: &Scenario) -> Option<Panel> {
-    let wrong = scenario.ask(Ask::Shapes).and_then(|text| Shape::read(text).err());
+    let wrong = sheet::brought(plan, scenario).shapes.and_then(Result::err);
     let wrong = wrong.map_or(String::new(), |wrong| format!("{wrong}. So the plan's nodes hold. "));
     let plan = &*applied(plan, scenario);
     let market = Market::new(plan, scenario)?;

@@ -6,15 +6,15 @@ use super::{On, STEPS, on};
 use crate::Plan;
 use crate::evaluate::size::Sizing;
 use crate::kubernetes::pack::{Pods, pack};
-use crate::plan::{Item, Kind, Shape};
+use crate::plan::{Item, Kind, Rates, Shape};
 use crate::sizing::cost::HOURS;
 
 /// Nodes of one shape, so many of them.
 pub(in crate::panel) type Pool<'a> = (&'a Shape, u32);
 
-/// What so many nodes cost in a month, in dollars.
-pub(in crate::panel) fn month(shape: &Shape, nodes: u32) -> Option<f64> {
-    let hour = shape.price.as_ref()?.value.si() * 3600.0;
+/// What so many nodes cost in a month, in dollars by the plan's rates.
+pub(in crate::panel) fn month(plan: &Plan, shape: &Shape, nodes: u32) -> Option<f64> {
+    let hour = Rates::per_second(plan, &shape.price.as_ref()?.value)? * 3600.0;
     Some(hour * HOURS * f64::from(nodes))
 }
 
@@ -25,7 +25,7 @@ pub(in crate::panel) fn cheapest<'a>(plan: &'a Plan, sizings: &[Sizing]) -> Opti
     let (special, common): (Vec<_>, Vec<_>) = pods(plan, sizings).into_iter().partition(is_special);
     let groups = [common, special].into_iter().filter(|pods| !pods.is_empty());
     let pools = groups.map(|pods| of_one_shape(plan, &pods)).collect::<Option<Vec<_>>>()?;
-    let cost = pools.iter().filter_map(|(shape, nodes)| month(shape, *nodes)).sum();
+    let cost = pools.iter().filter_map(|(shape, nodes)| month(plan, shape, *nodes)).sum();
     (!pools.is_empty()).then_some((cost, pools))
 }
 
@@ -44,7 +44,7 @@ pub(in crate::panel) fn by_item(plan: &Plan, sizings: &[Sizing], pools: &[Pool<'
     // The pool of those with graphics processors is the last, and where only such items are, the only one.
     let pool = |of: &Pods| if is_special(of) { pools.last() } else { pools.first() };
     let cost = |of: &Pods| {
-        let month = pool(of).and_then(|(shape, nodes)| month(shape, *nodes)).unwrap_or(0.0);
+        let month = pool(of).and_then(|(shape, nodes)| month(plan, shape, *nodes)).unwrap_or(0.0);
         month * if is_special(of) { share(of, GPUS) } else { (share(of, 0) + share(of, 1)) / 2.0 }
     };
     let mut costs = pods.iter().map(cost);
@@ -57,7 +57,7 @@ fn of_one_shape<'a>(plan: &'a Plan, pods: &[Pods]) -> Option<Pool<'a>> {
     let pool = |shape: &'a Shape| {
         let packing = pack(pods, &node(plan, shape, pods).ok()?, 0).ok()?;
         let nodes = packing.nodes.len() as u32;
-        Some((month(shape, nodes)?, (shape, nodes)))
+        Some((month(plan, shape, nodes)?, (shape, nodes)))
     };
     let pools = plan.shapes.iter().filter_map(pool);
     pools.min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, pool)| pool)

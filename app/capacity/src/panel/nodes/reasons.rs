@@ -44,7 +44,7 @@ pub(in crate::panel) fn reasons(plan: &Plan, scenario: &Scenario) -> Option<Reas
         (format!("Cores for pods of a {} node", shape.name), processor),
         (format!("Nodes of {} that the cores ask for", shape.name), least),
     ];
-    all.extend(month(shape, 1).map(|cost| {
+    all.extend(month(plan, shape, 1).map(|cost| {
         let rates = Rates::in_force(plan);
         (format!("A month of a {} node, in {}", shape.name, rates.currency), priced(&rates, cost))
     }));

@@ -5,7 +5,7 @@ use crate::evaluate::{Resource, limit, sums};
 use crate::panel::nodes;
 use crate::plan::{Kind, Rates, Scaling};
 use crate::sizing::cost::HOURS;
-use crate::units::{Bandwidth, Bytes, Cores, Format, Price, Quantity, Share, Time};
+use crate::units::{Bandwidth, Bytes, Cores, Format, Price, PriceError, Quantity, Share, Time};
 use crate::{Plan, Scenario};
 
 /// Seconds of the month that a bill has.
@@ -164,12 +164,18 @@ fn number(text: &str) -> Option<f64> {
     text.parse().ok().filter(|number: &f64| number.is_finite() && *number >= 0.0)
 }
 
-/// Money a month in this currency: an amount alone is meant for a month, and a price over time is in dollars.
+/// Money a month in this currency: an amount alone is meant for a month, and a price over time may be in dollars too.
 fn money(rates: &Rates, text: &str) -> Result<f64, String> {
-    match rates.amount(text) {
-        Some(amount) => Ok(amount),
-        None => si(text, |price: Price| price.si() * MONTH * rates.dollar),
+    if let Some(amount) = rates.amount(text) {
+        return Ok(amount);
     }
+    let price: Price = text.parse().map_err(|error: PriceError| error.to_string())?;
+    let dollars = rates.dollars(price.si(), price.currency());
+    let foreign = || {
+        let (why, remedy) = rates.foreign(&price, price.currency());
+        format!("{why}; {remedy}")
+    };
+    dollars.map(|dollars| dollars * MONTH * rates.dollar).ok_or_else(foreign)
 }
 
 /// The item with the cores of a replica as they are, also where a single one carries all load.

@@ -40,10 +40,10 @@ struct Station {
 /// Both figures; an error for a scenario without an answer.
 pub(super) fn further(plan: &Plan, scenario: &Scenario) -> Result<Further, Error> {
     let sizings = size::all(plan, scenario, scenario.traffic())?;
-    let priced = nodes::common(plan, &sizings).and_then(|shape| Some((shape, nodes::month(shape, 1)?)));
+    let priced = nodes::common(plan, &sizings).and_then(|shape| Some((shape, nodes::month(plan, shape, 1)?)));
     // What language models need besides does not follow the sums.
     let besides = nodes::cheapest(plan, &sizings).map_or(0.0, |(_, pools)| {
-        pools.iter().skip(1).filter_map(|(shape, count)| nodes::month(shape, *count)).sum()
+        pools.iter().skip(1).filter_map(|(shape, count)| nodes::month(plan, shape, *count)).sum()
     });
     let room = priced.and_then(|(shape, price)| Some((nodes::room(shape).ok()?, price)));
     let stations = stations(plan, &sizings);

@@ -1,6 +1,11 @@
-//! Amounts of money as people write them, in the currency of the rates.
+//! Amounts of money as people write them, in the currency of the rates; and what prices in others are worth.
 
-use super::{Rates, plain};
+use std::fmt::Display;
+
+use super::{Rates, Sheet, number, plain, wrong};
+use crate::plan::{Item, Shape};
+use crate::units::{Currency, Money, Price, sign};
+use crate::{Plan, Problem};
 
 impl Rates {
     /// An amount of dollars in this currency, for people.
@@ -29,11 +34,65 @@ impl Rates {
 
     /// What stands before amounts.
     fn sign(&self) -> String {
-        match self.currency.as_str() {
-            "USD" => "$".into(),
-            "EUR" => "\u{20ac}".into(),
-            "GBP" => "\u{a3}".into(),
-            code => format!("{code} "),
+        sign(&self.currency)
+    }
+
+    /// Whether they are in this currency.
+    pub fn is_in(&self, currency: Currency) -> bool {
+        self.currency.eq_ignore_ascii_case(currency.code())
+    }
+
+    /// An amount of a currency in dollars; none where the rates do not know what one is worth.
+    pub fn dollars(&self, amount: f64, currency: Currency) -> Option<f64> {
+        match currency {
+            Currency::DOLLAR => Some(amount),
+            own if self.is_in(own) => Some(amount / self.dollar),
+            _ => None,
+        }
+    }
+
+    /// An amount of money in dollars; the error says why not, and what to write.
+    pub fn money(&self, money: Money) -> Result<f64, (String, String)> {
+        self.dollars(money.amount, money.currency).ok_or_else(|| self.foreign(&money, money.currency))
+    }
+
+    /// Why what was typed has no worth, and what to write: it is in a currency that the rates do not know.
+    pub fn foreign(&self, typed: &impl Display, currency: Currency) -> (String, String) {
+        let (code, own) = (currency.code(), self.currency.as_str());
+        let dollars = self.is_in(Currency::DOLLAR);
+        let known = |and: &str| if dollars { own.to_owned() } else { format!("{own} {and} USD") };
+        (
+            format!("`{typed}` is in {code}, but the rates know {} alone", known("and")),
+            format!(
+                "write it in {}, or bring rates with `currency = {code}` and what a `dollar` costs in it",
+                known("or")
+            ),
+        )
+    }
+
+    /// The first of these nodes and archives with a price in a currency that the rates do not know: where it stands, why it
+    /// has no worth, and what to write.
+    pub fn unpriced(&self, shapes: &[Shape], items: &[Item]) -> Option<(String, String, String)> {
+        let nodes = shapes.iter().filter_map(|shape| {
+            let price = &shape.price.as_ref()?.value;
+            Some((format!("shape {}: price", shape.name), price.to_string(), price.currency()))
+        });
+        let archives = items.iter().filter_map(|item| {
+            let price = item.backup.as_ref()?.price_per_gb_month.as_ref()?.value;
+            Some((format!("item {}: price_per_gb_month", item.id), price.to_string(), price.currency))
+        });
+        let (of, typed, currency) =
+            nodes.chain(archives).find(|(.., its)| self.dollars(1.0, *its).is_none())?;
+        let (message, remedy) = self.foreign(&typed, currency);
+        Some((of, message, remedy))
+    }
+
+    /// Dollars a second of a price over time, by the rates of a plan; none where they do not know its currency.
+    pub fn per_second(plan: &Plan, price: &Price) -> Option<f64> {
+        match price.currency() {
+            // Most plans' prices, which need no rates.
+            Currency::DOLLAR => Some(price.si()),
+            other => Rates::in_force(plan).dollars(price.si(), other),
         }
     }
 
@@ -46,8 +105,24 @@ impl Rates {
     }
 }
 
+/// A price of the table in the currency of `rates`, which a number alone is in; nothing where there is none.
+pub(super) fn price(table: &Sheet, key: &str, rates: &Rates) -> Result<f64, Problem> {
+    let text = table.get(key);
+    let typed = text.filter(|text| plain(text).is_none()).and_then(|text| Money::read(text).ok());
+    let Some(money) = typed else { return number(table, key, 0.0, (0.0, 1e6), plain) };
+    let own = match money.currency {
+        own if rates.is_in(own) => Some(money.amount),
+        Currency::DOLLAR => Some(money.amount * rates.dollar),
+        _ => None,
+    };
+    let (message, remedy) = rates.foreign(&money, money.currency);
+    let own = own.ok_or_else(|| Problem::new(format!("rates.{key}"), message, remedy))?;
+    Some(own).filter(|own| (0.0..=1e6).contains(own)).ok_or_else(|| wrong(key, text))
+}
+
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
     use super::*;
 
     #[test]
@@ -65,6 +140,12 @@ mod tests {
                 "\u{20ac}0.0058",
                 "\u{20ac}0"
             ]
+        );
+        let dollars = |text: &str| euro.money(Money::read(text).unwrap());
+        assert_eq!([dollars("9 EUR"), dollars("$9"), dollars("9")], [Ok(10.0), Ok(9.0), Ok(9.0)]);
+        assert!(
+            dollars("9 CHF")
+                .is_err_and(|(why, _)| why == "`CHF 9` is in CHF, but the rates know EUR and USD alone")
         );
         assert_eq!(euro.of_dollars(100.0), "\u{20ac}90.00");
         let read = ["\u{20ac}12", "12 EUR", "EUR 12", "$12", "12"].map(|text| euro.amount(text));

@@ -1,10 +1,11 @@
 //! Shapes as lines such as `small: 4 cores, 16 GiB, $0.20/h, gke`, in which the unit of each figure says what it is.
 
+use std::fmt::Display;
 use std::str::FromStr;
 
 use super::{Reserved, Shape, all};
 use crate::plan::{Given, Origin};
-use crate::units::{Kind, UnitError, parse};
+use crate::units::{Kind, is_priced, parse};
 
 impl Shape {
     /// A shape as a line.
@@ -57,13 +58,14 @@ fn one(line: &str) -> Result<Shape, String> {
             gpus = Some(count.ok_or_else(|| format!("`{part}` is no number of GPUs; {example}"))?.into());
             let each = each.trim_start_matches('s').trim().strip_prefix("of ");
             gpu_memory = each.map(figure).transpose()?;
+        } else if is_priced(part) {
+            price = Some(figure(part)?);
         } else {
             match parse(part).map_err(|error| error.to_string())?.1.kind {
                 Kind::Cores => cores = Some(figure(part)?),
                 Kind::Bytes if memory.is_none() => memory = Some(figure(part)?),
                 Kind::Bytes => disk = Some(figure(part)?),
                 Kind::Bandwidth => network = Some(figure(part)?),
-                Kind::Price => price = Some(figure(part)?),
                 other => {
                     let found = other.words();
                     return Err(format!("`{part}` is {found}, which a node does not have; {example}"));
@@ -77,8 +79,8 @@ fn one(line: &str) -> Result<Shape, String> {
     Ok(Shape { name: name.trim().into(), cores, memory, disk, network, gpus, gpu_memory, reserved, price })
 }
 
-fn figure<T: FromStr<Err = UnitError>>(text: &str) -> Result<Given<T>, String> {
-    let value: T = text.parse().map_err(|error: UnitError| error.to_string())?;
+fn figure<T: FromStr<Err: Display>>(text: &str) -> Result<Given<T>, String> {
+    let value: T = text.parse().map_err(|error: T::Err| error.to_string())?;
     Ok(Given { value, origin: Origin::Yours, source: None })
 }
 
@@ -94,9 +96,12 @@ mod tests {
         assert_eq!(shapes.iter().map(Shape::line).collect::<Vec<_>>().join("\n"), text);
         let large = &shapes[1];
         assert_eq!((large.disk.as_ref().unwrap().value.si(), large.reserved), (1e12, Reserved::Aks));
+        let price = |text: &str| Shape::read(text).unwrap()[0].price.clone().unwrap().value;
+        assert_eq!(price("x: $3.6/h, 32 GiB, 8 cores, 1 GPU").si(), 0.001);
+        let euro = price("x: 8 cores, 32 GiB, 3.6 EUR/h");
         assert_eq!(
-            Shape::read("x: $3.6/h, 32 GiB, 8 cores, 1 GPU").unwrap()[0].price.as_ref().unwrap().value.si(),
-            0.001
+            (euro.si(), euro.currency().code(), euro.to_string()),
+            (0.001, "EUR", "3.6 \u{20ac}/h".into())
         );
     }
 
@@ -110,6 +115,8 @@ mod tests {
             wrong("a: 4 cores, 16 GiB, 20 rps")
                 .contains("`20 rps` is a rate of requests, which a node does not have")
         );
+        let amount = wrong("a: 4 cores, 16 GiB, \u{20ac}5");
+        assert!(amount.contains("in EUR, but a price over time is wanted"), "{amount}");
         assert!(wrong("4 cores, 16 GiB").starts_with("Line 1: `4 cores, 16 GiB` has no name"));
         assert!(wrong("a: 0 cores, 16 GiB").contains("use 100m to 10000 cores"));
         assert!(wrong(&"a: 4 cores, 16 GiB\n".repeat(9)).contains("there are 9 shapes"));
