@@ -33,7 +33,7 @@ impl Form {
     }
 
     /// Whether alpha, beta, gamma are fitted.
-    fn fitted(self) -> [bool; 3] {
+    pub(super) fn fitted(self) -> [bool; 3] {
         match self {
             Form::Linear => [false, false, true],
             Form::Amdahl => [true, false, true],

@@ -1,7 +1,7 @@
 //! How sure a fit is. Intervals use Student's t with n less the number of coefficients as degrees of freedom
 //! and both tails; R's `usl` uses one tail and n - 1, so its "95 %" is 90 %.
 
-use super::descend::slopes;
+use super::descend::{Problem, scale, slopes};
 use super::fit::{Fit, refit};
 use super::linear::times;
 use crate::Error;
@@ -70,31 +70,23 @@ impl Fit {
         }
     }
 
-    /// The value of a coefficient up to which the best fit of gamma alone stays within t standard errors.
+    /// The value of a coefficient up to which the best fit of the others stays within t standard errors.
     fn profile(&self, index: usize, t: f64) -> f64 {
         let most = self.squares * (1.0 + t * t / self.df);
-        let worse = |value: f64| {
-            let (alpha, beta) = if index == 0 { (value, self.law.beta()) } else { (self.law.alpha(), value) };
-            self.squares_with(alpha, beta) > most
-        };
         let most_of_range = if index == 0 { 1.0 } else { 1e6 };
-        root::positive(1e-6, |value| value >= most_of_range || worse(value)).min(most_of_range)
+        let worse = |value: f64| value >= most_of_range || self.squares_with(index, value) > most;
+        root::positive(1e-6, worse).min(most_of_range)
     }
 
-    /// The squares that alpha and beta leave with the gamma that suits them best, which is linear.
-    fn squares_with(&self, alpha: f64, beta: f64) -> f64 {
-        let shape = |n: f64| n / (1.0 + alpha * (n - 1.0) + beta * n * (n - 1.0));
-        let (mut cross, mut own) = (0.0, 0.0);
-        for (&(n, x), weight) in self.points.iter().zip(&self.weights) {
-            cross += weight * x * shape(n);
-            own += weight * shape(n) * shape(n);
+    /// The squares that the best fit leaves with one coefficient held at a value.
+    fn squares_with(&self, index: usize, value: f64) -> f64 {
+        let (mut fitted, mut start) =
+            (self.form.fitted(), [self.law.alpha(), self.law.beta(), self.law.gamma()]);
+        if let (Some(fitted), Some(start)) = (fitted.get_mut(index), start.get_mut(index)) {
+            (*fitted, *start) = (false, value);
         }
-        let gamma = cross / own;
-        let square = |(&(n, x), weight): (&(f64, f64), &f64)| {
-            let error = x - gamma * shape(n);
-            weight * error * error
-        };
-        self.points.iter().zip(&self.weights).map(square).sum()
+        let (points, weights) = (self.points.as_slice(), self.weights.as_slice());
+        Problem { points, weights, fitted, scale: scale(points) }.descend(start).squares
     }
 }
 
@@ -159,6 +151,21 @@ mod tests {
         assert_eq!((alpha.unwrap().low, beta.unwrap().low), (0.0, 0.0));
         assert!(alpha.unwrap().high > 0.0 && alpha.unwrap().high < 0.05);
         assert!(gamma.unwrap().low < 10.3 && gamma.unwrap().high > 10.3);
+    }
+
+    #[test]
+    fn the_bound_of_one_coefficient_lets_the_others_give_way() {
+        // scipy 1.17.1: the others by bounded least squares, and bisection for where the squares reach the limit.
+        let users = [1.0, 2.0, 4.0, 8.0, 16.0, 32.0];
+        let cases = [
+            ([10.0, 20.5, 41.0, 79.0, 130.0, 150.0], 0, 0.002_540_475_784_536),
+            ([10.0, 18.0, 30.5, 45.0, 61.0, 74.5], 1, 0.000_149_196_575_926),
+        ];
+        for (rates, index, high) in cases {
+            let points: Vec<(f64, f64)> = users.into_iter().zip(rates).collect();
+            let interval = fit(&points).unwrap().intervals(0.95).unwrap()[index].unwrap();
+            assert!(interval.low == 0.0 && (interval.high / high - 1.0).abs() < 1e-6, "{interval:?}");
+        }
     }
 
     #[test]
