@@ -18,6 +18,7 @@ pub use currency::{Currency, is_priced, sign};
 pub use format::Format;
 #[cfg(feature = "panel")]
 pub use money::Money;
+pub(crate) use parse::split;
 pub use parse::{UnitError, parse, si, si_range};
 #[cfg(feature = "panel")]
 pub use price::{Price, PriceError};

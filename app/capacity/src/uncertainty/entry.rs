@@ -70,7 +70,7 @@ fn pair(low: &str, high: &str) -> Result<(f64, f64), String> {
 
 /// Everything behind the number.
 fn unit_of(text: &str) -> &str {
-    text.trim().trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '_' | '-' | '+')).trim()
+    units::split(text.trim().trim_start_matches(['-', '+'])).1.trim()
 }
 
 /// All that have a unit of their own must measure what `unit` does.
@@ -97,7 +97,8 @@ fn quantity(text: &str, unit: &str) -> Result<f64, String> {
     let text = text.trim();
     let (negative, size) = text.strip_prefix('-').map_or((false, text), |size| (true, size));
     let value = if unit_of(size).is_empty() && unit.is_empty() {
-        size.parse::<f64>().map_err(|_| format!("`{size}` is no number"))?
+        let number = size.replace('_', "").parse::<f64>().ok().filter(|number| number.is_finite());
+        number.ok_or_else(|| format!("`{size}` is no number"))?
     } else {
         let base = unit.split(' ').next_back().unwrap_or_default();
         let written =
@@ -136,11 +137,15 @@ mod tests {
         close("512 MiB to 2 GiB", [536_870_912.0, 1_073_741_824.0, 2_147_483_648.0]);
         close("30 d", [2_592_000.0; 3]);
         close("3", [3.0; 3]);
+        close("1e3 to 4e3", [1000.0, 2000.0, 4000.0]);
+        close("1_000 to 4_000 rps", [1000.0, 2000.0, 4000.0]);
     }
 
     #[test]
     fn what_is_no_figure_says_why() {
-        for text in ["", "a to b", "10 to 5", "1 GiB to 20 ms", "5 (1..2) ms", "5 (1-2)", "~5", "1 +-"] {
+        for text in
+            ["", "a to b", "10 to 5", "1 GiB to 20 ms", "5 (1..2) ms", "5 (1-2)", "~5", "1 +-", "1e999"]
+        {
             let problem = parse(text).unwrap_err();
             assert!(!problem.message.is_empty(), "{text}");
         }

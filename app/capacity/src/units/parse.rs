@@ -80,7 +80,7 @@ pub fn si_range(text: &str) -> Result<(f64, f64), UnitError> {
 }
 
 /// The number that a text begins with, and what follows it. An `e` belongs to the number before a digit.
-pub(super) fn split(text: &str) -> (&str, &str) {
+pub(crate) fn split(text: &str) -> (&str, &str) {
     let bytes = text.as_bytes();
     let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
     let sign = |at: usize| matches!(bytes.get(at), Some(b'+' | b'-'));

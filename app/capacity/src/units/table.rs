@@ -131,9 +131,9 @@ pub(super) static UNITS: &[Unit] = &[
     unit(Time, "ns", &[], 1.0, 1e9),
     unit(Time, "us", &["\u{b5}s", "\u{3bc}s"], 1.0, 1e6),
     unit(Time, "ms", &[], 1.0, 1e3),
-    unit(Time, "s", &["sec", "seconds"], 1.0, 1.0),
-    unit(Time, "min", &["minute", "minutes"], 60.0, 1.0),
-    unit(Time, "h", &["hour", "hours"], 3600.0, 1.0),
+    unit(Time, "s", &["sec", "secs", "second", "seconds"], 1.0, 1.0),
+    unit(Time, "min", &["mins", "minute", "minutes"], 60.0, 1.0),
+    unit(Time, "h", &["hr", "hrs", "hour", "hours"], 3600.0, 1.0),
     unit(Time, "d", &["day", "days"], 86_400.0, 1.0),
     unit(Time, "w", &["week", "weeks"], 604_800.0, 1.0),
     // As Prometheus counts them.
