@@ -14,6 +14,8 @@ pub enum Method {
     Convolution,
     /// Schweitzer's approximation, for populations too large to be exact; several servers after Seidmann.
     Approximate,
+    /// Mean value analysis over all mixes of users, of stations whose several servers are taken as one fast one and a delay.
+    Seidmann,
 }
 
 impl Method {
@@ -23,6 +25,7 @@ impl Method {
             Method::MeanValue => "exact mean value analysis",
             Method::Convolution => "exact convolution",
             Method::Approximate => "Schweitzer's approximation",
+            Method::Seidmann => "mean value analysis, several servers after Seidmann",
         }
     }
 }

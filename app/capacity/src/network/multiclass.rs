@@ -50,7 +50,9 @@ pub fn solve_classes(
         .collect::<Result<_, _>>()?;
     let mixes: f64 = classes.iter().map(|class| f64::from(class.users) + 1.0).product();
     if mixes <= EXACT_MIXES && mixes * servers.len() as f64 <= EXACT_STATES {
-        Ok((exact(&classes, servers.len()), Method::MeanValue))
+        let several = servers.iter().any(|servers| matches!(servers, Servers::Queue(c) if *c > 1));
+        let method = if several { Method::Seidmann } else { Method::MeanValue };
+        Ok((exact(&classes, servers.len()), method))
     } else {
         Ok((approximate(&classes, servers.len()), Method::Approximate))
     }
@@ -168,6 +170,12 @@ mod tests {
         let whole = solve(&stations, 12, 2.0).unwrap();
         assert_eq!(method, Method::MeanValue);
         assert!((halves[0].throughput + halves[1].throughput - whole.throughput).abs() < 1e-12);
+    }
+
+    #[test]
+    fn several_servers_are_not_called_exact() {
+        let method = |c| solve_classes(&[(3, 1.0)], &[vec![0.5]], &[Servers::Queue(c)]).unwrap().1;
+        assert_eq!((method(1), method(2)), (Method::MeanValue, Method::Seidmann));
     }
 
     #[test]
