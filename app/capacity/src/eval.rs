@@ -98,6 +98,7 @@ fn asked(request: &Value) -> Result<Value, Error> {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
     use super::*;
     use serde_json::json;
 
@@ -124,6 +125,30 @@ mod tests {
             (&json!(1400.0), &json!(0.0))
         );
         assert_eq!(ask("postgres.pool", json!({ "cores": 4 }))["result"]["connections"], 9.0);
+    }
+
+    #[test]
+    fn what_is_small_keeps_its_digits_and_what_is_unknown_is_an_error() {
+        let ask = |model: &str, inputs: Value| line(&json!({ "model": model, "inputs": inputs }).to_string());
+        // Who waits among so many servers are far fewer than the digits of those who are served can tell.
+        let queue = ask("queue.mmc_wait", json!({ "lambda": 1, "S": 1, "c": 40 }))["result"].clone();
+        let (waiting, wait) = (queue["Lq"].as_f64().unwrap(), queue["Wq"].as_f64().unwrap());
+        assert!(waiting > 0.0 && waiting == wait, "Little's law with one arrival a second: {queue}");
+        let points = json!([[1, 10], [2, 19], [4, 33], [8, 50]]);
+        let form = ask("usl.fit", json!({ "N_X": points, "form": "usk" }));
+        assert_eq!(form["error"]["field"], "form");
+        let wide = ask("mc.gamma_from_ci", json!({ "p5": 1e-300, "p95": 1e18 }));
+        assert_eq!(
+            (&wide["error"]["kind"], wide["error"]["asked"].is_number()),
+            (&json!("infeasible"), true)
+        );
+        let each = json!({ "S": [0.1, 0.2], "c": [2, 2], "N": 9, "Z": 1 });
+        let all = json!({ "S": [0.1, 0.2], "c": 2, "N": 9, "Z": 1 });
+        assert_eq!(ask("queue.mva", each), ask("queue.mva", all));
+        let slopes =
+            |level: f64| ask("forecast.theil_sen", json!({ "y": [1, 2, 4, 4, 5, 9], "level": level }));
+        assert!(slopes(0.5)["result"]["low"].as_f64() > slopes(0.95)["result"]["low"].as_f64());
+        assert_eq!(slopes(0.95)["result"]["high"], slopes(0.95)["result"]["hi95"]);
     }
 
     #[test]

@@ -237,9 +237,13 @@ fn seasons(inputs: &Inputs) -> Result<Value, Error> {
 
 fn medians(inputs: &Inputs) -> Result<Value, Error> {
     let y = inputs.list("y")?;
-    let line = theil_sen(&times(inputs, y.len())?, &y, 0.95)?;
+    let times = times(inputs, y.len())?;
+    let line = theil_sen(&times, &y, 0.95)?;
     let answer = Answer::default().numbers([("slope", line.slope), ("intercept", line.intercept)])?;
-    answer.numbers([("lo95", line.low), ("hi95", line.high)])?.done()
+    let answer = answer.numbers([("lo95", line.low), ("hi95", line.high)])?;
+    let Some(level) = inputs.optional("level", Inputs::number)? else { return answer.done() };
+    let line = theil_sen(&times, &y, level)?;
+    answer.numbers([("low", line.low), ("high", line.high)])?.done()
 }
 
 fn compound(inputs: &Inputs) -> Result<Value, Error> {

@@ -108,6 +108,11 @@ impl<'a> Inputs<'a> {
         self.table(key, 2)?.into_iter().map(pair).collect()
     }
 
+    /// Anything.
+    pub fn value(&self, key: &str) -> Result<&'a Value, Error> {
+        self.get(key, "given")
+    }
+
     /// A list of anything.
     pub fn values(&self, key: &str) -> Result<&'a [Value], Error> {
         entries(key, self.get(key, "a list")?)

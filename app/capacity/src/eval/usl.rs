@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::inputs::wrong;
 use super::{Answer, Error, Inputs};
 use crate::usl::{Fit, Form, Interval, Usl, fit_form};
 
@@ -40,7 +41,8 @@ fn asked(inputs: &Inputs) -> Result<Fit, Error> {
         }
         "amdahl" => Ok(with(Form::Amdahl)?),
         "linear" => Ok(with(Form::Linear)?),
-        _ => Ok(with(Form::Usl)?),
+        "usl" => Ok(with(Form::Usl)?),
+        other => Err(wrong("form", other.into(), "usl, amdahl, linear or auto")),
     }
 }
 

@@ -96,14 +96,10 @@ pub(super) fn classes(inputs: &Inputs) -> Result<Value, Error> {
         .done()
 }
 
-/// How the stations serve: `c` with a number or "delay" for each, else one server each.
+/// How the stations serve: `c` with a number or "delay" for each or for all, else one server each.
 pub(super) fn servers(inputs: &Inputs, stations: usize) -> Result<Vec<Servers>, Error> {
     if !inputs.has("c") {
         return Ok(vec![Servers::Queue(1); stations]);
-    }
-    let values = inputs.values("c")?;
-    if values.len() != stations {
-        return Err(wrong("c", format!("{} long", values.len()), &format!("{stations} long")));
     }
     let one = |value: &Value| {
         if value.as_str() == Some("delay") {
@@ -112,6 +108,13 @@ pub(super) fn servers(inputs: &Inputs, stations: usize) -> Result<Vec<Servers>, 
         let servers = u32::try_from(whole("c", value)?).ok().map(Servers::Queue);
         servers.ok_or_else(|| wrong("c", value.to_string(), "below 4e9"))
     };
+    if !inputs.is_list("c") {
+        return Ok(vec![one(inputs.value("c")?)?; stations]);
+    }
+    let values = inputs.values("c")?;
+    if values.len() != stations {
+        return Err(wrong("c", format!("{} long", values.len()), &format!("{stations} long")));
+    }
     values.iter().map(one).collect()
 }
 

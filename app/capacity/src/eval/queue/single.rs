@@ -46,13 +46,14 @@ fn is_count(c: f64) -> bool {
 /// Waits and responses of an M/M/c queue, their means and percentiles.
 pub(super) fn times(inputs: &Inputs) -> Result<Value, Error> {
     let service = service(inputs)?;
-    let queue = Mmc::new(arrival(inputs)?, service.seconds, inputs.count("c")?)?;
+    let arrival = arrival(inputs)?;
+    let queue = Mmc::new(arrival, service.seconds, inputs.count("c")?)?;
     let mut answer = Answer::default().numbers([
         ("erlang_c", queue.wait_probability()),
         ("rho", queue.utilisation()),
         ("a", queue.offered()),
         ("L", queue.mean_inside()),
-        ("Lq", queue.mean_inside() - queue.offered()),
+        ("Lq", arrival * queue.mean_wait()),
     ])?;
     answer = service.add(answer, "Wq", queue.mean_wait())?;
     answer = service.add(answer, "W", queue.mean_response())?;
