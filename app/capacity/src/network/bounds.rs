@@ -36,14 +36,17 @@ pub fn balanced(demands: &[f64], users: f64, think: f64) -> Result<Limits, Error
 
 /// `best` and `worst` are how many others a request meets, in units of the total demand.
 fn limits(total: f64, largest: f64, users: f64, think: f64, best: f64, worst: f64) -> Result<Limits, Error> {
+    // Responses are not taken as N / X - Z: beside a long time to think, nothing is left of their digits.
+    let fast = (total * (1.0 + best)).max(users * largest - think);
+    let slow = (total * (1.0 + worst)).max(fast);
     let high = (users / (think + total * (1.0 + best))).min(1.0 / largest);
     let low = (users / (think + total * (1.0 + worst))).min(high);
     let number = |field, value| Error::check(field, value, "small enough to be a number", true);
     Ok(Limits {
         throughput_low: number("throughput (1/s)", low)?,
         throughput_high: number("throughput (1/s)", high)?,
-        response_low: number("response (s)", (users / high - think).max(total))?,
-        response_high: number("response (s)", (users / low - think).max(total))?,
+        response_low: number("response (s)", fast)?,
+        response_high: number("response (s)", slow)?,
         knee: number("knee", (total + think) / largest)?,
     })
 }

@@ -68,7 +68,7 @@ pub fn solve(stations: &[Station], users: u32, think: f64) -> Result<Solution, E
     }
     if several && steps * f64::from(users) <= EXACT_STEPS {
         let (throughput, inside) = convolution::solve(&stations, users as usize, think);
-        return Ok(finished(&stations, users, think, throughput, inside, Method::Convolution));
+        return Ok(finished(&stations, throughput, inside, Method::Convolution));
     }
     Ok(approximate(&stations, users, think))
 }
@@ -94,7 +94,7 @@ fn mean_value(stations: &[Station], users: u32, think: f64) -> Solution {
         throughput = f64::from(n) / (think + residence.iter().sum::<f64>());
         inside = residence.iter().map(|time| throughput * time).collect();
     }
-    finished(stations, users, think, throughput, inside, Method::MeanValue)
+    finished(stations, throughput, inside, Method::MeanValue)
 }
 
 /// Schweitzer: the queue that an arrival finds is (N - 1) / N of the mean one, so that
@@ -120,24 +120,18 @@ pub(super) fn approximate(stations: &[Station], users: u32, think: f64) -> Solut
     // What rounding leaves over belongs where most are.
     let scale = (users_ - throughput * think) / inside.iter().sum::<f64>();
     let inside = inside.into_iter().map(|inside| inside * scale).collect();
-    finished(stations, users, think, throughput, inside, Method::Approximate)
+    finished(stations, throughput, inside, Method::Approximate)
 }
 
-fn finished(
-    stations: &[Station],
-    users: u32,
-    think: f64,
-    throughput: f64,
-    inside: Vec<f64>,
-    method: Method,
-) -> Solution {
-    let residence = inside.iter().map(|inside| inside / throughput).collect();
+fn finished(stations: &[Station], throughput: f64, inside: Vec<f64>, method: Method) -> Solution {
+    let residence: Vec<f64> = inside.iter().map(|inside| inside / throughput).collect();
     let busy = |station: &Station| match station.servers {
         Servers::Delay => throughput * station.demand,
         Servers::Queue(servers) => (throughput * station.demand / f64::from(servers)).min(1.0),
     };
     let utilisation = stations.iter().map(busy).collect();
-    let response = (f64::from(users) / throughput - think).max(0.0);
+    // Not N / X - Z, of which nothing is left beside a long time to think.
+    let response = residence.iter().sum();
     Solution { throughput, response, inside, residence, utilisation, method }
 }
 
@@ -149,6 +143,12 @@ mod tests {
 
     fn station(demand: f64, servers: u32) -> Station {
         Station { demand, servers: Servers::Queue(servers) }
+    }
+
+    #[test]
+    fn a_long_time_to_think_leaves_the_response_its_digits() {
+        let solved = solve(&[station(1e-3, 1), station(2e-3, 2)], 3, 1e9).unwrap();
+        assert!((solved.response - 3e-3).abs() < 1e-13, "they hardly ever meet: {}", solved.response);
     }
 
     #[test]
