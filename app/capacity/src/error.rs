@@ -12,13 +12,13 @@ use crate::trace::shown;
 #[serde(tag = "error", rename_all = "lowercase")]
 pub enum Error {
     /// More work arrives than the servers can do, so the queue grows without bound.
-    #[error("overloaded: work arrives at {:.0} % of what the servers can do; add servers or shed load", rho * 100.0)]
+    #[error("overloaded: work arrives at {} % of what the servers can do; add servers or shed load", percent(*rho))]
     Unstable {
         /// Offered load over capacity, at least 1.
         rho: f64,
     },
     /// No number of servers, or no load, meets what was asked.
-    #[error("{field} of {asked} cannot be met; the limit is {limit}")]
+    #[error("{field} of {} cannot be met; the limit is {}", shown(*asked), shown(*limit))]
     Infeasible {
         /// What was asked for, with its unit.
         field: String,
@@ -50,10 +50,28 @@ impl Error {
         if value.is_finite() && holds {
             return Ok(value);
         }
-        // What is too large is given as the largest number, because an error holds no infinity either.
-        let value = if value.is_nan() { 0.0 } else { value.clamp(f64::MIN, f64::MAX) };
-        Err(Error::Domain { field, value, range })
+        Err(Error::Domain { field, value: held(value), range })
     }
+
+    /// More work than can be done: `rho` is the load over the capacity.
+    pub(crate) fn unstable(rho: f64) -> Error {
+        Error::Unstable { rho: held(rho) }
+    }
+
+    /// What cannot be had, and the best that can.
+    pub(crate) fn infeasible(field: impl Into<String>, asked: f64, limit: f64) -> Error {
+        Error::Infeasible { field: field.into(), asked: held(asked), limit: held(limit) }
+    }
+}
+
+/// A share in whole percent.
+fn percent(share: f64) -> String {
+    shown(held(libm::round(share * 100.0)))
+}
+
+/// What is too large is given as the largest number, because an error holds no infinity either.
+fn held(value: f64) -> f64 {
+    if value.is_nan() { 0.0 } else { value.clamp(f64::MIN, f64::MAX) }
 }
 
 /// One thing wrong in a plan or a scenario: where, what, and what to write instead.
@@ -96,6 +114,22 @@ mod tests {
         );
         let domain = Error::check("servers", 0.0, "at least 1", false).unwrap_err();
         assert_eq!(domain.to_string(), "servers is 0, but must be at least 1");
+        let beyond = Error::infeasible("latency (s)", 0.001, 0.025);
+        assert_eq!(beyond.to_string(), "latency (s) of 0.001 cannot be met; the limit is 0.025");
+    }
+
+    #[test]
+    fn no_error_holds_or_shows_infinity() {
+        for error in
+            [Error::unstable(f64::INFINITY), Error::infeasible("high / low", f64::INFINITY, f64::NAN)]
+        {
+            let (told, json) = (error.to_string(), serde_json::to_value(&error).unwrap_or_default());
+            assert!(!told.contains("inf ") && !told.contains("NaN") && told.len() < 120, "{told}");
+            assert!(
+                json.as_object().is_some_and(|json| json.values().all(|value| !value.is_null())),
+                "{json}"
+            );
+        }
     }
 
     #[test]

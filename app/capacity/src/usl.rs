@@ -130,7 +130,7 @@ impl Usl {
         let n = if gap < 0.0 { (root - gap) / (2.0 * self.beta) } else { 2.0 * over / (gap + root) };
         if over < 0.0 || !n.is_finite() || n <= 0.0 {
             let limit = (1.0 - self.alpha) / self.gamma;
-            return Err(Error::Infeasible { field: "latency (s)".into(), asked: r, limit });
+            return Err(Error::infeasible("latency (s)", r, limit));
         }
         Ok(Point { n, x: n / r, r })
     }
@@ -140,7 +140,7 @@ impl Usl {
     /// beta X^2 R^2 - (gamma + beta X - alpha X) R + (1 - alpha) = 0. `Infeasible` above the ceiling.
     pub fn at_throughput(&self, x: f64) -> Result<(Point, Option<Point>), Error> {
         let x = Error::check("throughput (1/s)", x, "more than zero", x > 0.0)?;
-        let beyond = |limit| Error::Infeasible { field: "throughput (1/s)".into(), asked: x, limit };
+        let beyond = |limit| Error::infeasible("throughput (1/s)", x, limit);
         let ceiling = self.ceiling().unwrap_or(f64::INFINITY);
         let b = self.gamma + self.beta * x - self.alpha * x;
         let product = 4.0 * self.beta * x * x * (1.0 - self.alpha);

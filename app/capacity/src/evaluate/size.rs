@@ -175,10 +175,12 @@ fn shared_by(item: &Item, offered: f64, cores: f64, ceiling: f64) -> Result<u32,
         return Ok(1);
     }
     let fewest = smallest(|replicas| offered / (f64::from(replicas) * cores) <= ceiling);
-    fewest.filter(|replicas| *replicas <= MAX_REPLICAS).ok_or_else(|| Error::Infeasible {
-        field: format!("{}: replicas", item.name),
-        asked: (offered / cores / ceiling).ceil(),
-        limit: f64::from(MAX_REPLICAS),
+    fewest.filter(|replicas| *replicas <= MAX_REPLICAS).ok_or_else(|| {
+        Error::infeasible(
+            format!("{}: replicas", item.name),
+            (offered / cores / ceiling).ceil(),
+            f64::from(MAX_REPLICAS),
+        )
     })
 }
 

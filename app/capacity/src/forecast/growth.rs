@@ -70,7 +70,7 @@ pub fn compound_periods(from: f64, to: f64, rate: f64) -> Result<f64, Error> {
     if periods.is_finite() && periods > 0.0 {
         return Ok(periods);
     }
-    Err(Error::Infeasible { field: "to".into(), asked: to, limit: from })
+    Err(Error::infeasible("to", to, from))
 }
 
 /// Periods until growth that slows as it nears `cap` has come from `from` to `to`; `rate` is the share by which
@@ -79,7 +79,7 @@ pub fn compound_periods(from: f64, to: f64, rate: f64) -> Result<f64, Error> {
 pub fn logistic_periods(from: f64, to: f64, rate: f64, cap: f64) -> Result<f64, Error> {
     let from = Error::check("from", from, "above zero and below the cap", from > 0.0 && from < cap)?;
     if to >= cap {
-        return Err(Error::Infeasible { field: "to".into(), asked: to, limit: cap });
+        return Err(Error::infeasible("to", to, cap));
     }
     Error::check("cap", cap, "a number", true)?;
     compound_periods(from / (cap - from), to / (cap - to), rate)

@@ -75,7 +75,7 @@ impl Line {
         let height = self.at(self.middle);
         let mid = (limit - height) / self.slope;
         if !mid.is_finite() {
-            return Err(Error::Infeasible { field: "limit".into(), asked: limit, limit: height });
+            return Err(Error::infeasible("limit", limit, height));
         }
         // (limit - height - slope x)^2 = t^2 sigma^2 (1 + 1/n + x^2 / spread), with x from the middle.
         let (reach, variance) = (limit - height, t * t * self.sigma * self.sigma);

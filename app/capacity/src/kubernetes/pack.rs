@@ -135,11 +135,7 @@ pub fn pack(pods: &[Pods], shape: &Shape, steps: u64) -> Result<Packing, Error> 
         }
     });
     let best = best.flatten();
-    let best = best.ok_or(Error::Infeasible {
-        field: "nodes".into(),
-        asked: f64::from(at_least),
-        limit: f64::from(most),
-    })?;
+    let best = best.ok_or(Error::infeasible("nodes", f64::from(at_least), f64::from(most)))?;
     let mut proven = true;
     let tries = at_least..best.len() as u32;
     for nodes in tries {
@@ -171,7 +167,7 @@ fn kind(pods: &Pods, shape: &Shape) -> Result<Kind, Error> {
         Error::check("allocatable", room, "between 0 and 1e18", (0.0..=1e18).contains(&room))?;
         if need > room * (1.0 + 1e-12) {
             let field = format!("what a pod of {} needs of a node", pods.name);
-            return Err(Error::Infeasible { field, asked: need, limit: room });
+            return Err(Error::infeasible(field, need, room));
         }
         *share = if need > 0.0 { ((need / room * WHOLE as f64) as i64).min(WHOLE) } else { 0 };
     }

@@ -57,7 +57,7 @@ pub fn reserved_memory(memory: f64, how: Reservation, eviction: f64) -> Result<f
     if reserved < memory {
         return Ok(reserved);
     }
-    Err(Error::Infeasible { field: "reserved memory (bytes)".into(), asked: reserved, limit: memory })
+    Err(Error::infeasible("reserved memory (bytes)", reserved, memory))
 }
 
 /// Cores reserved of a node with `cores` cores: 6 % of the first, 1 % of the second, 0.5 % of the next two,

@@ -33,9 +33,7 @@ pub fn open(arrivals: &[f64], demands: &[Vec<f64>], servers: &[Servers]) -> Resu
     };
     let worst = offered.iter().zip(servers).map(rho).fold(0.0, f64::max);
     if worst >= 1.0 {
-        return Err(Error::Unstable {
-            rho: Error::check("rho", worst, "small enough to be a number", true)?,
-        });
+        return Err(Error::unstable(worst));
     }
     let station = |(k, (&offered, &servers)): (usize, (&f64, &Servers))| {
         let (utilisation, stretch) = stretched(offered, servers)?;

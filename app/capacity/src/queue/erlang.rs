@@ -51,7 +51,7 @@ pub fn erlang_c_continuous(servers: f64, offered: f64) -> Result<f64, Error> {
 fn waiting(lost: f64, servers: f64, offered: f64) -> Result<f64, Error> {
     let rho = offered / servers;
     if rho >= 1.0 {
-        return Err(Error::Unstable { rho });
+        return Err(Error::unstable(rho));
     }
     Ok(lost / (1.0 - rho * (1.0 - lost)))
 }

@@ -56,7 +56,7 @@ pub fn simulate(
     Error::check("requests", f64::from(requests), "between 2000 and 10000000", fits)?;
     let rho = service.mean / between.mean / count;
     if rho >= 1.0 {
-        return Err(Error::Unstable { rho });
+        return Err(Error::unstable(rho));
     }
     let mut free: BinaryHeap<Reverse<Instant>> = (0..servers).map(|_| Reverse(Instant(0.0))).collect();
     let (mut now, mut played) = (0.0, Vec::with_capacity(requests as usize));

@@ -40,11 +40,7 @@ pub fn servers_for(arrival: f64, service: f64, target: Target) -> Result<u32, Er
         Ok(queue) => met(&queue, target),
         Err(_) => false,
     };
-    smallest(meets).ok_or(Error::Infeasible {
-        field: "offered load (erlangs)".into(),
-        asked: offered,
-        limit: f64::from(MAX_SERVERS),
-    })
+    smallest(meets).ok_or(Error::infeasible("offered load (erlangs)", offered, f64::from(MAX_SERVERS)))
 }
 
 /// The largest arrival rate (1/s) at which `servers` servers of mean service time `service` (s) still meet
@@ -95,11 +91,7 @@ fn feasible(service: f64, target: Target) -> Result<(), Error> {
         Target::Response { p, within } => (within, -libm::log(1.0 - probability(p)?) * service),
     };
     let asked = Error::check("response time (s)", asked, "more than zero", asked > 0.0)?;
-    if asked > limit {
-        Ok(())
-    } else {
-        Err(Error::Infeasible { field: "response time (s)".into(), asked, limit })
-    }
+    if asked > limit { Ok(()) } else { Err(Error::infeasible("response time (s)", asked, limit)) }
 }
 
 fn met(queue: &Mmc, target: Target) -> bool {

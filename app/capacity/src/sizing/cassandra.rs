@@ -124,7 +124,7 @@ pub fn memory(ram: f64) -> Result<(f64, f64), Error> {
     let ram = amount("memory", ram)?;
     let heap = (ram / 2.0).clamp(4.0 * GIB, 30.0 * GIB);
     if heap > ram {
-        return Err(Error::Infeasible { field: "memory (bytes)".into(), asked: ram, limit: heap });
+        return Err(Error::infeasible("memory (bytes)", ram, heap));
     }
     Ok((heap, (ram - heap).min(28.0 * GIB)))
 }

@@ -79,7 +79,7 @@ pub fn kv_capacity(memory: &Memory, kv: f64, block: f64, longest: f64) -> Result
         + amount("activations", memory.activations)?;
     let given = positive("memory", memory.total)? * super::share("utilisation", memory.utilisation)?;
     if given <= used {
-        return Err(Error::Infeasible { field: "GPU memory (GiB)".into(), asked: used, limit: given });
+        return Err(Error::infeasible("GPU memory (GiB)", used, given));
     }
     let block = positive("block", block)?;
     let blocks = libm::floor((given - used) * 1_073_741_824.0 / (block * positive("KV bytes", kv)?));

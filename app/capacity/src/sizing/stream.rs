@@ -21,7 +21,7 @@ pub fn tasks(stream: &Stream, utilisation: f64) -> Result<f64, Error> {
     let (needed, most) =
         (ceil(busy / share("utilisation", utilisation)?).max(1.0), count("partitions", stream.partitions)?);
     if needed > most {
-        return Err(Error::Infeasible { field: "tasks".into(), asked: needed, limit: most });
+        return Err(Error::infeasible("tasks", needed, most));
     }
     Ok(needed)
 }
@@ -33,7 +33,7 @@ pub fn catch_up(stream: &Stream, tasks: f64, outage: f64) -> Result<f64, Error> 
     let most = count("partitions", stream.partitions)?;
     let capacity = positive("tasks", tasks)?.min(most) / positive("cpu (s)", stream.cpu)?;
     if rate >= capacity {
-        return Err(Error::Unstable { rho: rate / capacity });
+        return Err(Error::unstable(rate / capacity));
     }
     Ok(rate * amount("outage (s)", outage)? / (capacity - rate))
 }

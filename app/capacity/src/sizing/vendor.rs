@@ -30,7 +30,7 @@ pub fn burst(bucket: &Bucket, peak: f64, seconds: f64, usual: f64, room: f64) ->
     let rate = positive("allowed rate", bucket.rate)?;
     let usual = amount("usual rate", usual)?;
     if usual >= rate {
-        return Err(Error::Unstable { rho: usual / rate });
+        return Err(Error::unstable(usual / rate));
     }
     let over =
         (amount("peak rate", peak)? - rate) * amount("seconds", seconds)? - amount("burst", bucket.burst)?;

@@ -44,7 +44,7 @@ pub struct Replica {
 pub fn replica(connections: f64, each: &Connection, replicas: u32, interval: f64) -> Result<Replica, Error> {
     let (connections, replicas) = (amount("connections", connections)?, count("replicas", replicas)?);
     if replicas < 2.0 {
-        return Err(Error::Infeasible { field: "replicas".into(), asked: replicas, limit: 2.0 });
+        return Err(Error::infeasible("replicas", replicas, 2.0));
     }
     let bytes =
         amount("buffers", each.buffers)? + amount("TLS state", each.tls)? + amount("state", each.state)?;

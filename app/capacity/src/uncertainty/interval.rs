@@ -74,9 +74,7 @@ impl Interval {
         if asked < limits.0 || asked > limits.1 {
             let limit = if asked < limits.0 { limits.0 } else { limits.1 };
             let limit = libm::exp(limit.min(700.0));
-            // An error holds no infinity either.
-            let asked = (self.high / self.low).min(f64::MAX);
-            return Err(Error::Infeasible { field: "high / low".into(), asked, limit });
+            return Err(Error::infeasible("high / low", self.high / self.low, limit));
         }
         let shape = libm::exp(root::zero(|log| spread(libm::exp(log)) - asked, least, most));
         Ok(Distribution::Gamma { shape, scale: self.high / gamma::quantile(shape, self.p_high) })

@@ -83,7 +83,7 @@ pub fn serve(model: &Model, gpu: &Gpu, demand: &Demand) -> Result<Serving, Error
     // While it reads prompts it writes no tokens.
     let free = 1.0 - rate * reading;
     if free <= 0.0 {
-        return Err(Error::Unstable { rho: rate * reading });
+        return Err(Error::unstable(rate * reading));
     }
     let stretch = rate * demand.output / efficiency / free;
     let empty = step_time(model, gpu, 0.0, context)?.0;
@@ -93,7 +93,7 @@ pub fn serve(model: &Model, gpu: &Gpu, demand: &Demand) -> Result<Serving, Error
     let waiting = rate * reading / free;
     let load = stretch * by_memory.1.max(by_compute.1);
     if load >= 1.0 {
-        return Err(Error::Unstable { rho: load });
+        return Err(Error::unstable(load));
     }
     let inside = |(base, slope): (f64, f64)| (waiting + stretch * base) / (1.0 - stretch * slope);
     let batch = inside(by_memory).max(inside(by_compute));
@@ -102,7 +102,7 @@ pub fn serve(model: &Model, gpu: &Gpu, demand: &Demand) -> Result<Serving, Error
             / (positive("KV bytes", model.kv_bytes)? * (demand.input + demand.output)),
     );
     if ceil(batch) > most {
-        return Err(Error::Infeasible { field: "requests at once".into(), asked: batch, limit: most });
+        return Err(Error::infeasible("requests at once", batch, most));
     }
     let per_token = step_time(model, gpu, batch, context)?.0 / efficiency / free;
     Ok(Serving { batch, most, first_token: reading / free, per_token, load: load.max(1.0 - free) })
@@ -131,7 +131,7 @@ pub fn gpus(
         other => other.map_or(f64::MAX, |(_, serving)| serving.per_token),
     };
     let asked = objective.per_token;
-    let none = || Error::Infeasible { field: "seconds per token".into(), asked, limit: alone };
+    let none = || Error::infeasible("seconds per token", asked, alone);
     crate::queue::smallest(meets).ok_or_else(none).and_then(served)
 }
 
