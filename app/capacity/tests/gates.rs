@@ -4,8 +4,14 @@
 
 #[path = "shared/draw.rs"]
 mod draw;
+#[path = "shared/fixture.rs"]
+mod fixture;
 #[path = "shared/gates.rs"]
 mod gates;
+#[path = "shared/requests.rs"]
+mod requests;
+#[path = "shared/sliders.rs"]
+mod sliders;
 
 macro_rules! gates {
     ($($name:ident = $index:expr;)*) => {
@@ -35,4 +41,9 @@ gates! {
     nothing_but_numbers_comes_out = 10;
     the_same_line_gives_the_same_bytes = 11;
     sampling_is_near_the_closed_form = 12;
+    the_largest_load_is_met = 13;
+    laws_lead_back = 14;
+    no_slider_makes_a_figure_that_is_none = 15;
+    a_state_has_its_bytes = 16;
+    units_do_not_change_a_plan = 17;
 }

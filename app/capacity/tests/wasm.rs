@@ -14,6 +14,10 @@ mod fixture;
 mod gates;
 #[path = "shared/golden.rs"]
 mod golden;
+#[path = "shared/requests.rs"]
+mod requests;
+#[path = "shared/sliders.rs"]
+mod sliders;
 
 #[wasm_bindgen_test]
 fn golden_cases_pass() {

@@ -2,14 +2,19 @@
 
 use capacity::availability::{Availability, k_of_mixed, k_of_n, series};
 use capacity::eval;
+use capacity::forecast::{Growth, compound_periods};
 use capacity::kubernetes::pack::{Pods, Shape, pack, verify};
 use capacity::network::{Method, Servers, Station, bounds, solve};
-use capacity::queue::{Mmc, Target, erlang_b, erlang_b_continuous, servers_for};
+use capacity::queue::{
+    Mmc, Target, arrival_for, erlang_b, erlang_b_continuous, halfin_whitt, halfin_whitt_beta, servers_for,
+};
 use capacity::uncertainty::{Distribution, Interval, Product, simulate};
 use capacity::usl::Usl;
 use serde_json::{Map, Value, json};
 
 use super::draw::Draw;
+use super::requests::request;
+use super::sliders;
 
 /// Inputs for each gate.
 pub const CASES: u64 = 10_000;
@@ -17,7 +22,7 @@ pub const CASES: u64 = 10_000;
 type Gate = fn(&mut Draw) -> Result<(), String>;
 
 /// Every gate by its name.
-pub const GATES: [(&str, Gate); 13] = [
+pub const GATES: [(&str, Gate); 18] = [
     ("usl: N = X R, and both inversions lead back", usl),
     ("queue: waits fall with servers and rise with load", waits),
     ("queue: Erlang's recursion is the gamma form", erlang),
@@ -31,6 +36,11 @@ pub const GATES: [(&str, Gate); 13] = [
     ("eval: whatever comes in, no NaN or infinity comes out", numbers),
     ("eval: the same line gives the same bytes", bytes),
     ("uncertainty: sampling is within four standard errors of the closed form", sampling),
+    ("queue: the largest load meets its objective and a little more does not", load),
+    ("laws: growth, Halfin and Whitt's staffing and stated intervals lead back", inverses),
+    ("plan: no slider makes NaN or infinity", sliders::numbers),
+    ("plan: the same state of a URL gives the same bytes of JSON", sliders::bytes),
+    ("plan: a change of unit changes nothing", sliders::units),
 ];
 
 /// Runs one gate on all its inputs.
@@ -122,6 +132,49 @@ fn sizing(draw: &mut Draw) -> Result<(), String> {
     })
 }
 
+fn load(draw: &mut Draw) -> Result<(), String> {
+    let (servers, service) = (draw.whole(1, 60), draw.sized(1e-3, 10.0));
+    let (p, within) = (draw.between(0.5, 0.99), draw.sized(0.05, 5.0) * service);
+    let target = match draw.whole(0, 4) {
+        0 => Target::Utilisation(draw.between(0.1, 0.98)),
+        1 => Target::MeanResponse(service * draw.between(1.02, 4.0)),
+        2 => Target::MeanWait(within),
+        3 => Target::Response { p, within: -libm::log(1.0 - p) * service * draw.between(1.02, 4.0) },
+        _ => Target::ServiceLevel { p, within },
+    };
+    let most = arrival_for(service, servers, target).map_err(|error| error.to_string())?;
+    let fewest = |arrival: f64| servers_for(arrival, service, target).map_err(|error| error.to_string());
+    let (here, beyond) = (fewest(most)?, fewest(most * (1.0 + 1e-9))?);
+    ensure(here <= servers && beyond > servers, || {
+        format!("{most} on {servers}: {here}, {beyond}, {target:?}")
+    })
+}
+
+fn inverses(draw: &mut Draw) -> Result<(), String> {
+    let (from, rate, periods) = (draw.sized(1e-3, 1e6), draw.sized(1e-6, 2.0), draw.sized(1e-3, 100.0));
+    let to = Growth::Compound(rate).value(from, periods).map_err(|error| error.to_string())?;
+    let back = compound_periods(from, to, rate).map_err(|error| error.to_string())?;
+    // Growth by little is told by the last digits of what it made.
+    let told = periods * libm::log1p(rate);
+    ensure(close(back, periods, 1e-12 + 1e-14 / told), || format!("{periods} periods came back as {back}"))?;
+    let p = draw.sized(1e-12, 0.999);
+    let beta = halfin_whitt_beta(p).map_err(|error| error.to_string())?;
+    let back = halfin_whitt(beta).map_err(|error| error.to_string())?;
+    ensure(close(back, p, 1e-11), || format!("a probability of {p} came back as {back}"))?;
+    let (low, spread) = (draw.sized(1e-6, 1e6), draw.sized(1.01, 50.0));
+    let interval = Interval::ninety(low, low * spread).map_err(|error| error.to_string())?;
+    // The gamma distribution is found by a search within a search.
+    let stated = match draw.whole(0, 15) {
+        0 => interval.gamma(),
+        1..=7 => interval.lognormal(),
+        _ => interval.around(low * libm::pow(spread, draw.between(0.05, 0.95))),
+    };
+    let stated = stated.map_err(|error| error.to_string())?;
+    let (down, up) = (stated.quantile(0.05), stated.quantile(0.95));
+    let met = close(down, low, 1e-9) && close(up, low * spread, 1e-9);
+    ensure(met, || format!("{low} to {} became {down} to {up}: {stated:?}", low * spread))
+}
+
 fn percentiles(draw: &mut Draw) -> Result<(), String> {
     let (servers, service) = (draw.whole(1, 100), draw.sized(1e-4, 100.0));
     let arrival = draw.between(0.01, 0.999) * f64::from(servers) / service;
@@ -150,8 +203,17 @@ fn closed(draw: &mut Draw) -> Result<(), String> {
     ensure(close(solved.throughput * (solved.response + think), n, 1e-9), || format!("{solved:?}"))?;
     let inside: f64 = solved.inside.iter().sum();
     ensure(close(inside + solved.throughput * think, n, 1e-7), || format!("{inside} inside: {solved:?}"))?;
+    let demands: Vec<f64> = stations.iter().map(|station| station.demand).collect();
+    let total: f64 = demands.iter().sum();
+    let full = |station: &Station| match station.servers {
+        Servers::Queue(servers) => f64::from(servers) / station.demand,
+        Servers::Delay => f64::INFINITY,
+    };
+    let most = stations.iter().map(full).fold(n / (total + think), f64::min);
+    let least = n / (n * total + think);
+    let fits = (least * (1.0 - 1e-9)..=most * (1.0 + 1e-9)).contains(&solved.throughput);
+    ensure(fits, || format!("{solved:?} is not between {least} and {most}"))?;
     if single {
-        let demands: Vec<f64> = stations.iter().map(|station| station.demand).collect();
         let wide = bounds::asymptotic(&demands, n, think).map_err(|error| error.to_string())?;
         let tight = bounds::balanced(&demands, n, think).map_err(|error| error.to_string())?;
         for limits in [wide, tight] {
@@ -266,73 +328,9 @@ fn units(draw: &mut Draw) -> Result<(), String> {
     ensure(close(si["si"][0].as_f64().unwrap(), si["si"][1].as_f64().unwrap(), 1e-14), || format!("{si:?}"))
 }
 
-/// A number as a slider, a typing error or an enemy may give it.
-fn any(draw: &mut Draw) -> Value {
-    let sign = if draw.whole(0, 9) == 0 { -1.0 } else { 1.0 };
-    match draw.whole(0, 9) {
-        0 => json!(*draw.of(&[0.0, 1.0, -1.0, 1e-300, 1e300, f64::MAX, f64::MIN_POSITIVE])),
-        1..=4 => json!(draw.whole(0, 20)),
-        5 | 6 => json!(draw.uniform()),
-        7 => Value::Null,
-        _ => json!(sign * draw.sized(1e-12, 1e12)),
-    }
-}
-
-fn list(draw: &mut Draw) -> Value {
-    (0..draw.whole(0, 6)).map(|_| any(draw)).collect()
-}
-
-/// Every model with the inputs that are lists of numbers, and those that are numbers.
-const MODELS: [(&str, &[&str], &[&str]); 32] = [
-    ("queue.mmc", &[], &["a", "c"]),
-    ("queue.mmc_wait", &[], &["lambda", "S", "c", "p"]),
-    ("queue.mmck", &[], &["lambda", "mu", "c", "K"]),
-    ("queue.finite_source", &[], &["Z", "S", "c", "N"]),
-    ("queue.mg1", &[], &["lambda", "S", "cs2"]),
-    ("queue.ggc_ac", &[], &["lambda", "S", "c", "ca2", "cs2"]),
-    ("queue.min_servers", &[], &["lambda", "S", "p", "t"]),
-    ("queue.min_servers", &[], &["lambda", "S", "p", "response"]),
-    ("queue.max_arrival", &[], &["S", "c", "p", "response"]),
-    ("queue.halfin_whitt", &[], &["beta", "solve_p"]),
-    ("queue.fan_out", &[], &["p", "n"]),
-    ("queue.open_network", &["V", "S"], &["lambda"]),
-    ("queue.aba", &["D"], &["N", "Z"]),
-    ("queue.mva", &["V", "S"], &["N", "Z"]),
-    ("usl.latency_at_N", &["N"], &["alpha", "beta", "gamma"]),
-    ("usl.X_at_N", &["N"], &["alpha", "beta", "gamma"]),
-    ("usl.N_X_at_latency", &["R"], &["alpha", "beta", "gamma"]),
-    ("usl.latency_at_X", &[], &["alpha", "beta", "gamma", "X"]),
-    ("usl.peak", &[], &["alpha", "beta", "gamma"]),
-    ("usl.overhead", &["N"], &["alpha", "beta"]),
-    ("avail.k_of_n", &[], &["k", "n", "a", "beta"]),
-    ("avail.series", &["a"], &[]),
-    ("avail.parallel", &["u"], &[]),
-    ("avail.downtime", &[], &["a", "year_days"]),
-    ("avail.zones", &["parts"], &["k", "a", "zone_a"]),
-    ("avail.repairable", &[], &["k", "n", "mtbf_h", "mttr_h", "crews"]),
-    ("slo.burn", &[], &["rate", "window_h", "period_days"]),
-    ("slo.threshold", &[], &["fraction", "window_h"]),
-    ("k8s.reserved_memory", &[], &["gib", "eviction_mib"]),
-    ("k8s.reserved_cpu", &["cores"], &[]),
-    ("k8s.fit", &[], &["nodes", "cpu_m", "mem_mi", "pod_cpu_m", "pod_mem_mi"]),
-    ("k8s.zone_headroom", &[], &["nodes_needed", "zones"]),
-];
-
-fn request(draw: &mut Draw) -> (&'static str, Map<String, Value>) {
-    let (model, lists, numbers) = *draw.of(&MODELS);
-    let mut inputs = Map::new();
-    for key in lists {
-        inputs.insert((*key).into(), list(draw));
-    }
-    for key in numbers {
-        inputs.insert((*key).into(), any(draw));
-    }
-    (model, inputs)
-}
-
 fn numbers(draw: &mut Draw) -> Result<(), String> {
     let (model, inputs) = request(draw);
-    match eval::eval(model, &inputs) {
+    match eval::eval(&model, &inputs) {
         Ok(result) => ensure(!has_null(&result), || format!("{model} {inputs:?}: {result}")),
         Err(eval::Error::Unknown { model }) => Err(format!("{model} is unknown")),
         Err(error) => {
