@@ -99,6 +99,18 @@ impl Kernel {
         self
     }
 
+    /// Whether an uncertain figure moves how much processor or memory is needed; growth of data and what does no work does not.
+    #[cfg(feature = "panel")]
+    pub(crate) fn moves_nodes(&self, input: usize) -> bool {
+        let Some(own) = input.checked_sub(1) else { return true };
+        let part = self.parts.get(own / EACH).copied().unwrap_or_default();
+        match own % EACH {
+            0 => part.offered > 0.0 && (part.up || part.fixed <= 0.0),
+            1 => part.memory > 0.0 || part.held > 0.0,
+            _ => false,
+        }
+    }
+
     /// Where the factor of an item's processor time stands among the inputs, by the item's place in the plan.
     #[cfg(feature = "panel")]
     pub(crate) fn cpu_of(item: usize) -> usize {
@@ -199,4 +211,36 @@ fn part(item: &Item, sizing: &Sizing) -> Part {
 /// By which factor the 95th percentile of a figure lies above it, by who set it.
 pub(crate) fn factor(origin: Origin) -> f64 {
     FACTORS.iter().find(|(of, _)| *of == origin).map_or(1.0, |(_, factor)| *factor)
+}
+
+#[cfg(all(test, feature = "panel"))]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn figures_that_move_no_nodes_are_those_that_leave_processor_and_memory_as_they_are() {
+        let plans = [
+            include_str!("../../../../content/plans/butterfly.toml"),
+            include_str!("../../../../content/plans/ai-challenge.toml"),
+        ];
+        for plan in plans {
+            let plan: Plan = toml::from_str(plan).unwrap();
+            let scenario = Scenario::base().with(&plan, "traffic", "3").unwrap();
+            for kernel in [true, false].map(|all| {
+                let items: Vec<bool> = (0..plan.items.len()).map(|place| all || place % 2 == 0).collect();
+                Kernel::new(&plan, &scenario).unwrap().only(&items)
+            }) {
+                let count = kernel.inputs().len();
+                let base = kernel.needs(&vec![[1.0]; count]);
+                for input in 0..count {
+                    let mut factors = vec![[1.0]; count];
+                    factors[input] = [1e6];
+                    let moved = kernel.needs(&factors);
+                    let moves = moved[..2] != base[..2];
+                    assert_eq!(moves, kernel.moves_nodes(input), "{}", kernel.inputs()[input].name);
+                }
+            }
+        }
+    }
 }

@@ -142,7 +142,8 @@ impl Decision {
 
 /// What each input would save if it were known before nodes are chosen.
 fn worths(kernel: &Kernel, factors: &[Vec<f64>], decision: &Decision, blind: f64) -> Vec<Worth> {
-    let each = kernel.inputs().iter().zip(factors).map(|(input, factors)| {
+    let each = kernel.inputs().iter().zip(factors).enumerate();
+    let each = each.filter(|(place, _)| kernel.moves_nodes(*place)).map(|(_, (input, factors))| {
         let order = order::places(factors);
         let stretches = order.chunks(POINTS / STRETCHES).map(|points| decision.best(points).1);
         let told = stretches.sum::<f64>() / STRETCHES as f64;
