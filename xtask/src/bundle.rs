@@ -19,32 +19,33 @@ pub struct Bundle {
     pub package: &'static str,
     /// Features of the crate in the place of its default ones; none for those.
     pub features: Option<&'static str>,
-    /// Packages that are optimised for speed; all others are for size.
-    pub fast: &'static [&'static str],
+    /// Packages with their level of optimisation; all others have the least size.
+    pub levels: Levels,
     /// Most bytes that its files may weigh together, compressed with brotli.
     pub budget: usize,
 }
 
-/// What calculates in workers, for seconds at times.
-const FAST: &[&str] = &["capacity", "libm"];
+/// Packages, each with its level of optimisation.
+pub type Levels = &'static [(&'static str, &'static str)];
 
-/// The same and the crate of the bundle itself: as that is linked last, loops are made into instructions for several numbers only
-/// where it is optimised for speed too. That is worth 20 kB where there are such instructions: a scenario takes half of the time.
-const FASTEST: &[&str] = &["capacity", "kernel", "libm"];
+/// What calculates in workers, for seconds at times: for speed, as far as that does not repeat code, and the loop of the simulation
+/// for speed alone. That loop is inlined into the crate of the bundle, which is linked last: loops are made into instructions for
+/// several numbers only where that crate is optimised for speed.
+const FAST: Levels = &[("capacity", "s"), ("kernel", "2"), ("libm", "2")];
 
 /// Every bundle, with the budget that the design gives it.
 pub const BUNDLES: [Bundle; 6] = [
     small_bundle("live", 60_000),
     small_bundle("planner", 160_000),
     small_bundle("finder", 60_000),
-    Bundle { name: "golden", package: "golden", features: None, fast: &[], budget: 200_000 },
-    Bundle { name: "kernel", package: "kernel", features: None, fast: FAST, budget: 350_000 },
-    Bundle { name: "simd", package: "kernel", features: Some("simd"), fast: FASTEST, budget: 345_000 },
+    Bundle { name: "golden", package: "golden", features: None, levels: &[], budget: 200_000 },
+    Bundle { name: "kernel", package: "kernel", features: None, levels: FAST, budget: 350_000 },
+    Bundle { name: "simd", package: "kernel", features: Some("simd"), levels: FAST, budget: 345_000 },
 ];
 
 /// A bundle named like its crate, which pages wait for.
 const fn small_bundle(name: &'static str, budget: usize) -> Bundle {
-    Bundle { name, package: name, features: None, fast: &[], budget }
+    Bundle { name, package: name, features: None, levels: &[], budget }
 }
 
 /// Adds the wasm32 target to the toolchain if it is missing.
@@ -65,7 +66,7 @@ const SMALL: [&str; 4] = ["-Ccodegen-units=1", "-Cpanic=abort", "-Cembed-bitcode
 /// Compiles a bundle's crate and gives the path of its wasm: as a `cdylib` alone, because a library cannot be optimised
 /// whole.
 pub fn compile(workspace: &Workspace, bundle: &Bundle) -> Result<PathBuf> {
-    let mut cargo = cargo(workspace, "rustc", bundle.fast)?;
+    let mut cargo = cargo(workspace, "rustc", bundle.levels)?;
     cargo.args(["--package", bundle.package, "--crate-type", "cdylib"]);
     if let Some(features) = bundle.features {
         cargo.args(["--no-default-features", "--features", features]);
@@ -83,13 +84,13 @@ pub fn compile(workspace: &Workspace, bundle: &Bundle) -> Result<PathBuf> {
 ///
 /// It does so in the profile of the server, so that macros and build scripts are compiled once for both; flags, which
 /// only what is compiled for the browser gets, and settings, which those do not get either, make it small, but for the
-/// packages that are to be `fast`.
-pub fn cargo(workspace: &Workspace, command: &str, fast: &[&str]) -> Result<Command> {
+/// packages that have other `levels`.
+pub fn cargo(workspace: &Workspace, command: &str, levels: Levels) -> Result<Command> {
     let path = workspace.root.join("Cargo.toml");
     let manifest = fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
     let mut cargo = workspace.cargo();
     cargo.args([command, "--release", "--target", TARGET]);
-    for setting in small(&manifest, fast).with_context(|| format!("{} has no profile", path.display()))? {
+    for setting in small(&manifest, levels).with_context(|| format!("{} has no profile", path.display()))? {
         cargo.arg("--config").arg(setting);
     }
     // Stronger than `RUSTFLAGS` and any configuration; flags are told apart by this character.
@@ -97,10 +98,9 @@ pub fn cargo(workspace: &Workspace, command: &str, fast: &[&str]) -> Result<Comm
     Ok(cargo)
 }
 
-/// Settings of the release profile that optimise for size what the manifest's profile optimises for speed, but for `fast`. What
-/// it leaves unoptimised stays so: the browser's half links those crates without calling them. What is fast is so at level 2: a
-/// scenario takes no longer than at level 3, which weighs 12 kB more.
-fn small(manifest: &str, fast: &[&str]) -> Result<Vec<String>> {
+/// Settings of the release profile that optimise for size what the manifest's profile optimises for speed, but for packages with
+/// a level of their own. What it leaves unoptimised stays so: the browser's half links those crates without calling them.
+fn small(manifest: &str, levels: Levels) -> Result<Vec<String>> {
     let manifest: toml::Table = manifest.parse()?;
     let release = manifest.get("profile").and_then(|profile| profile.get("release"));
     let packages = release.and_then(|release| release.get("package")?.as_table());
@@ -108,10 +108,14 @@ fn small(manifest: &str, fast: &[&str]) -> Result<Vec<String>> {
     let is_fast = |settings: &toml::Value| {
         settings.get("opt-level").and_then(toml::Value::as_integer).is_some_and(|level| level > 0)
     };
-    let slower =
-        packages.iter().filter(|(name, settings)| is_fast(settings) && !fast.contains(&name.as_str()));
-    let level = |name: &str, level: &str| format!("profile.release.package.{name}.opt-level={level}");
-    let names = slower.map(|(name, _)| level(name, "\"z\"")).chain(fast.iter().map(|name| level(name, "2")));
+    let own = |name: &str| levels.iter().any(|(package, _)| *package == name);
+    let slower = packages.iter().filter(|(name, settings)| is_fast(settings) && !own(name));
+    let level = |name: &str, level: &str| {
+        let level = if level.parse::<u8>().is_ok() { level.to_owned() } else { format!("\"{level}\"") };
+        format!("profile.release.package.{name}.opt-level={level}")
+    };
+    let names = slower.map(|(name, _)| level(name, "z"));
+    let names = names.chain(levels.iter().map(|(name, own)| level(name, own)));
     Ok(std::iter::once("profile.release.opt-level=\"z\"".to_owned()).chain(names).collect())
 }
 
@@ -204,8 +208,12 @@ mod tests {
             [profile.release.package.b]\nopt-level = 0\n";
         let settings = ["profile.release.opt-level=\"z\"", "profile.release.package.a.opt-level=\"z\""];
         assert_eq!(small(manifest, &[]).unwrap(), settings);
-        let fast = ["profile.release.opt-level=\"z\"", "profile.release.package.a.opt-level=2"];
-        assert_eq!(small(manifest, &["a"]).unwrap(), fast);
+        let fast = [
+            "profile.release.opt-level=\"z\"",
+            "profile.release.package.a.opt-level=\"s\"",
+            "profile.release.package.c.opt-level=2",
+        ];
+        assert_eq!(small(manifest, &[("a", "s"), ("c", "2")]).unwrap(), fast);
         assert!(small("[profile]", &[]).is_err());
     }
 

@@ -120,6 +120,7 @@ impl Kernel {
     /// What is needed of each resource, in the order of `Resource::ALL`, at `N` points at once, with each uncertain figure times
     /// its factor there. Factors are given input by input; missing ones count as 1.
     #[cfg_attr(all(target_arch = "wasm32", feature = "simd"), target_feature(enable = "simd128"))]
+    #[inline]
     pub fn needs<const N: usize>(&self, factors: &[[f64; N]]) -> [[f64; N]; 4] {
         let one = [1.0; N];
         let (load, rest) = factors.split_first().unwrap_or((&one, &[]));
@@ -152,6 +153,7 @@ impl Kernel {
 /// a time.
 impl Part {
     /// The replicas where they do not follow the load.
+    #[inline]
     fn steady(&self) -> f64 {
         if self.fixed > 0.0 { self.fixed } else { self.least }
     }

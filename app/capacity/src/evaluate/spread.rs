@@ -68,6 +68,7 @@ impl Spread {
     }
 
     /// Evaluates `points` further points, rounded up to whole blocks; gives what share of all is done.
+    #[inline]
     pub fn step(&mut self, points: usize) -> f64 {
         let all = self.each * self.sobols.len();
         let end = all.min(self.done.saturating_add(points));
@@ -77,6 +78,7 @@ impl Spread {
         self.done as f64 / all as f64
     }
 
+    #[inline]
     fn block(&mut self) {
         let Some((set, count)) = self.draw() else { return };
         let needs = self.kernel.needs(&self.factors);
@@ -87,6 +89,7 @@ impl Spread {
     }
 
     /// Takes the factors of the next block; gives its set and how many points it has.
+    #[inline]
     fn draw(&mut self) -> Option<(usize, usize)> {
         let count = BLOCK.min(self.each);
         let (set, index) = (self.done / self.each, self.done % self.each);
@@ -151,6 +154,7 @@ fn table(sigma: f64) -> Box<Table> {
 
 /// The quantiles at coordinates in units of 2^-32, half of which is added.
 #[cfg_attr(all(target_arch = "wasm32", feature = "simd"), target_feature(enable = "simd128"))]
+#[inline]
 fn look_up(table: &Table, bits: &[u32; BLOCK], factors: &mut [f64; BLOCK]) {
     for (factor, bits) in factors.iter_mut().zip(bits) {
         let (step, rest) = ((bits >> REST_BITS) as usize, bits & ((1 << REST_BITS) - 1));

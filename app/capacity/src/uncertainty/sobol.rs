@@ -51,6 +51,7 @@ impl Sobol {
     /// divides `index`: in units of 2^-32, half of which is still to be added. The order of the points is another than that of
     /// [`Sobol::next`], but the same in each dimension.
     #[cfg_attr(all(target_arch = "wasm32", feature = "simd"), target_feature(enable = "simd128"))]
+    #[inline]
     pub(crate) fn block(&self, dimension: usize, index: u32, bits: &mut [u32]) {
         let known = self.directions.get(dimension).zip(self.scrambles.get(dimension));
         let Some(((directions, seed), first)) = known.zip(bits.first_mut()) else { return };
@@ -80,6 +81,7 @@ impl Sobol {
 }
 
 /// The sum of the direction numbers whose bits are set.
+#[inline]
 fn chosen(directions: &[u32; BITS], bits: u32) -> u32 {
     let chosen = directions.iter().enumerate().filter(|(bit, _)| bits >> bit & 1 == 1);
     chosen.fold(0, |sum, (_, direction)| sum ^ direction)
