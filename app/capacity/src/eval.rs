@@ -152,6 +152,15 @@ mod tests {
     }
 
     #[test]
+    fn numbers_are_read_to_their_last_digit() {
+        for text in ["0.9999999640269225", "0.16666666666666666", "0.9999998899907419", "0.30000000000000004"]
+        {
+            let answer = line(&format!(r#"{{"model": "queue.mmc", "inputs": {{"a": {text}, "c": 1}}}}"#));
+            assert_eq!(answer["result"]["rho"].as_f64(), text.parse().ok(), "{text}");
+        }
+    }
+
+    #[test]
     fn nothing_has_no_sign() {
         let text = line(r#"{"model": "avail.k_of_n", "inputs": {"k": 0, "n": 3, "a": 0.9}}"#).to_string();
         assert!(text.contains(r#""U":0.0"#) && !text.contains("-0.0"), "{text}");
