@@ -119,7 +119,8 @@ impl Usl {
 
     /// The users at whom the response time is `r` seconds, in a form that holds as beta goes to 0:
     /// N = 2 (gamma R - 1 + alpha) / ((alpha - beta) + sqrt((alpha - beta)^2 + 4 beta (gamma R - 1 + alpha))), and with
-    /// more coherency than contention its other form, in which nothing cancels. `Infeasible` below the shortest response time, and above the longest if the law is linear.
+    /// more coherency than contention its other form, in which nothing cancels. `Infeasible` below the shortest response
+    /// time, and above the longest if the law is linear.
     pub fn at_latency(&self, r: f64) -> Result<Point, Error> {
         let r = Error::check("latency (s)", r, "more than zero", r > 0.0)?;
         let over = self.gamma * r - 1.0 + self.alpha;
