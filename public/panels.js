@@ -117,14 +117,15 @@ const heard = {
     for (const html of panels) {
       const [, id] = html.match(/ id="([^"]+)"/);
       gone.delete(id);
+      // One at a time, so that the page answers in between; and not in the task that lays it out and paints it. Also those that
+      // stay as they are: from then on they are laid out again wherever they are.
+      await new Promise((go) => requestAnimationFrame(() => setTimeout(go)));
+      if (its < turn) return;
       const old = document.getElementById(id);
       if (old && shown.includes(html)) {
         delete old.dataset.waits;
         continue;
       }
-      // One at a time, so that the page answers in between; and not in the task that lays it out and paints it.
-      await new Promise((go) => requestAnimationFrame(() => setTimeout(go)));
-      if (its < turn) return;
       const panel = read(html);
       shown = [...shown.filter((old) => !old.startsWith(html.slice(0, html.indexOf(">")))), html];
       // The simulation tells of more cases than are in this one.
