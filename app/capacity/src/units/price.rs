@@ -8,8 +8,18 @@ use serde::ser::{Serialize, Serializer};
 
 use super::UnitError;
 use super::currency::{Currency, named, sign};
-use super::quantity::Payment;
+use super::quantity::{Dimension, Quantity};
 use super::table::Kind;
+
+/// Money over time, per second, with a dollar sign for whatever the currency is.
+type Payment = Quantity<OfPrice>;
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct OfPrice;
+
+impl Dimension for OfPrice {
+    const KIND: Kind = Kind::Price;
+}
 
 /// Why a text is no price.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]

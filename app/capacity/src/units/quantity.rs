@@ -110,8 +110,6 @@ dimensions! {
     Time = OfTime, Kind::Time;
     /// A share of 1, typed in percent.
     Share = OfShare, Kind::Share;
-    /// Money over time, per second, with a dollar sign for whatever the currency is.
-    Payment = OfPrice, Kind::Price;
 }
 
 #[cfg(test)]
