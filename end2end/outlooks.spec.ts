@@ -65,9 +65,9 @@ test("nodes that there are, and a backup policy, are asked without JavaScript", 
 test("figures of panels open to their formulas, and stay open while the load changes", async ({ page }) => {
   await open(page, PLAN);
   const panel = page.locator("#panel-availability");
-  await panel.getByText("Explain").click();
+  await panel.locator(".capacity-explain > summary").click();
   const reasons = panel.locator(".capacity-reasons");
-  await expect(reasons.first()).toContainText("A = sum over i from k to n");
+  await expect(reasons.first()).toContainText("A = (1 - m) * (1 - z) * (1 - s)");
   const before = await says(page, "outlook").textContent();
   await page.getByLabel("Traffic", { exact: true }).fill("3");
   await expect(says(page, "outlook")).not.toHaveText(before ?? "");

@@ -44,7 +44,7 @@ pub fn read(file: &str) -> Option<String> {
 }
 
 /// Text as a query holds it: percent and hexadecimal digits for all but what is plain everywhere (RFC 3986).
-fn encoded(text: &str) -> String {
+pub(crate) fn encoded(text: &str) -> String {
     let mut query = String::new();
     for byte in text.bytes() {
         match byte {

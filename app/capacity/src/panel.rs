@@ -21,6 +21,7 @@ mod outlook;
 mod reasons;
 mod regret;
 mod reverse;
+mod rows;
 pub mod scenarios;
 pub mod seek;
 pub(crate) mod sheet;
@@ -33,6 +34,7 @@ mod worth;
 
 pub use outlook::limits;
 pub use reasons::section;
+pub use rows::names as rows;
 
 use crate::{Plan, Scenario};
 

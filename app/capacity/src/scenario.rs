@@ -186,7 +186,8 @@ impl Scenario {
     /// The same scenario with one input changed; an empty value puts the plan's back.
     pub fn with(&self, plan: &Plan, key: &str, value: &str) -> Result<Scenario, Problem> {
         let mut next = self.clone();
-        let (value, day) = dated(value);
+        // What is asked is kept as typed, whatever it ends with.
+        let (value, day) = if ask::KEYS.contains(&key) { (value, None) } else { dated(value) };
         match key.split_once('.') {
             Some((id, field)) => parse::item(&mut next, plan, id, field, value)?,
             None => parse::general(&mut next, plan, key, value)?,

@@ -17,7 +17,7 @@ use plan::plan;
 const PLANS: [&str; 3] = ["butterfly", "jack", "ai-challenge"];
 
 /// How sources begin that are words of our own.
-const OWN: [&str; 24] = [
+const OWN: [&str; 25] = [
     "365 days of 24 hours",
     "A commitment is paid",
     "An assumption",
@@ -30,6 +30,7 @@ const OWN: [&str; 24] = [
     "Each figure is halved and doubled",
     "For 1, 1.25, 1.5, 2 and 3 times the load",
     "Least squares",
+    "Looked for in the order of their cost",
     "Nodes x price x 730 hours",
     "One input is changed",
     "Replicas spread evenly",
@@ -88,6 +89,16 @@ fn sources(html: &str) -> Vec<String> {
         .collect()
 }
 
+/// The sources of the figures of the last row of each panel.
+fn of_rows(plan: &Plan) -> Vec<String> {
+    let of = |its: panel::Panel| {
+        let last = panel::rows(&its).pop().unwrap_or_default();
+        let chosen = Scenario::base().with(plan, "explain", &format!("{}:{last}", its.id)).unwrap();
+        sources(&panel::section(plan, &chosen, &its))
+    };
+    panel::all(plan, &Scenario::base()).into_iter().flat_map(of).collect()
+}
+
 fn shown() -> BTreeSet<String> {
     let mut all = BTreeSet::new();
     for id in PLANS {
@@ -95,6 +106,9 @@ fn shown() -> BTreeSet<String> {
         for scenario in scenarios(&plan) {
             for its in panel::all(&plan, &scenario) {
                 all.extend(sources(&panel::section(&plan, &scenario, &its)));
+            }
+            if scenario == Scenario::base() {
+                all.extend(of_rows(&plan));
             }
             for item in evaluate(&plan, &scenario).unwrap().items {
                 all.extend(sources(&figures::html(&item)));

@@ -1,11 +1,15 @@
 //! Every figure that goes into the answer, and who set it.
 
-use super::reasons::Reasons;
+use super::reasons::{Reasons, named};
+use super::rows::Row;
 use super::terms::said;
 use super::{Drawing, Mark, Panel, Table, words};
+use crate::evaluate::factor;
 use crate::order;
 use crate::plan::{Given, Item, Origin, Term};
-use crate::trace::Law;
+use crate::scenario::Field;
+use crate::trace::{Law, Trace};
+use crate::units::si;
 use crate::{Plan, Scenario};
 
 const LEFT: f64 = 130.0;
@@ -24,8 +28,13 @@ struct Assumed {
     source: Option<String>,
 }
 
+/// Every figure, in the order of the table.
+fn all(plan: &Plan, scenario: &Scenario) -> Vec<Assumed> {
+    of_plan(plan, scenario).into_iter().chain(of_items(plan, scenario)).collect()
+}
+
 pub(super) fn panel(plan: &Plan, scenario: &Scenario) -> Option<Panel> {
-    let all: Vec<_> = of_plan(plan, scenario).into_iter().chain(of_items(plan, scenario)).collect();
+    let all = all(plan, scenario);
     let count = |origin: Origin| all.iter().filter(|it| it.origin == origin).count();
     let [measured, yours, default] = ORIGINS.map(count);
     let row = |it: &Assumed| {
@@ -49,9 +58,12 @@ pub(super) fn panel(plan: &Plan, scenario: &Scenario) -> Option<Panel> {
     })
 }
 
-/// How much of it is assumed, and how far an assumption is taken to be off.
-pub(super) fn reasons(plan: &Plan, scenario: &Scenario) -> Option<Reasons> {
-    let all: Vec<_> = of_plan(plan, scenario).into_iter().chain(of_items(plan, scenario)).collect();
+/// The figure of a row and how far it is taken to be off; else how much is assumed, and how far off an assumption is.
+pub(super) fn reasons(plan: &Plan, scenario: &Scenario, row: Option<Row<'_>>) -> Option<Reasons> {
+    let all = all(plan, scenario);
+    if let Some(row) = row {
+        return of(plan, all.get(row.place)?, row.name);
+    }
     let assumed = all.iter().filter(|it| it.origin == Origin::Default).count() as f64;
     let share = Law {
         formula: "share = d / n",
@@ -61,18 +73,42 @@ pub(super) fn reasons(plan: &Plan, scenario: &Scenario) -> Option<Reasons> {
     }
     .trace(&[assumed, all.len() as f64], assumed / all.len() as f64);
     let spread = ORIGINS.map(|origin| {
-        let factor = crate::evaluate::factor(origin);
-        let trace = Law {
-            formula: "high = v * f",
-            symbols: &[("v", "the figure as it stands, in units of itself"), ("f", "factor by who set it")],
-            source: "An assumption of this planner; a range that is typed takes its place",
-            validity: "the load, and processor time, memory and growth of items: 5 % of cases lie above, and 5 % \
-                       below v / f",
-        }
-        .trace(&[1.0, factor], factor);
-        (format!("A figure that is {}, in 95 of 100 cases at most", origin.word()), trace)
+        let name = format!("A figure that is {}, in 95 of 100 cases at most", origin.word());
+        (name, high(1.0, factor(origin)))
     });
     Some([("Assumed, of all figures".to_owned(), share)].into_iter().chain(spread).collect())
+}
+
+/// The value of which 5 % of cases lie above.
+fn high(value: f64, factor: f64) -> Trace {
+    Law {
+        formula: "high = v * f",
+        symbols: &[("v", "the figure as it stands, in base units"), ("f", "factor by who set it")],
+        source: "An assumption of this planner; a range that is typed takes its place",
+        validity: "the load, and processor time, memory and growth of items: 5 % of cases lie above, and 5 % below v / f",
+    }
+    .trace(&[value, factor], value * factor)
+}
+
+/// A figure with who set it, and its spread if its cases are simulated.
+fn of(plan: &Plan, its: &Assumed, name: &str) -> Option<Reasons> {
+    let Assumed { what, value, origin, source, .. } = its;
+    let from = source.as_ref().map_or(String::new(), |source| format!(", from {source}"));
+    let stands = Trace {
+        formula: "v = the value that stands in the plan, or in the scenario in its place",
+        symbols: Vec::new(),
+        substituted: format!("{}{from}: v = {value}", origin.word()),
+        source: "The plan's file, the scenario, or a default of this planner, as its origin tells",
+        validity: "until the scenario or the plan has another one",
+    };
+    let mut all = vec![(named(name, "value"), stands)];
+    let labels = [Field::Cpu, Field::Memory, Field::Growth].map(Field::label);
+    let is_spread = *what == plan.load.name || labels.contains(&what.as_str());
+    let amount = si(value).ok().filter(|amount| is_spread && amount.is_finite());
+    all.extend(
+        amount.map(|amount| (named(name, "in 95 of 100 cases at most"), high(amount, factor(*origin)))),
+    );
+    Some(all)
 }
 
 /// What of an item no scenario changes.

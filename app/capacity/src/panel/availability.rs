@@ -28,6 +28,8 @@ struct Part<'a> {
     of: u32,
     why: String,
     whole: Availability,
+    /// What that is made of: its replicas, its zones, and the time until others take over.
+    series: [Availability; 3],
     /// Seconds from one outage for want of replicas to the next, and how long it lasts; none if it never fails.
     between: Option<f64>,
     outage: Option<f64>,
@@ -70,12 +72,14 @@ fn part<'a>(plan: &Plan, scenario: &Scenario, item: &'a Item, sizing: &Sizing) -
     let zones = k_of_zones(needs, &zones, Availability::of_down(0.0)?)?;
     // Each replica carries its share of requests, and loses it until others have taken over.
     let takeover = Availability::of_times(mtbf, own(Term::Failover))?;
+    let parts = [machines.availability, zones, takeover];
     Ok(Part {
         item,
         needs,
         of: replicas,
         why,
-        whole: series(&[machines.availability, zones, takeover]),
+        whole: series(&parts),
+        series: parts,
         between: machines.between_outages,
         outage: machines.outage,
         weight: sizing.inputs.visits.clamp(0.0, 1.0),

@@ -15,6 +15,8 @@ use crate::units::Format;
 use crate::{Plan, Scenario};
 
 const YEAR: f64 = 365.0;
+/// Days after which it is told what an archive holds.
+const AFTER: [f64; 3] = [7.0, 30.0, 90.0];
 
 /// An archive that keeps what is written for a while.
 struct Archive<'a> {
@@ -137,7 +139,7 @@ fn table(rates: &Rates, archives: &[Archive<'_>], growth: f64, bytes: Format) ->
         let kept = archive.kept.map_or("for good".to_owned(), |days| format!("{days:.0} days"));
         let full = archive.kept.map_or("never full".to_owned(), |days| bytes.text(archive.after(days)));
         let mut cells = vec![archive.name.to_owned(), bytes.text(archive.daily), kept];
-        cells.extend([7.0, 30.0, 90.0].map(|days| bytes.text(archive.after(days))));
+        cells.extend(AFTER.map(|days| bytes.text(archive.after(days))));
         cells.extend([full, bytes.text(archive.grown(YEAR, growth))]);
         cells.extend(archive.restore().map_or_else(|| words(["-"; 3]), |restore| restore.cells()));
         cells.push(archive.month().map_or("-".to_owned(), |cost| rates.of_dollars(cost)));

@@ -7,7 +7,7 @@ mod reasons;
 
 pub(super) use self::bill::total;
 pub(super) use self::commitment::{panel as commitment, reasons as commitment_reasons};
-pub(super) use self::reasons::reasons;
+pub(super) use self::reasons::{month, reasons};
 
 use self::bill::{Bill, Line};
 use super::scenarios::named::applied;

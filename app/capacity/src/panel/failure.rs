@@ -21,28 +21,44 @@ use crate::plan::{Item, Kind, Scaling};
 use crate::units::Format;
 use crate::{Plan, Scenario};
 
+/// An item of which so many replicas are lost.
+type Hit<'a> = (&'a Item, &'a Sizing, u32);
+
 /// Something that is lost, and the item that it hits hardest.
 struct Loss<'a> {
     /// What is lost.
     name: String,
+    hit: Vec<Hit<'a>>,
     worst: After<'a>,
     /// Whether everything packs again on the nodes that are left; nothing where none are lost.
     packs: Option<String>,
     cost: Cost,
 }
 
+/// Everything that is lost in turn, in the order of the table.
+struct Losses<'a> {
+    replicas: Vec<Loss<'a>>,
+    node: Option<Loss<'a>>,
+    zones: Vec<Loss<'a>>,
+    nodes: Option<Nodes>,
+}
+
+fn losses<'a>(plan: &'a Plan, sizings: &'a [Sizing], prices: &Prices<'_>) -> Losses<'a> {
+    let works: Vec<_> =
+        plan.items.iter().zip(sizings).filter(|(item, _)| item.kind != Kind::Archive).collect();
+    let replicas = works.iter().filter_map(|(item, sizing)| replica(prices, item, sizing)).collect();
+    let nodes = node::nodes(plan, sizings);
+    let packs = nodes.as_ref().map(Nodes::packs_without_zone);
+    let zones = (0..ZONES).filter_map(|zone| self::zone(prices, &works, zone, packs.clone())).collect();
+    let node = nodes.as_ref().and_then(|nodes| node_loss(prices, &works, nodes));
+    Losses { replicas, node, zones, nodes }
+}
+
 pub(super) fn panel(plan: &Plan, scenario: &Scenario) -> Option<Panel> {
     let plan = &*applied(plan, scenario);
     let sizings = size::all(plan, scenario, scenario.traffic()).ok()?;
     let prices = Prices::of(plan, scenario);
-    let works: Vec<_> =
-        plan.items.iter().zip(&sizings).filter(|(item, _)| item.kind != Kind::Archive).collect();
-    let replicas: Vec<_> = works.iter().map(|(item, sizing)| replica(&prices, item, sizing)).collect();
-    let nodes = node::nodes(plan, &sizings);
-    let packs = nodes.as_ref().map(Nodes::packs_without_zone);
-    let zones: Vec<_> =
-        (0..ZONES).filter_map(|zone| self::zone(&prices, &works, zone, packs.clone())).collect();
-    let node = nodes.as_ref().and_then(|nodes| node_loss(&prices, &works, nodes));
+    let Losses { replicas, node, zones, nodes } = losses(plan, &sizings, &prices);
     let cases: u32 = sizings
         .iter()
         .zip(&plan.items)
@@ -61,7 +77,7 @@ pub(super) fn panel(plan: &Plan, scenario: &Scenario) -> Option<Panel> {
     for problem in terms::problems(scenario) {
         says += &format!(" {}: {}; {}.", problem.field, problem.message, problem.remedy);
     }
-    let rows = replicas.iter().chain(&node).chain(&zones).map(|loss| row(loss, &prices)).collect();
+    let rows = replicas.iter().chain(&node).chain(&zones).map(row).collect();
     let drawing = drawing::drawing(&badges, &replicas);
     Some(Panel {
         id: "failure",
@@ -94,52 +110,56 @@ fn head() -> Vec<String> {
     ])
 }
 
+/// A loss that hits these items, for `repair` seconds; nothing where it hits none.
+fn loss<'a>(
+    prices: &Prices<'_>,
+    name: String,
+    hit: Vec<Hit<'a>>,
+    repair: f64,
+    packs: Option<String>,
+) -> Option<Loss<'a>> {
+    Some(Loss { name, worst: worst(&hit)?, packs, cost: prices.cost(&hit, repair), hit })
+}
+
 /// One replica of an item; where one carries all load, that one.
-fn replica<'a>(prices: &Prices<'_>, item: &'a Item, sizing: &Sizing) -> Loss<'a> {
-    let worst = after(item, sizing, 1);
+fn replica<'a>(prices: &Prices<'_>, item: &'a Item, sizing: &'a Sizing) -> Option<Loss<'a>> {
     let what = match (item.kind, item.scaling) {
         (_, Scaling::Up) if sizing.replicas > 1 => "the primary",
         (Kind::Broker, _) => "a broker",
         _ => "a replica",
     };
-    let cost = prices.cost(&[(item, sizing, 1)], prices.repair(item));
-    Loss { name: format!("{what} of {}", item.name), worst, packs: None, cost }
+    loss(prices, format!("{what} of {}", item.name), vec![(item, sizing, 1)], prices.repair(item), None)
 }
 
 /// All that stands in a zone; nothing if that is nothing.
 fn zone<'a>(
     prices: &Prices<'_>,
-    works: &[(&'a Item, &Sizing)],
+    works: &[(&'a Item, &'a Sizing)],
     zone: u32,
     packs: Option<String>,
 ) -> Option<Loss<'a>> {
-    let hit: Vec<_> = works
-        .iter()
-        .map(|(item, sizing)| (*item, *sizing, placed(sizing.replicas, zone)))
-        .filter(|(.., lost)| *lost > 0)
-        .collect();
+    let hit = works.iter().map(|(item, sizing)| (*item, *sizing, placed(sizing.replicas, zone)));
     let name = ["A", "B", "C"].get(zone as usize)?;
-    let cost = prices.cost(&hit, prices.zone_repair);
-    Some(Loss { name: format!("zone {name}"), worst: worst(&hit)?, packs, cost })
+    let hit = hit.filter(|(.., lost)| *lost > 0).collect();
+    loss(prices, format!("zone {name}"), hit, prices.zone_repair, packs)
 }
 
 /// The node whose loss costs most requests.
-fn node_loss<'a>(prices: &Prices<'_>, works: &[(&'a Item, &Sizing)], nodes: &Nodes) -> Option<Loss<'a>> {
+fn node_loss<'a>(prices: &Prices<'_>, works: &[(&'a Item, &'a Sizing)], nodes: &Nodes) -> Option<Loss<'a>> {
     let each = nodes.placed.iter().filter_map(|counts| {
         let hit = works.iter().zip(counts).filter(|(_, lost)| **lost > 0);
         let hit: Vec<_> = hit.map(|((item, sizing), lost)| (*item, *sizing, *lost)).collect();
         let pods: u32 = hit.iter().map(|(.., lost)| lost).sum();
         // Pods move to the other nodes, if there is room for them; else they wait for the repair.
         let until = if nodes.enough.is_some() { node::MOVED } else { prices.node_repair };
-        let cost = prices.cost(&hit, until);
         let name = format!("the {} node that holds most, of {}", nodes.shape, nodes.count());
-        Some(Loss { name, worst: worst(&hit)?, packs: Some(nodes.packs(pods)), cost })
+        loss(prices, name, hit, until, Some(nodes.packs(pods)))
     });
     each.max_by(|a, b| a.cost.budget.total_cmp(&b.cost.budget))
 }
 
 /// The item that does worst when so many of its replicas are lost.
-fn worst<'a>(hit: &[(&'a Item, &Sizing, u32)]) -> Option<After<'a>> {
+fn worst<'a>(hit: &[Hit<'a>]) -> Option<After<'a>> {
     let hit = hit.iter().map(|(item, sizing, lost)| after(item, sizing, *lost));
     hit.max_by(|a, b| a.fails.is_some().cmp(&b.fails.is_some()).then(a.busy.total_cmp(&b.busy)))
 }
@@ -169,16 +189,15 @@ fn dearest<'l, 'a: 'l>(prices: &Prices<'_>, losses: impl Iterator<Item = &'l Los
     })
 }
 
-fn row(loss: &Loss<'_>, prices: &Prices<'_>) -> Vec<String> {
+fn row(loss: &Loss<'_>) -> Vec<String> {
     let after = &loss.worst;
     let busy = if after.left == 0 { "-".into() } else { Format::Share.text(after.busy) };
     let response = after.response.map_or("-".into(), |time| Format::Time.text(time));
     let holds = after.fails.clone().map_or("yes".into(), |why| format!("no, {why}"));
     let left = format!("{} of {}", after.left, after.of);
     let packs = loss.packs.clone().unwrap_or_else(|| "-".into());
-    let Cost { first, then, repair, budget } = loss.cost;
-    let at_first =
-        format!("{} for {}", Format::Share.text(first), Format::Time.text(prices.failover(after.item)));
+    let Cost { first, then, failover, repair, budget } = loss.cost;
+    let at_first = format!("{} for {}", Format::Share.text(first), Format::Time.text(failover));
     vec![
         loss.name.clone(),
         after.item.name.clone(),

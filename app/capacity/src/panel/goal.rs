@@ -1,6 +1,10 @@
 //! The other way round for every input: how far it can go by itself until the recommended resources do not carry the plan any
 //! more, or must go until they do.
 
+mod reasons;
+
+pub(super) use self::reasons::reasons;
+
 use super::tornado::{lower, scaled};
 use super::{Drawing, Mark, Panel, Table, words};
 use crate::evaluate::{Limit, obstacle};
@@ -26,8 +30,13 @@ const MOST: f64 = 10.0;
 /// Where the answer changes.
 struct Goal {
     name: String,
+    /// The key of the input.
+    key: String,
     origin: Origin,
     now: String,
+    /// The last value that holds, and the nearest that does not, as typed.
+    holds: String,
+    breaks: String,
     then: String,
     /// What it is now times this.
     factor: f64,
@@ -41,14 +50,18 @@ impl Goal {
     }
 }
 
-pub(super) fn panel(plan: &Plan, scenario: &Scenario) -> Option<Panel> {
-    let now = obstacle(plan, scenario, scenario.traffic());
+/// Where the answer changes for each input, the nearest first; `now` is what does not hold now.
+fn goals(plan: &Plan, scenario: &Scenario, now: Option<&Limit>) -> Vec<Goal> {
     let inputs = scenario.inputs(plan);
-    let each = inputs
-        .iter()
-        .flat_map(|input| [2.0, 0.5].map(|step| goal(plan, scenario, input, step, now.as_ref())));
+    let each = inputs.iter().flat_map(|input| [2.0, 0.5].map(|step| goal(plan, scenario, input, step, now)));
     let mut goals: Vec<_> = each.flatten().collect();
     order::by(&mut goals, |goal| goal.distance());
+    goals
+}
+
+pub(super) fn panel(plan: &Plan, scenario: &Scenario) -> Option<Panel> {
+    let now = obstacle(plan, scenario, scenario.traffic());
+    let goals = goals(plan, scenario, now.as_ref());
     let first = goals.first()?;
     let says = match &now {
         None => format!(
@@ -108,18 +121,22 @@ fn goal(plan: &Plan, scenario: &Scenario, input: &Input, step: f64, now: Option<
     }
     let (low, high) = boundary(low, high?, |factor| at(factor).is_some_and(|there| changed(&there)));
     // The last value that holds: the one before the change, or the first after it.
-    let holds = if now.is_none() { low } else { high };
+    let (holds, breaks) = if now.is_none() { (low, high) } else { (high, low) };
     let ends = if now.is_none() { at(high)? } else { None };
     let (name, label) = match &input.item {
         Some(id) => (plan.item(id)?.name.as_str(), lower(input.label)),
         None => (input.label, String::new()),
     };
     let name = if label.is_empty() { name.to_owned() } else { format!("{name}, {label}") };
+    let then = text(holds)?;
     Some(Goal {
         name,
+        key: input.key.clone(),
         origin: input.origin,
         now: value.clone(),
-        then: short(&text(holds)?),
+        then: short(&then),
+        holds: then,
+        breaks: text(breaks)?,
         factor: holds,
         ends,
     })

@@ -1,11 +1,13 @@
 //! A load test that was brought in: the law of scalability that fits it best, where it peaks, and whether that is enough.
 
-use super::reasons::Reasons;
+mod reasons;
+
+pub(super) use self::reasons::reasons;
+
 use super::{Drawing, Mark, Panel, Table, words};
 use crate::scenario::Ask;
-use crate::trace::{Law, Trace, symbol};
 use crate::units::Format;
-use crate::usl::{Fit, Form, Interval, Point, fit_form};
+use crate::usl::{Fit, Form, Point, fit_form};
 use crate::{Error, Plan, Scenario};
 
 /// With fewer points AICc fines a coefficient for more than it can gain, and the simplest form would always win.
@@ -38,48 +40,6 @@ pub(super) fn panel(plan: &Plan, scenario: &Scenario) -> Option<Panel> {
         source: "X(N) = gamma N / (1 + alpha (N - 1) + beta N (N - 1)), Gunther, Guerrilla Capacity Planning (2007), by \
                  least squares; the form by AICc; intervals by Student's t, for a coefficient on its bound one-sided",
     })
-}
-
-/// How a point of the law, its peak, the load of this scenario and an interval come about.
-pub(super) fn reasons(plan: &Plan, scenario: &Scenario) -> Option<Reasons> {
-    let fit = best(&pairs(scenario.ask(Ask::Test)?)).ok()?;
-    let most = fit.points.iter().map(|(users, _)| *users).fold(1.0, f64::max);
-    let mut all = Reasons::new();
-    let last = fit.law.throughput(most).map(|x| Point { n: most, x, r: most / x });
-    all.extend(last.map(|point| ("By the law".to_owned(), fit.law.trace_throughput(point))));
-    all.extend(
-        ["The peak, users", "The peak, throughput"].map(str::to_owned).into_iter().zip(fit.law.traces()),
-    );
-    let asked = plan.load.rps.value.si() * scenario.traffic();
-    let asked = fit.law.at_throughput(asked).ok();
-    all.extend(asked.map(|(point, _)| {
-        ("The mean response time of this scenario".to_owned(), fit.law.trace_at_throughput(point))
-    }));
-    all.push(("How well it fits".into(), explained(&fit)));
-    let [.., interval] = fit.intervals(LEVEL).unwrap_or([None; 3]);
-    all.extend(interval.map(|its| ("gamma, 95 % interval".to_owned(), interval_of(&fit, its))));
-    Some(all)
-}
-
-fn explained(fit: &Fit) -> Trace {
-    let symbols = [symbol("n", "points", fit.points.len() as f64)];
-    Trace {
-        formula: "R2 = 1 - sum (X - law(N))^2 / sum (X - mean)^2",
-        symbols: symbols.to_vec(),
-        substituted: format!("R2 = {:.6} over {} points", fit.r_squared(), fit.points.len()),
-        source: "Least squares",
-        validity: "the form that was chosen by AICc",
-    }
-}
-
-fn interval_of(fit: &Fit, interval: Interval) -> Trace {
-    Law {
-        formula: "high = gamma + t_SE",
-        symbols: &[("gamma", "estimate"), ("t_SE", "Student's t times the standard error")],
-        source: "Student's t with as many degrees of freedom as points beyond the coefficients",
-        validity: "errors that are equal and independent; a coefficient on its bound has a one-sided interval",
-    }
-    .trace(&[fit.law.gamma(), interval.high - fit.law.gamma()], interval.high)
 }
 
 /// Users and throughput, as `1:98,2:190` has them; what is no pair is left out.
@@ -131,9 +91,14 @@ fn says(fit: &Fit, asked: f64) -> String {
     format!("Throughput {form}; that explains {explained} of how it varies. {most}; {enough}.{few}")
 }
 
+/// The coefficients in the order of the table.
+fn values(fit: &Fit) -> [f64; 3] {
+    [fit.law.alpha(), fit.law.beta(), fit.law.gamma()]
+}
+
 fn table(fit: &Fit) -> Table {
     let intervals = fit.intervals(LEVEL).unwrap_or([None; 3]);
-    let values = [fit.law.alpha(), fit.law.beta(), fit.law.gamma()];
+    let values = values(fit);
     let names = ["alpha, contention", "beta, coherency", "gamma, throughput of one user (1/s)"];
     let mut rows: Vec<Vec<String>> = Vec::new();
     for ((name, value), interval) in names.into_iter().zip(values).zip(intervals) {

@@ -1,6 +1,7 @@
 //! What was measured beside what the plan assumes: how far each figure is off, and since when that is known.
 
 use super::reasons::{Reasons, named};
+use super::rows;
 use super::{Panel, Table, words};
 use crate::scenario::Input;
 use crate::trace::Law;
@@ -51,14 +52,17 @@ fn row(plan: &Plan, scenario: &Scenario, input: &Input) -> Option<Row> {
     Some(Row { name, plan: planned.to_owned(), measured: input.value.clone(), ratio, day })
 }
 
-/// How the farthest ratio comes about.
-pub(super) fn reasons(plan: &Plan, scenario: &Scenario) -> Option<Reasons> {
+/// How the ratio of a row comes about, else the farthest.
+pub(super) fn reasons(plan: &Plan, scenario: &Scenario, asked: Option<rows::Row<'_>>) -> Option<Reasons> {
     let inputs = scenario.inputs(plan);
-    let known = inputs.iter().filter_map(|input| {
-        let row = row(plan, scenario, input)?;
+    let all = inputs.iter().filter_map(|input| Some((row(plan, scenario, input)?, input)));
+    let known = |(row, input): (Row, &Input)| {
         Some((row.name, row.ratio?, amount(&input.value)?, amount(&input.planned)?))
-    });
-    let (name, ratio, measured, planned) = known.max_by(|a, b| distance(a.1).total_cmp(&distance(b.1)))?;
+    };
+    let (name, ratio, measured, planned) = match asked {
+        Some(asked) => all.map(known).nth(asked.place)??,
+        None => all.filter_map(known).max_by(|a, b| distance(a.1).total_cmp(&distance(b.1)))?,
+    };
     let trace = Law {
         formula: "ratio = m / p",
         symbols: &[("m", "measured, in base units"), ("p", "the plan's own, in base units")],

@@ -6,10 +6,10 @@ mod pool;
 mod reasons;
 
 pub(super) use self::demand::{is_special, node, on_common, overloaded, pods, room, too_large};
-pub(super) use self::front::panel as front;
+pub(super) use self::front::{panel as front, reasons as front_reasons};
 pub(crate) use self::pool::fewest;
 pub(super) use self::pool::{by_item, cheapest, common, month, on_cheapest};
-pub(super) use self::reasons::reasons;
+pub(super) use self::reasons::{cost_of, reasons, without};
 
 use super::scenarios::named::applied;
 use super::{Panel, Table, words};

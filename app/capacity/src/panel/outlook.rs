@@ -9,7 +9,7 @@ mod reasons;
 
 use self::order::Curve;
 use self::pace::Pace;
-pub(super) use self::reasons::{reasons, short as loaded};
+pub(super) use self::reasons::{middle, reasons, short as loaded};
 use super::{Panel, Table, when, words};
 use crate::evaluate::{LARGEST_TRAFFIC, ROUNDING, Resource, limit, shares_at};
 use crate::units::Format;

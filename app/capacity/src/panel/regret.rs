@@ -129,7 +129,7 @@ impl Decision<'_> {
 
 /// A share that is never rounded to all of it.
 fn share(share: f64) -> String {
-    if share < 1.0 && share > 0.999 { "99.9 %".into() } else { Format::Share.text(share) }
+    if share < 1.0 && share > 0.999 { "more than 99.9 %".into() } else { Format::Share.text(share) }
 }
 
 fn table(decision: &Decision<'_>) -> Table {

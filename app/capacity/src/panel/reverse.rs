@@ -1,17 +1,26 @@
 //! The other way round: what given resources carry, and what ends it.
 
+use super::outlook;
+use super::reasons::{Reasons, named, told};
+use super::rows::Row;
 use super::{Panel, Table, words};
 use crate::evaluate::{LARGEST_TRAFFIC, Resource, limit, size, sums};
 use crate::plan::Limits;
+use crate::trace::Law;
 use crate::units::Format;
 use crate::{Plan, Scenario};
 
 /// Halvings of the search: to a share of 1e-9 of the largest traffic.
 const HALVINGS: u32 = 30;
 
+/// What is asked how much it carries.
+fn sizes(plan: &Plan) -> [(&'static str, &Limits); 2] {
+    [("the minimum", &plan.resources.minimum), ("the recommended", &plan.resources.recommended)]
+}
+
 pub(super) fn panel(plan: &Plan, scenario: &Scenario) -> Option<Panel> {
     let load = plan.load.rps.value.si();
-    let sizes = [("the minimum", &plan.resources.minimum), ("the recommended", &plan.resources.recommended)];
+    let sizes = sizes(plan);
     let mut rows = Vec::new();
     let mut carried = Vec::new();
     for (name, limits) in sizes {
@@ -46,13 +55,45 @@ pub(super) fn panel(plan: &Plan, scenario: &Scenario) -> Option<Panel> {
     })
 }
 
-fn row(name: &str, limits: &Limits, resource: Resource, traffic: f64, load: f64, first: bool) -> Vec<String> {
-    let there = match resource {
+/// What the resource of a row carries, and what is needed of it then.
+pub(super) fn reasons(plan: &Plan, scenario: &Scenario, row: Row<'_>) -> Option<Reasons> {
+    let each =
+        sizes(plan).into_iter().flat_map(|(_, limits)| Resource::ALL.map(|resource| (limits, resource)));
+    let (limits, resource) = each.collect::<Vec<_>>().get(row.place).copied()?;
+    let traffic = carries(plan, scenario, limits, resource);
+    let need = sums(&size::all(plan, scenario, traffic).ok()?).get(resource as usize).copied()?;
+    let there = limit(limits, resource);
+    let needed = Law {
+        formula: "t = the largest traffic with need(t) <= there",
+        symbols: &[
+            ("need", "needed at that traffic, in base units"),
+            ("there", "what there is, in base units"),
+        ],
+        source: "Bisection, each step a whole evaluation",
+        validity: "needs that never fall as traffic rises, with the data of the scenario's days",
+    };
+    let mut needed = needed.trace(&[need, there], traffic);
+    let of = (need / there * 100.0).clamp(0.0, 1e6);
+    needed.substituted = format!("need(t) is {of:.2} % of {}; t = {traffic:.6}", there_is(limits, resource));
+    let mut all = vec![(named(row.name, "times the plan's load"), needed)];
+    if traffic < LARGEST_TRAFFIC {
+        all.push((named(row.name, "carries"), told(resource.name(), outlook::loaded(plan, traffic))));
+    }
+    Some(all)
+}
+
+/// What there is of a resource, as the plan writes it.
+pub(super) fn there_is(limits: &Limits, resource: Resource) -> String {
+    match resource {
         Resource::Cpu => limits.cpu.value.to_string(),
         Resource::Memory => limits.memory.value.to_string(),
         Resource::Storage => limits.storage.value.to_string(),
         Resource::Network => limits.network.value.to_string(),
-    };
+    }
+}
+
+fn row(name: &str, limits: &Limits, resource: Resource, traffic: f64, load: f64, first: bool) -> Vec<String> {
+    let there = there_is(limits, resource);
     let (times, carries) = match traffic {
         most if most >= LARGEST_TRAFFIC => ("more than any load looked at".to_owned(), "-".to_owned()),
         traffic => (Format::Factor.text(traffic), Format::Rate.text(traffic * load)),

@@ -4,6 +4,9 @@
 mod effect;
 pub mod kept;
 pub mod named;
+mod reasons;
+
+pub(super) use self::reasons::reasons;
 
 use self::effect::Effects;
 use super::markup::CHANGED;
@@ -63,10 +66,7 @@ pub(super) fn panel(plan: &Plan, scenario: &Scenario) -> Option<Panel> {
     let mut rows = effect::rows((plan, scenario), &columns, &effects);
     rows.extend(inputs(plan, &columns));
     let mut head = words(["Figure"]);
-    head.extend(columns.iter().map(|column| match column.is_base {
-        true => format!("{} (base)", column.name),
-        false => column.name.clone(),
-    }));
+    head.extend(columns.iter().map(head_of));
     Some(Panel {
         id: "scenarios",
         title: "Scenarios side by side",
@@ -77,6 +77,12 @@ pub(super) fn panel(plan: &Plan, scenario: &Scenario) -> Option<Panel> {
                  a while is paid for as long and lets data grow as long; a lost zone leaves the replicas that are placed in \
                  the others",
     })
+}
+
+/// What stands above a column.
+fn head_of(column: &Column<'_>) -> String {
+    let base = if column.is_base { " (base)" } else { "" };
+    format!("{}{base}", column.name)
 }
 
 fn says(plan: &Plan, columns: &[Column<'_>], effects: &[Result<Effects, String>]) -> String {

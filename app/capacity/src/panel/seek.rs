@@ -3,9 +3,11 @@
 mod drawing;
 mod knob;
 mod output;
+mod reasons;
 mod search;
 
 pub use output::Output;
+pub(super) use reasons::reasons;
 
 use self::knob::Knob;
 use self::output::Bound;
@@ -38,17 +40,21 @@ struct Question<'a> {
     now: Option<f64>,
 }
 
+/// Where the figure is as asked.
+fn found(question: &Question<'_>) -> Found {
+    let figure = |value: f64| {
+        let (scenario, traffic) = question.knob.at(value)?;
+        question.output.figure(question.plan, &scenario, traffic)
+    };
+    search::search(&question.knob.grid(), question.knob.whole, figure, |it| question.bound.holds(it))
+}
+
 pub(super) fn panel(plan: &Plan, scenario: &Scenario) -> Option<Panel> {
     let question = match question(plan, scenario) {
         Ok(question) => question?,
         Err(wrong) => return Some(shown(wrong, None, Table { head: words(["Goal"]), rows: Vec::new() })),
     };
-    let figure = |value: f64| {
-        let (scenario, traffic) = question.knob.at(value)?;
-        question.output.figure(plan, &scenario, traffic)
-    };
-    let found =
-        search::search(&question.knob.grid(), question.knob.whole, figure, |it| question.bound.holds(it));
+    let found = found(&question);
     let says = format!("{} {}", asked(&question), answer(&question, &found));
     Some(shown(says, drawing::drawing(&question, &found), table(&question, &found)))
 }
@@ -159,15 +165,21 @@ fn span_text(question: &Question<'_>, (from, to): (f64, f64), (low, high): (f64,
     }
 }
 
-fn table(question: &Question<'_>, found: &Found) -> Table {
-    let Question { plan, knob, output, bound, name, .. } = question;
+/// The values of the input that are shown, rising.
+fn values(question: &Question<'_>, found: &Found) -> Vec<f64> {
+    let knob = &question.knob;
     let ends = found.spans.iter().flat_map(|(from, to)| [*from, *to]);
     let step = found.seen.len().div_ceil(ROWS).max(1);
     let mut values: Vec<f64> = found.seen.iter().step_by(step).map(|(value, _)| *value).chain(ends).collect();
     values.extend([knob.now].iter().filter(|now| (knob.range.0..=knob.range.1).contains(*now)));
     values.sort_by(f64::total_cmp);
     values.dedup();
-    let rows = values.into_iter().map(|value| {
+    values
+}
+
+fn table(question: &Question<'_>, found: &Found) -> Table {
+    let Question { plan, knob, output, bound, name, .. } = question;
+    let rows = values(question, found).into_iter().map(|value| {
         let its = knob.at(value).and_then(|(scenario, traffic)| output.figure(plan, &scenario, traffic));
         let holds = if its.is_some_and(|its| bound.holds(its)) { "yes" } else { "no" };
         let text = its.map_or("no value".into(), |its| output.text(plan, its));

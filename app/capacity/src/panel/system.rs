@@ -1,5 +1,9 @@
 //! The system drawn: items in the order in which load reaches them, how busy each is, and what gives way first.
 
+mod reasons;
+
+pub(super) use self::reasons::reasons;
+
 use super::{Drawing, Mark, Panel, Table, words};
 use crate::evaluate::{ItemOutcome, Outcome, State, evaluate};
 use crate::plan::{Edge, Kind};

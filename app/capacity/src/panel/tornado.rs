@@ -1,7 +1,9 @@
 //! Which figures matter: each is halved and doubled by itself, and the widest swings are shown.
 
+use super::reasons::{Reasons, named, share, told};
+use super::rows::Row;
 use super::{Drawing, Mark, Panel, Table, words};
-use crate::evaluate::{Resource, Strain, strain};
+use crate::evaluate::{Resource, Strain, limit, strain};
 use crate::order;
 use crate::plan::Origin;
 use crate::scenario::{Field, Input};
@@ -19,6 +21,8 @@ const ROW: f64 = 24.0;
 struct Swing {
     name: String,
     origin: Origin,
+    /// What it is, as typed.
+    value: String,
     halved: Strain,
     doubled: Strain,
 }
@@ -29,13 +33,36 @@ impl Swing {
     }
 }
 
-pub(super) fn panel(plan: &Plan, scenario: &Scenario) -> Option<Panel> {
-    let here = strain(plan, scenario)?;
+/// The widest swings, the widest first.
+fn swings(plan: &Plan, scenario: &Scenario) -> Vec<Swing> {
     let inputs = scenario.inputs(plan);
     let mut swings: Vec<Swing> = inputs.iter().filter_map(|input| swing(plan, scenario, input)).collect();
     swings.retain(|swing| swing.width() > 1e-9);
     order::by(&mut swings, |swing| -swing.width());
     swings.truncate(SHOWN);
+    swings
+}
+
+/// What the figure of a row comes to halved, as it is, and doubled.
+pub(super) fn reasons(plan: &Plan, scenario: &Scenario, row: Row<'_>) -> Option<Reasons> {
+    let here = strain(plan, scenario)?;
+    let swing = swings(plan, scenario).into_iter().nth(row.place)?;
+    let cases = [("halved", 0.5, swing.halved), ("as it is", 1.0, here), ("doubled", 2.0, swing.doubled)];
+    let each = cases.map(|(what, times, strain)| {
+        let there = limit(&plan.resources.recommended, strain.resource);
+        let with = format!(
+            "with {}, {}",
+            scaled(&swing.value, times).unwrap_or_default(),
+            resource(strain.resource)
+        );
+        (named(row.name, what), told(&with, share(strain.share * there, there)))
+    });
+    Some(each.into())
+}
+
+pub(super) fn panel(plan: &Plan, scenario: &Scenario) -> Option<Panel> {
+    let here = strain(plan, scenario)?;
+    let swings = swings(plan, scenario);
     let measure: Vec<_> = swings.iter().filter(|swing| swing.origin == Origin::Default).take(NAMED).collect();
     let measure: Vec<_> = measure.iter().map(|swing| swing.name.as_str()).collect();
     let says = match measure.is_empty() {
@@ -69,7 +96,7 @@ fn swing(plan: &Plan, scenario: &Scenario, input: &Input) -> Option<Swing> {
     };
     let (halved, doubled) = (at(0.5)?, at(2.0)?);
     let name = if label.is_empty() { name.to_owned() } else { format!("{name}, {}", lower(label)) };
-    Some(Swing { name, origin: input.origin, halved, doubled })
+    Some(Swing { name, origin: input.origin, value: input.value.clone(), halved, doubled })
 }
 
 /// A label within a sentence; `CPU per visit` keeps its capitals.

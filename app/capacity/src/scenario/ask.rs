@@ -42,6 +42,8 @@ pub enum Ask {
     Shapes,
     /// `rates`: prices in the place of the plan's, as lines.
     Rates,
+    /// `explain`: the row of a panel whose figures are explained: the panel's id, a colon and the row's name.
+    Explain,
 }
 
 /// Their keys in addresses, in that order.
@@ -65,10 +67,11 @@ pub(super) const KEYS: [&str; ASKS] = [
     "zone-repair",
     "shapes",
     "rates",
+    "explain",
 ];
 
 /// How many there are.
-pub(super) const ASKS: usize = 19;
+pub(super) const ASKS: usize = 20;
 
 /// What can be asked of one archive, after its id and a dot: its backup policy, kept as typed too.
 pub(super) const POLICY: [&str; 5] = ["every", "throughput", "rpo", "rto", "price"];

@@ -1,17 +1,18 @@
-//! How the first archive fills, what it costs, and how it comes back.
+//! How an archive fills, what it costs, and how it comes back.
 
-use super::{Archive, YEAR, archive};
+use super::{AFTER, Archive, YEAR, archive};
 use crate::evaluate::size;
 use crate::panel::reasons::{Reasons, named};
+use crate::panel::rows::Row;
 use crate::plan::{Kind, Rates};
 use crate::trace::{Law, Trace};
 use crate::{Plan, Scenario};
 
-/// Each kind of figure.
-pub(in crate::panel) fn reasons(plan: &Plan, scenario: &Scenario) -> Option<Reasons> {
+/// Each kind of figure of the archive of a row, else of the first.
+pub(in crate::panel) fn reasons(plan: &Plan, scenario: &Scenario, row: Option<Row<'_>>) -> Option<Reasons> {
     let sizings = size::all(plan, scenario, scenario.traffic()).ok()?;
     let mut kept = plan.items.iter().zip(&sizings).filter(|(item, _)| item.kind == Kind::Archive);
-    let (item, sizing) = kept.next()?;
+    let (item, sizing) = kept.nth(row.map_or(0, |row| row.place))?;
     let archive = archive(&Rates::in_force(plan), scenario, item, sizing);
     let name = |what: &str| named(archive.name, what);
     let day = Law {
@@ -26,32 +27,40 @@ pub(in crate::panel) fn reasons(plan: &Plan, scenario: &Scenario) -> Option<Reas
     }
     .trace(&[sizing.growth, sizing.inputs.copies, sizing.inputs.overhead], archive.daily);
     let growth = plan.load.growth_per_year.as_ref().map_or(0.0, |growth| growth.value.si());
+    let full = archive.kept.unwrap_or(YEAR);
     let mut all = vec![
         (name("a day, in bytes"), day),
-        (name("when full, in bytes"), full(&archive)),
+        (name("when full, in bytes"), after(&archive, full)),
         (name("in a year, in bytes"), grown(&archive, growth)),
     ];
+    if row.is_some() {
+        let days = AFTER.map(|days| (name(&format!("after {days} days, in bytes")), after(&archive, days)));
+        all.extend(days);
+    }
     if let Some(restore) = archive.restore() {
         all.push((name("lost at most, in seconds"), restore.trace_loss()));
         all.push((name("restored within, in seconds"), restore.trace()));
     }
-    all.extend(month(&archive).map(|trace| (name("a month, in dollars"), trace)));
+    all.extend(month(&Rates::in_force(plan), &archive).map(|trace| (name("a month, when full"), trace)));
     Some(all)
 }
 
-fn full(archive: &Archive<'_>) -> Trace {
-    let days = archive.kept.unwrap_or(YEAR);
+/// What an archive holds after so many days.
+fn after(archive: &Archive<'_>, days: f64) -> Trace {
     Law {
         formula: "held = F + D * T",
         symbols: &[
+            ("F", "bytes that were there at first"),
             ("D", "bytes a day, copies and overhead included"),
             ("T", "days, at most those that they are kept"),
-            ("F", "bytes that were there at first"),
         ],
         source: "Arithmetic",
         validity: "a load that stays as it is",
     }
-    .trace(&[archive.daily, days, archive.first], archive.after(days))
+    .trace(
+        &[archive.first, archive.daily, archive.kept.map_or(days, |kept| kept.min(days))],
+        archive.after(days),
+    )
 }
 
 fn grown(archive: &Archive<'_>, growth: f64) -> Trace {
@@ -79,15 +88,18 @@ fn grown(archive: &Archive<'_>, growth: f64) -> Trace {
     )
 }
 
-fn month(archive: &Archive<'_>) -> Option<Trace> {
+fn month(rates: &Rates, archive: &Archive<'_>) -> Option<Trace> {
     let price = archive.price?;
-    Some(
-        Law {
-            formula: "month = held / 1000000000 * price",
-            symbols: &[("held", "bytes when full"), ("price", "dollars for a gigabyte in a month")],
-            source: "Arithmetic",
-            validity: "a price by the gigabyte",
-        }
-        .trace(&[archive.after(archive.kept?), price], archive.month()?),
-    )
+    let trace = Law {
+        formula: "month = held / 1000000000 * price * d",
+        symbols: &[
+            ("held", "bytes when full"),
+            ("price", "dollars for a gigabyte in a month"),
+            ("d", "what a dollar costs in the currency of the rates"),
+        ],
+        source: "Arithmetic",
+        validity: "a price by the gigabyte",
+    }
+    .trace(&[archive.after(archive.kept?), price, rates.dollar], archive.month()? * rates.dollar);
+    Some(trace)
 }

@@ -1,11 +1,12 @@
 //! What commitments save: the price of a node for one year and for three, how much it has to run for that to pay, and
 //! the mix.
 
-use super::bill::{self, paid};
-use crate::panel::reasons::Reasons;
+use super::bill::{self, Bill, paid};
+use crate::panel::reasons::{Reasons, named};
+use crate::panel::rows::Row;
 use crate::panel::scenarios::named::applied;
 use crate::panel::{Panel, Table, words};
-use crate::trace::{Trace, symbol};
+use crate::trace::{Law, Trace};
 use crate::units::Format;
 use crate::{Plan, Scenario};
 
@@ -51,46 +52,61 @@ pub(in crate::panel) fn panel(plan: &Plan, scenario: &Scenario) -> Option<Panel>
     })
 }
 
-/// From which use on a commitment pays, and what the mix comes to.
-pub(in crate::panel) fn reasons(plan: &Plan, scenario: &Scenario) -> Option<Reasons> {
+/// From which use on the commitment of a row pays and what all nodes cost so, else of each commitment; and what the mix
+/// comes to.
+pub(in crate::panel) fn reasons(plan: &Plan, scenario: &Scenario, row: Option<Row<'_>>) -> Option<Reasons> {
     let bill = bill::bill(plan, scenario)?;
     let ([first, third], [one, three]) = (bill.rates.saved, bill.rates.committed);
-    let source = "Arithmetic: use x price on demand = price x (1 - saved)";
-    let even = |name: &str, saved: f64| {
-        let symbols = [symbol("s", "saved of the price on demand", saved)];
-        (
-            name.to_owned(),
-            Trace::of("u = 1 - s", &symbols, 1.0 - saved, source, "a node that is paid for throughout"),
-        )
+    let code = &bill.rates.currency;
+    let mix = ("The mix, paid of the price on demand".to_owned(), mixed(&bill));
+    let Some(row) = row else {
+        return Some(vec![
+            (format!("Committed for 3 years, all so, a month in {code}"), all_so(&bill, third)),
+            (named("Committed for 1 year", "use from which it pays"), even(first)),
+            (named("Committed for 3 years", "use from which it pays"), even(third)),
+            mix,
+        ]);
     };
-    let symbols = [
-        symbol("a", "share that is committed for 1 year", one),
-        symbol("s", "saved by that", first),
-        symbol("b", "share that is committed for 3 years", three),
-        symbol("r", "saved by that", third),
-    ];
-    let paid = Trace::of(
-        "p = 1 - a * s - b * r",
-        &symbols,
-        paid(&bill.rates),
-        "Arithmetic",
-        "nodes that run throughout",
-    );
-    let month = bill.on_demand * (1.0 - third);
-    let so = Trace::of(
-        "month = all * (1 - s)",
-        &[
-            symbol("all", "what the nodes cost on demand", bill.on_demand),
-            symbol("s", "saved by 3 years", third),
+    // In the order of the table.
+    let saved = [0.0, first, third, one * first + three * third].get(row.place).copied()?;
+    let mut all = vec![(format!("{}, all so, a month in {code}", row.name), all_so(&bill, saved))];
+    all.extend((saved > 0.0).then(|| (named(row.name, "use from which it pays"), even(saved))));
+    all.extend((row.place == 3).then_some(mix));
+    Some(all)
+}
+
+fn even(saved: f64) -> Trace {
+    Law {
+        formula: "u = 1 - s",
+        symbols: &[("s", "saved of the price on demand")],
+        source: "Arithmetic: use x price on demand = price x (1 - saved)",
+        validity: "a node that is paid for throughout",
+    }
+    .trace(&[saved], 1.0 - saved)
+}
+
+fn all_so(bill: &Bill, saved: f64) -> Trace {
+    Law {
+        formula: "month = all * (1 - s)",
+        symbols: &[("all", "what the nodes cost on demand"), ("s", "saved of that")],
+        source: "Arithmetic",
+        validity: "every node committed in the same way",
+    }
+    .trace(&[bill.on_demand, saved], bill.on_demand * (1.0 - saved))
+}
+
+fn mixed(bill: &Bill) -> Trace {
+    let ([first, third], [one, three]) = (bill.rates.saved, bill.rates.committed);
+    Law {
+        formula: "p = 1 - a * s - b * r",
+        symbols: &[
+            ("a", "share that is committed for 1 year"),
+            ("s", "saved by that"),
+            ("b", "share that is committed for 3 years"),
+            ("r", "saved by that"),
         ],
-        month,
-        "Arithmetic",
-        "every node committed in the same way",
-    );
-    Some(vec![
-        (format!("All so, a month in {}, for 3 years", bill.rates.currency), so),
-        even("Use from which 1 year pays", first),
-        even("Use from which 3 years pay", third),
-        ("Paid of the price on demand".into(), paid),
-    ])
+        source: "Arithmetic",
+        validity: "nodes that run throughout",
+    }
+    .trace(&[one, first, three, third], paid(&bill.rates))
 }

@@ -11,6 +11,9 @@ pub(in crate::panel) const ZONES: u32 = 3;
 /// An item after a loss.
 pub(super) struct After<'a> {
     pub item: &'a Item,
+    pub sizing: &'a Sizing,
+    /// Cores that share the load.
+    pub capacity: f64,
     pub left: u32,
     pub of: u32,
     pub busy: f64,
@@ -33,7 +36,7 @@ pub(in crate::panel) fn needed(item: &Item, sizing: &Sizing) -> (u32, String) {
     (least, without.map_or("one carries the load".into(), |why| format!("with fewer it {why}")))
 }
 
-pub(super) fn after<'a>(item: &'a Item, sizing: &Sizing, lost: u32) -> After<'a> {
+pub(super) fn after<'a>(item: &'a Item, sizing: &'a Sizing, lost: u32) -> After<'a> {
     let left = sizing.replicas.saturating_sub(lost);
     let sharing = if item.scaling == Scaling::Up { left.min(1) } else { left };
     let capacity = f64::from(sharing) * sizing.cores;
@@ -41,7 +44,7 @@ pub(super) fn after<'a>(item: &'a Item, sizing: &Sizing, lost: u32) -> After<'a>
     let fewer = Sizing { capacity, ..*sizing };
     let response = fewer.queue(item.kind).and_then(|queue| queue.response_percentile(0.95).ok());
     let fails = fails(item, sizing, left, lost, busy);
-    After { item, left, of: sizing.replicas, busy, response, fails, lost }
+    After { item, sizing, capacity, left, of: sizing.replicas, busy, response, fails, lost }
 }
 
 impl After<'_> {

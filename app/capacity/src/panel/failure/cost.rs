@@ -27,6 +27,8 @@ pub(super) struct Cost {
     pub first: f64,
     /// The share that fails from then on until it is repaired.
     pub then: f64,
+    /// Seconds until others have taken over.
+    pub failover: f64,
     /// Seconds until it is repaired.
     pub repair: f64,
     /// The share of the error budget that this spends.
@@ -52,7 +54,7 @@ impl<'a> Prices<'a> {
     }
 
     /// Seconds until others have taken over from it.
-    pub fn failover(&self, item: &Item) -> f64 {
+    fn failover(&self, item: &Item) -> f64 {
         said(self.plan, self.scenario, Some(item), Term::Failover).value
     }
 
@@ -63,7 +65,7 @@ impl<'a> Prices<'a> {
         let failover = hit.iter().map(|(item, ..)| self.failover(item)).fold(0.0, f64::max);
         let lost = first.max(then) * failover + then * (repair - failover).max(0.0);
         let budget = slo::budget(self.slo, self.window).map_or(0.0, |budget| lost / budget);
-        Cost { first: first.max(then), then, repair, budget }
+        Cost { first: first.max(then), then, failover, repair, budget }
     }
 }
 

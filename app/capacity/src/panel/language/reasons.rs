@@ -3,6 +3,7 @@
 use super::{DAY, Served, USABLE};
 use crate::evaluate::size::{self, Sizing};
 use crate::panel::reasons::{Reasons, named};
+use crate::panel::rows::Row;
 use crate::plan::{Item, Model, Tokens};
 use crate::sizing::llm::{Serving, serve};
 use crate::trace::{Law, Symbol, Trace, symbol};
@@ -13,16 +14,19 @@ const ROOFLINE: &str =
     "The roofline of Williams, Waterman, Patterson (2009); 2 operations for each parameter and token";
 const HOLDS: &str = "one dense model that batches without a pause, every request of the mean length";
 
-/// Each kind of figure of the first item with tokens, and of the first that serves its model itself.
-pub(in crate::panel) fn reasons(plan: &Plan, scenario: &Scenario) -> Option<Reasons> {
+/// Each kind of figure of the item of a row; else of the first with tokens, and of the first that serves its model itself.
+pub(in crate::panel) fn reasons(plan: &Plan, scenario: &Scenario, row: Option<Row<'_>>) -> Option<Reasons> {
     let sizings = size::all(plan, scenario, scenario.traffic()).ok()?;
     let asked = || {
         let each = plan.items.iter().zip(&sizings);
         each.filter_map(|(item, sizing)| Some((item, sizing, item.tokens.as_ref()?)))
     };
-    let (item, sizing, tokens) = asked().next()?;
+    let place = row.map_or(0, |row| row.place);
+    let (item, sizing, tokens) = asked().nth(place)?;
     let mut all = counted(item, sizing, tokens);
-    let own = asked().find_map(|(item, sizing, tokens)| Some((item, sizing, tokens, item.model.as_ref()?)));
+    let own = asked().skip(place).take(if row.is_some() { 1 } else { usize::MAX });
+    let own =
+        own.filter_map(|(item, sizing, tokens)| Some((item, sizing, tokens, item.model.as_ref()?))).next();
     if let Some((item, sizing, tokens, model)) = own {
         all.extend(served(item, sizing, tokens, model).unwrap_or_default());
     }
@@ -70,7 +74,15 @@ fn counted(item: &Item, sizing: &Sizing, tokens: &Tokens) -> Reasons {
 /// Why so many replicas and not fewer, and how each of them does.
 fn served(item: &Item, sizing: &Sizing, tokens: &Tokens, model: &Model) -> Option<Reasons> {
     let served = Served::new(model, tokens, sizing.arrival);
-    let (replicas, serving) = served.fewest().ok()?;
+    let (replicas, serving) = match served.fewest() {
+        Ok(fewest) => fewest,
+        Err(error) => {
+            return Some(vec![(
+                named(&item.name, "replicas with processors"),
+                number(&served, error.to_string()),
+            )]);
+        }
+    };
     let symbols = symbols(&served, &serving, replicas);
     let of = |formula: &'static str, result: f64, source: &'static str| {
         let words = || formula.split(|c: char| !c.is_ascii_alphanumeric());
@@ -127,6 +139,21 @@ fn symbols(served: &Served, serving: &Serving, replicas: u32) -> Vec<Symbol> {
     ]
 }
 
+/// A number of replicas, in words.
+fn number(served: &Served, substituted: String) -> Trace {
+    let asked = &served.objective;
+    Trace {
+        formula: "n = the fewest with TTFT(X / n) and TPOT(X / n) within what is asked",
+        symbols: vec![
+            symbol("TTFT", "seconds to the first token that are asked", asked.first_token),
+            symbol("TPOT", "seconds for each further token that are asked", asked.per_token),
+        ],
+        substituted,
+        source: "Bisection over Little's law with the roofline",
+        validity: HOLDS,
+    }
+}
+
 /// Why not fewer replicas: what one fewer would come to.
 fn fewest(served: &Served, replicas: u32, serving: &Serving) -> Trace {
     let time = |seconds: f64| Format::Time.text(seconds);
@@ -143,19 +170,10 @@ fn fewest(served: &Served, replicas: u32, serving: &Serving) -> Trace {
         }
     });
     let (first, each) = (time(serving.first_token), time(serving.per_token));
-    let asked = &served.objective;
     let share = (USABLE * 100.0) as u32;
-    Trace {
-        formula: "n = the fewest with TTFT(X / n) and TPOT(X / n) within what is asked",
-        symbols: vec![
-            symbol("TTFT", "seconds to the first token that are asked", asked.first_token),
-            symbol("TPOT", "seconds for each further token that are asked", asked.per_token),
-        ],
-        substituted: format!(
-            "{}with {replicas}, {first} and {each}; {share} % of a processor's memory may be used",
-            fewer.unwrap_or_default()
-        ),
-        source: "Bisection over Little's law with the roofline",
-        validity: HOLDS,
-    }
+    let words = format!(
+        "{}with {replicas}, {first} and {each}; {share} % of a processor's memory may be used; n = {replicas}",
+        fewer.unwrap_or_default()
+    );
+    number(served, words)
 }

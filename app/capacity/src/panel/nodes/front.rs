@@ -3,6 +3,10 @@
 
 mod choice;
 mod drawing;
+mod reasons;
+
+pub(super) use self::choice::lacking;
+pub(in crate::panel) use self::reasons::reasons;
 
 use super::{month, node, overloaded, pods};
 use crate::evaluate::size;

@@ -2,33 +2,65 @@
 
 use super::pace::{self, Pace};
 use super::{Outlook, all, lead};
-use crate::evaluate::limit;
-use crate::panel::reasons::{Reasons, named};
+use crate::evaluate::{Resource, limit};
+use crate::panel::reasons::{Reasons, named, share, told};
+use crate::panel::rows::Row;
 use crate::trace::{Law, Trace, symbol};
 use crate::{Plan, Scenario};
 
-/// Each kind of figure, of the resource that is full first.
-pub(in crate::panel) fn reasons(plan: &Plan, scenario: &Scenario) -> Option<Reasons> {
+/// Each kind of figure of the resource of a row, else of the one that is full first.
+pub(in crate::panel) fn reasons(plan: &Plan, scenario: &Scenario, row: Option<Row<'_>>) -> Option<Reasons> {
     let pace = pace::pace(plan, scenario)?;
     let each = all(plan, scenario, &pace)?;
-    // What is never full within the years that are looked at comes last.
-    let first = each.iter().min_by(|a, b| days(a).total_cmp(&days(b)))?;
-    let name = first.resource.name();
-    let dates = ["full, P10", "full, P50", "full, P90"].into_iter().zip(first.full).zip(pace.quantiles);
+    let its = match row {
+        Some(row) => each.get(row.place)?,
+        // What is never full within the years that are looked at comes last.
+        None => each.iter().min_by(|a, b| days(a).total_cmp(&days(b)))?,
+    };
+    let name = its.resource.name();
+    let dates =
+        ["full, P10", "full, P50", "full, P90"].into_iter().zip(its.full).zip(pace.quantiles).zip(&its.paths);
     let mut reasons: Reasons = dates
-        .filter_map(|((p, days), growth)| Some((named(name, p), full(plan, scenario, growth, days?))))
+        .map(|(((p, days), growth), path)| {
+            let trace = match days {
+                Some(days) => full(plan, scenario, growth, days),
+                None => never(plan, its.resource, path),
+            };
+            (named(name, p), trace)
+        })
         .collect();
-    reasons.extend(first.full[0].map(|days| (named(name, "order"), order(plan, days))));
-    reasons.push((named(name, "used today"), used(plan, first)));
-    reasons.extend(first.short.map(|traffic| (named(name, "short from"), short(plan, traffic))));
-    reasons.push((named(name, "with each order"), there(plan, first)));
-    reasons.extend(back_test(&pace).map(|trace| ("Back-test".to_owned(), trace)));
+    reasons.extend(its.full[0].map(|days| (named(name, "order"), order(plan, days))));
+    reasons.push((named(name, "used today"), used(plan, its)));
+    reasons.extend(its.short.map(|traffic| (named(name, "short from"), short(plan, traffic))));
+    reasons.push((named(name, "with each order"), there(plan, its)));
+    reasons.extend(back_test(&pace).map(|trace| (named(name, "back-test"), trace)));
     Some(reasons)
 }
 
 /// Days until a resource is full at the fast pace.
 fn days(outlook: &Outlook) -> f64 {
     outlook.full[0].unwrap_or(f64::MAX)
+}
+
+/// What is needed in the last month that is looked at of a resource that is not full until then.
+fn never(plan: &Plan, resource: Resource, path: &[f64]) -> Trace {
+    let there = limit(&plan.resources.recommended, resource);
+    let need = path.last().copied().unwrap_or(0.0) * there;
+    told("in the last month of five years, or of those that have an answer", share(need, there))
+}
+
+/// On which day the first resource is full at the pace that is expected, or how far from it the fullest is; none without
+/// a pace.
+pub(in crate::panel) fn middle(plan: &Plan, scenario: &Scenario) -> Option<Trace> {
+    let [_, growth, _] = pace::pace(plan, scenario)?.quantiles;
+    if let Some((days, resource)) = super::expected(plan, scenario) {
+        return Some(told(resource.name(), full(plan, scenario, growth, days)));
+    }
+    let path = super::path(plan, scenario, growth);
+    let last = |resource: Resource| path.last().and_then(|shares| shares.get(resource as usize)).copied();
+    let most = Resource::ALL.into_iter().filter_map(|resource| Some((resource, last(resource)?)));
+    let (resource, share) = most.max_by(|a, b| a.1.total_cmp(&b.1))?;
+    Some(told(resource.name(), never(plan, resource, &[share])))
 }
 
 /// The load on the day on which a resource is full, at this growth.
@@ -73,25 +105,15 @@ fn order(plan: &Plan, days: f64) -> Trace {
     .trace(&[days, lead], days - lead)
 }
 
-fn used(plan: &Plan, first: &Outlook) -> Trace {
-    let there = limit(&plan.resources.recommended, first.resource);
-    let share = first.paths[1].first().copied().unwrap_or(0.0);
-    Law {
-        formula: "used = need / recommended",
-        symbols: &[
-            ("need", "needed with the data of a day, in base units"),
-            ("recommended", "recommended, in base units"),
-        ],
-        source: "Arithmetic",
-        validity: "the load of the scenario",
-    }
-    .trace(&[share * there, there], share)
+fn used(plan: &Plan, its: &Outlook) -> Trace {
+    let there = limit(&plan.resources.recommended, its.resource);
+    share(its.paths[1].first().copied().unwrap_or(0.0) * there, there)
 }
 
-fn there(plan: &Plan, first: &Outlook) -> Trace {
-    let there = limit(&plan.resources.recommended, first.resource);
-    let orders = first.curve.used.len() as f64;
-    let result = there * (1.0 + first.curve.step * orders);
+fn there(plan: &Plan, its: &Outlook) -> Trace {
+    let there = limit(&plan.resources.recommended, its.resource);
+    let orders = its.curve.used.len() as f64;
+    let result = there * (1.0 + its.curve.step * orders);
     Law {
         formula: "there = recommended + n * o",
         symbols: &[
@@ -102,7 +124,7 @@ fn there(plan: &Plan, first: &Outlook) -> Trace {
         source: "Arithmetic",
         validity: "orders of one size",
     }
-    .trace(&[there, first.curve.step * there, orders], result)
+    .trace(&[there, its.curve.step * there, orders], result)
 }
 
 /// How far the line through measured days has been off; none without a test.

@@ -2,16 +2,17 @@
 
 use super::{Decision, Found, decide};
 use crate::panel::reasons::{Reasons, named};
+use crate::panel::rows::Row;
 use crate::trace::{Law, Trace};
 use crate::{Plan, Scenario};
 
 const NETFLIX: &str = "The least-regret rule of Netflix, service-capacity-modeling";
 const HOLDS: &str = "nodes by the sums of processor and memory and by what stands apart, costs in proportion to spare and to missing nodes";
 
-/// Each kind of figure of the shape that is regretted least.
-pub(in crate::panel) fn reasons(plan: &Plan, scenario: &Scenario) -> Option<Reasons> {
+/// Each kind of figure of the shape of a row, else of the one that is regretted least.
+pub(in crate::panel) fn reasons(plan: &Plan, scenario: &Scenario, row: Option<Row<'_>>) -> Option<Reasons> {
     let decision = decide(plan, scenario)?;
-    let best = decision.found.first()?;
+    let best = decision.found.get(row.map_or(0, |row| row.place))?;
     let name = |what: &str| named(&best.shape.name, what);
     Some(vec![
         (name("a month, in dollars"), month(best)),

@@ -38,9 +38,15 @@ pub(super) fn effects(plan: &Plan, column: &Column<'_>) -> Result<Effects, Strin
 /// The month's cost. What lasts for a while is paid for as long, and the plan as it stands for the rest.
 fn cost(plan: &Plan, scenario: &Scenario, column: &Column<'_>) -> Option<f64> {
     let whole = cost::total(plan, scenario)?;
-    let Some(lasts) = column.named.and_then(|named| named.lasts.as_ref()) else { return Some(whole) };
+    let Some(share) = lasts(column) else { return Some(whole) };
     let rest = cost::total(plan, &Scenario::base())?;
-    Some(rest + (whole - rest) * (lasts.value.si() / (HOURS * 3600.0)).min(1.0))
+    Some(rest + (whole - rest) * share)
+}
+
+/// What share of a month it lasts; none where it does for good.
+pub(super) fn lasts(column: &Column<'_>) -> Option<f64> {
+    let lasts = column.named.and_then(|named| named.lasts.as_ref())?;
+    Some((lasts.value.si() / (HOURS * 3600.0)).min(1.0))
 }
 
 /// Rows of all effects: a name, and a cell for each column with its change from the first. Dates count from the day of

@@ -81,10 +81,11 @@ pub fn keep(plan: &Plan, scenario: &Scenario) -> Option<Scenario> {
 /// What keeps this scenario: its name and a button, for the planner's form.
 pub fn fields(plan: &Plan, scenario: &Scenario) -> String {
     let hidden =
-        [("keep", Ask::Keep), ("base", Ask::Base), ("scenario", Ask::Scenario)].map(|(name, ask)| {
-            let value = escape(scenario.ask(ask).unwrap_or_default());
-            format!("<input type=\"hidden\" name=\"{name}\" form=\"capacity-form\" value=\"{value}\">")
-        });
+        [("keep", Ask::Keep), ("base", Ask::Base), ("scenario", Ask::Scenario), ("explain", Ask::Explain)];
+    let hidden = hidden.map(|(name, ask)| {
+        let value = escape(scenario.ask(ask).unwrap_or_default());
+        format!("<input type=\"hidden\" name=\"{name}\" form=\"capacity-form\" value=\"{value}\">")
+    });
     format!(
         "<div class=\"capacity-kept\" id=\"capacity-kept\" role=\"group\" aria-label=\"Scenarios to compare\">{}\
          <label for=\"capacity-name\">Keep this scenario as</label> \

@@ -179,7 +179,7 @@ fn money(rates: &Rates, text: &str) -> Result<f64, String> {
 }
 
 /// The item with the cores of a replica as they are, also where a single one carries all load.
-fn held(plan: &Plan, sizings: &[Sizing], place: usize) -> Option<Sizing> {
+pub(super) fn held(plan: &Plan, sizings: &[Sizing], place: usize) -> Option<Sizing> {
     let (item, sizing) = (plan.items.get(place)?, sizings.get(place)?);
     let sharing = if item.scaling == Scaling::Up { 1 } else { sizing.replicas };
     let cores = sizing.inputs.cores;

@@ -1,18 +1,24 @@
 //! What a percentile is, its error, a chance, the spread of a figure, and how cost and answers of a case come about.
 
-use super::{CASES, POINTS};
-use crate::evaluate::factor;
-use crate::panel::reasons::Reasons;
+use super::{CASES, PERCENTILES, POINTS};
+use crate::evaluate::{Resource, factor};
+use crate::panel::reasons::{Reasons, named};
+use crate::panel::reverse;
+use crate::panel::rows::Row;
 use crate::plan::Origin;
 use crate::special::normal;
 use crate::trace::{Law, Trace, symbol};
 use crate::uncertainty::REPLICATES;
 use crate::{Plan, Scenario};
 
+const NETS: &str = "Owen (1998), scrambled nets; Hyndman, Fan (1996), quantiles";
 const INDEPENDENT: &str = "independent figures, each lognormal about its median";
 
-/// Each kind of figure.
-pub(in crate::panel) fn reasons(plan: &Plan, scenario: &Scenario) -> Reasons {
+/// Each figure of a row, else each kind of figure.
+pub(in crate::panel) fn reasons(plan: &Plan, scenario: &Scenario, row: Option<Row<'_>>) -> Reasons {
+    if let Some(row) = row {
+        return of(plan, row);
+    }
     let mut all = vec![
         ("The need of a percentile".to_owned(), rank(scenario)),
         ("Its error".to_owned(), error()),
@@ -26,9 +32,48 @@ pub(in crate::panel) fn reasons(plan: &Plan, scenario: &Scenario) -> Reasons {
     all
 }
 
+/// The figures of a row, which were counted: what stands in it, and among how many cases.
+fn of(plan: &Plan, row: Row<'_>) -> Reasons {
+    let cell = |column: usize| row.cells.get(column).map_or("", String::as_str);
+    let points = if row.place < Resource::ALL.len() { POINTS } else { CASES };
+    let counted = |p: f64, cell: &str| Trace {
+        formula: "x = the least that is enough in the share p of the cases",
+        symbols: vec![
+            symbol("p", "share of the cases", p),
+            symbol("n", "cases, at least", f64::from(points)),
+        ],
+        substituted: format!("in {p} of the cases: x = {cell}"),
+        source: NETS,
+        validity: INDEPENDENT,
+    };
+    let named = |what: &str| named(row.name, what);
+    let percentiles = PERCENTILES.into_iter().zip(1..);
+    let mut all: Reasons = percentiles
+        .map(|(p, column)| (named(&format!("P{:.0}", p * 100.0)), counted(p, cell(column))))
+        .collect();
+    let mut off = error();
+    off.substituted = format!("s / sqrt({REPLICATES}), as a share of P95 = {}", cell(PERCENTILES.len() + 1));
+    all.push((named("its error"), off));
+    if let Some(resource) = Resource::ALL.get(row.place) {
+        let sizes = [("minimum", &plan.resources.minimum), ("recommended", &plan.resources.recommended)];
+        for ((name, limits), column) in sizes.into_iter().zip(PERCENTILES.len() + 2..) {
+            let mut its = chance();
+            let there = reverse::there_is(limits, *resource);
+            its.substituted =
+                format!("cases that need no more than {there} / all of them = {}", cell(column));
+            all.push((named(&format!("the {name} is enough")), its));
+        }
+        all.push((named("the spread of a figure that goes into it"), spread()));
+    } else if row.name == "Cost" {
+        all.push((named("in one case"), cost()));
+    } else {
+        all.push((named("in one case"), answer()));
+    }
+    all
+}
+
 fn rank(scenario: &Scenario) -> Trace {
     let (points, p) = (f64::from(POINTS), f64::from(scenario.percentile()) / 100.0);
-    const NETS: &str = "Owen (1998), scrambled nets; Hyndman, Fan (1996), quantiles";
     Law {
         formula: "rank = p * points",
         symbols: &[

@@ -52,7 +52,7 @@ fn cheaper(market: &Market<'_>, it: &Choice, next: Option<&Choice>) -> String {
 }
 
 /// What does not hold with one node fewer of a shape; nothing where there is none of it, or where nothing is lost by that.
-fn fewer(market: &Market<'_>, it: &Choice, place: usize) -> Option<String> {
+pub(super) fn fewer(market: &Market<'_>, it: &Choice, place: usize) -> Option<String> {
     let mut counts = it.counts.clone();
     let count = counts.get_mut(place).filter(|count| **count > 0)?;
     *count -= 1;
@@ -65,7 +65,7 @@ fn fewer(market: &Market<'_>, it: &Choice, place: usize) -> Option<String> {
     let with = format!("with one {} fewer", market.shapes.get(place)?.name);
     let short = |lost| short(pods, &left(&rooms, &counts, lost));
     if kept.is_none() {
-        return Some(format!("{with}, {}", short(None).unwrap_or_else(|| beside(pods))));
+        return Some(format!("{with}, {}", lacking(pods, &left(&rooms, &counts, None))));
     }
     let mut zones = (0..ZONES).zip(plan::ZONES).filter_map(|(zone, name)| Some((name, short(Some(zone))?)));
     Some(match zones.next() {
@@ -93,6 +93,11 @@ fn short(pods: &[Pods], left: &Amounts) -> Option<String> {
         (need > there)
             .then(|| format!("{}{words} are needed and {} left", format.text(need), format.text(there)))
     })
+}
+
+/// What is left too little of where pods do not fit, or how else they do not.
+pub(in crate::panel::nodes) fn lacking(pods: &[Pods], left: &Amounts) -> String {
+    short(pods, left).unwrap_or_else(|| beside(pods))
 }
 
 /// Where the sums would do.
