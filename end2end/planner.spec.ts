@@ -266,6 +266,42 @@ test("scenarios are kept side by side, compared with any of them, and shared by 
   await expect(page.locator('[id="capacity-capsule.replicas"]')).toHaveValue("1");
 });
 
+test("the row that is chosen is explained, by keyboard, shared, and the same without JavaScript", async ({ page, browser, baseURL }) => {
+  const fold = (where: Page) => where.locator("#panel-failure .capacity-explain");
+  const heading = (where: Page) => fold(where).getByRole("heading", { name: "a broker of Kafka, until repaired" });
+  await open(page, `${PLAN}?traffic=2`);
+  await fold(page).locator("summary").click();
+  await expect(heading(page)).toHaveCount(0);
+  const way = fold(page).getByRole("link", { name: "a broker of Kafka", exact: true });
+  await way.focus();
+  await page.keyboard.press("Enter");
+  await expect(heading(page), "the fold stays open").toBeVisible();
+  await expect(way, "the focus stays where it was").toBeFocused();
+  await expect(way).toHaveAttribute("aria-current", "true");
+  await expect(page).toHaveURL(/\?traffic=2&explain=failure%3Aa%20broker%20of%20Kafka$/);
+  const told = await fold(page).textContent();
+  const link = page.url();
+  for (const address of [link, link.replace("?", "#")]) {
+    await open(page, address);
+    await expect(heading(page), address).toBeVisible();
+    await expect(page.locator("#capacity-more")).not.toHaveAttribute("aria-busy");
+    expect(await fold(page).textContent(), address).toBe(told);
+  }
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const other = await context.newPage();
+  await other.goto(`${baseURL}${PLAN}?traffic=2`);
+  await fold(other).locator("summary").click();
+  await fold(other).getByRole("link", { name: "a broker of Kafka", exact: true }).click();
+  await expect(heading(other)).toBeVisible();
+  await expect(other).toHaveURL(/#panel-failure$/);
+  expect(await fold(other).textContent()).toBe(told);
+  await other.getByRole("button", { name: "Recompute" }).first().click();
+  await expect(heading(other), "the form sends it too").toBeVisible();
+  await fold(other).getByRole("link", { name: "what matters most" }).click();
+  await expect(heading(other)).toHaveCount(0);
+  await context.close();
+});
+
 test("without JavaScript a scenario is kept by the form", async ({ browser, baseURL }) => {
   const context = await browser.newContext({ javaScriptEnabled: false });
   const page = await context.newPage();

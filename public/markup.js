@@ -7,7 +7,7 @@ const ELEMENTS = new Set(
 );
 const DRAWN = new Set("svg a circle g path polygon polyline rect text".split(" "));
 const ATTRIBUTES =
-  /^(aria-[a-z]+|class|cx|cy|d|data-[a-z]+|datetime|dir|height|href|id|lang|points|r|rel|role|rx|scope|tabindex|viewBox|width|xmlns|x|y)$/;
+  /^(aria-[a-z]+|class|cx|cy|d|data-[a-z]+|datetime|dir|height|href|id|lang|open|points|r|rel|role|rx|scope|tabindex|viewBox|width|xmlns|x|y)$/;
 /** A link to this site, its path or what follows one, or to a host by its name alone: what a formula cites. None runs a script. */
 const LINK = /^(\/(?![/\\])|[?#]|https:\/\/[a-z0-9.-]+\/)/;
 const SVG = "http://www.w3.org/2000/svg";

@@ -197,12 +197,21 @@ function read(html) {
   return nodes(html).firstElementChild;
 }
 
-/** Puts a fresh panel in the place of the old one; what was open stays so, and so does the focus. */
+/** Which row of a panel is explained. */
+function explained(panel) {
+  return panel.querySelector(".capacity-rows b")?.textContent;
+}
+
+/** Puts a fresh panel in the place of the old one; what was open stays so, and so does the focus. A row that is newly chosen is
+    shown. */
 function put(fresh, old = document.getElementById(fresh.id)) {
   const place = fresh.dataset.limits ? `[data-holds="${fresh.dataset.limits}"]` : ".capacity-panels";
   if (!old) return document.querySelector(place)?.append(fresh);
   const folds = fresh.querySelectorAll("details");
-  for (const [place, { open }] of old.querySelectorAll("details").entries()) folds[place]?.toggleAttribute("open", open);
+  const isNew = explained(fresh) !== explained(old);
+  for (const [place, { open }] of old.querySelectorAll("details").entries()) {
+    if (!isNew || !folds[place]?.open) folds[place]?.toggleAttribute("open", open);
+  }
   const focused = [...old.querySelectorAll("a")].indexOf(document.activeElement);
   old.replaceWith(fresh);
   if (focused >= 0) ([...fresh.querySelectorAll("a")][focused] ?? fresh.querySelector("a"))?.focus();
