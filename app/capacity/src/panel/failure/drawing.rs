@@ -21,7 +21,7 @@ pub(super) fn drawing(badges: &[(String, bool)], replicas: &[Loss<'_>]) -> Drawi
             true => ("capacity-item", format!("\u{2713} survives {what}: proven by going through them")),
             false => ("capacity-item capacity-item-overloaded", format!("\u{2717} does not survive {what}")),
         };
-        marks.push(Mark::Box(class, [4.0, top, LEFT + WIDE, BADGE]));
+        marks.push(Mark::Box(class, [4.0, top, LEFT + WIDE + 80.0, BADGE]));
         marks.push(Mark::Text("capacity-name", (16.0, top + 19.0), words));
     }
     let top = 24.0 + badges.len() as f64 * (BADGE + 6.0);
